@@ -1,5 +1,3 @@
-using GanBench.Training;
-
 namespace GanBench.Recipes;
 
 /// <summary>
