@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace GanBench.Testing;
+
+/// <summary>A test that runs external programs: skipped, with the reason, where one is not installed.</summary>
+public sealed class ToolFactAttribute : FactAttribute
+{
+    /// <summary>Needs every program named on the PATH.</summary>
+    /// <param name="tools">Names such as <c>pdftotext</c>; <see cref="ExternalTool.Browser"/> stands for any Chromium.</param>
+    public ToolFactAttribute(params string[] tools) => Skip = ExternalTool.WhyAbsent(tools);
+}
+
+/// <summary>A test that needs a Chromium, Chrome or Edge: skipped, with the reason, where there is none.</summary>
+public sealed class ChromiumFactAttribute : FactAttribute
+{
+    /// <summary>Needs the browser, and every other program named.</summary>
+    /// <param name="tools">Names such as <c>pdftotext</c>.</param>
+    public ChromiumFactAttribute(params string[] tools) => Skip = ExternalTool.WhyAbsent([ExternalTool.Browser, .. tools]);
+}
