@@ -1,0 +1,32 @@
+namespace GanBench.Datasets;
+
+/// <summary>Finds a dataset's files: in its own folder under the data directory, or in the data directory itself.</summary>
+/// <param name="dataDirectory">The data directory.</param>
+/// <param name="name">The dataset's name, which is its folder's.</param>
+internal sealed class SourceFolder(string dataDirectory, string name)
+{
+    /// <summary>The dataset's own folder; fetched files go there.</summary>
+    public string Own { get; } = Path.Combine(Path.GetFullPath(dataDirectory), name);
+
+    /// <summary>The first of these names that exists as a file, or null.</summary>
+    /// <param name="names">Names in order of preference.</param>
+    public string? File(params ReadOnlySpan<string> names) => First(System.IO.File.Exists, names);
+
+    /// <summary>The first of these names that exists as a folder, or null.</summary>
+    /// <param name="names">Names in order of preference.</param>
+    public string? Folder(params ReadOnlySpan<string> names) => First(Directory.Exists, names);
+
+    private string? First(Func<string, bool> exists, ReadOnlySpan<string> names)
+    {
+        foreach (var folder in (ReadOnlySpan<string>)[Own, Path.GetFullPath(dataDirectory)])
+        {
+            foreach (var candidate in names)
+            {
+                var path = Path.Combine(folder, candidate);
+                if (exists(path))
+                    return path;
+            }
+        }
+        return null;
+    }
+}

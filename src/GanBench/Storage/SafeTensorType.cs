@@ -1,0 +1,41 @@
+namespace GanBench.Storage;
+
+/// <summary>Element types of a safetensors file that GanBench reads and writes.</summary>
+public enum SafeTensorType
+{
+    /// <summary>Unsigned byte.</summary>
+    U8,
+
+    /// <summary>32-bit integer.</summary>
+    I32,
+
+    /// <summary>64-bit integer.</summary>
+    I64,
+
+    /// <summary>IEEE binary32.</summary>
+    F32,
+
+    /// <summary>IEEE binary64.</summary>
+    F64,
+}
+
+/// <summary>Sizes of the element types.</summary>
+public static class SafeTensorTypes
+{
+    /// <summary>Bytes per element.</summary>
+    /// <param name="type">The element type.</param>
+    public static int Size(this SafeTensorType type) => type switch
+    {
+        SafeTensorType.U8 => 1,
+        SafeTensorType.I32 or SafeTensorType.F32 => 4,
+        _ => 8,
+    };
+}
+
+/// <summary>Place and form of one tensor in a safetensors file.</summary>
+/// <param name="Name">Its name, as in a PyTorch state dict.</param>
+/// <param name="Type">Element type.</param>
+/// <param name="Shape">Dimensions, row-major; empty for a scalar.</param>
+/// <param name="Start">First byte, counted from the end of the header.</param>
+/// <param name="ByteLength">Bytes; the product of the dimensions times the element size.</param>
+public sealed record SafeTensorEntry(string Name, SafeTensorType Type, IReadOnlyList<long> Shape, long Start, long ByteLength);
