@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using System.Text;
+using GanBench.Storage;
+using GanBench.Testing;
+
+namespace GanBench.Tests.Storage;
+
+public sealed class SafeTensorsTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Path => _folder["tensors.safetensors"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Save_ThenLoad_GivesTheSameTensorsAndMetadata()
+    {
+        List<TensorBytes> tensors =
+        [
+            new("bytes", SafeTensorType.U8, [3], new byte[] { 1, 2, 3 }),
+            new("scalar", SafeTensorType.F64, [], new byte[8]),
+            new("empty", SafeTensorType.F32, [0, 4], Array.Empty<byte>()),
+            new("matrix", SafeTensorType.I64, [1, 2], new byte[16]),
+        ];
+        SafeTensors.Save(Path, tensors, new Dictionary<string, string> { ["step"] = "7" });
+
+        var (loaded, metadata) = SafeTensors.LoadBytes(Path);
+
+        Assert.Equal("7", metadata["step"]);
+        Assert.Equal(tensors.OrderBy(t => t.Name), loaded.OrderBy(t => t.Name), (a, b) =>
+            a.Name == b.Name && a.Type == b.Type && a.Shape.SequenceEqual(b.Shape) && a.Bytes.Span.SequenceEqual(b.Bytes.Span));
+    }
+
+    [Fact]
+    public void Save_SameContent_GivesTheSameBytes()
+    {
+        TensorBytes[] tensors = [new("w", SafeTensorType.F32, [2], new byte[8])];
+        SafeTensors.Save(Path, tensors);
+        SafeTensors.Save(_folder["other.safetensors"], tensors);
+        Assert.Equal(File.ReadAllBytes(Path), File.ReadAllBytes(_folder["other.safetensors"]));
+    }
+
+    [Fact]
+    public void Save_NameGivenTwice_IsRefusedAndLeavesNothing()
+    {
+        TensorBytes twice = new("w", SafeTensorType.U8, [1], new byte[1]);
+        Assert.Throws<ArgumentException>(() => SafeTensors.Save(Path, [twice, twice]));
+        Assert.Throws<ArgumentException>(() => SafeTensors.Save(Path, [twice with { Shape = [2] }]));
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", 8, "has 8")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", 3, "need 4 bytes")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[1,5]}}""", 5, "gap or an overlap")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}""", 6, "overlap")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,4]}}""", 4, "needs 16 bytes")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "impossible shape")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[-4],"data_offsets":[0,4]}}""", 4, "impossible shape")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[-4,-4]}}""", 0, "spans bytes -4")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", 4, "has type F16")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "occurs twice")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1]}}""", 1, "lacks")]
+    [InlineData("""{"a":{"dtype":1,"shape":[1],"data_offsets":[0,1]}}""", 1, "JSON")]
+    [InlineData("""{"a":{"dtype":"U8","shape":7,"data_offsets":[0,1]}}""", 1, "JSON")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1.5],"data_offsets":[0,1]}}""", 1, "JSON")]
+    [InlineData("""{"a":""", 1, "JSON")]
+    [InlineData("""[]""", 0, "JSON")]
+    public void Open_HostileHeader_IsRefused(string header, int dataLength, string expected)
+    {
+        Write((ulong)header.Length, Encoding.UTF8.GetBytes(header), dataLength);
+        var error = Assert.Throws<DataException>(() => SafeTensorsFile.Open(Path));
+        Assert.Contains(Path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0UL)]
+    [InlineData(1000UL)]
+    [InlineData(1UL << 40)]
+    [InlineData(ulong.MaxValue)]
+    [InlineData(1UL << 63)]
+    public void Open_WrongHeaderLength_IsRefused(ulong length)
+    {
+        Write(length, "{}"u8.ToArray(), 8);
+        Assert.Throws<DataException>(() => SafeTensorsFile.Open(Path));
+    }
+
+    [Fact]
+    public void Open_MissingFile_SaysSo()
+    {
+        var error = Assert.Throws<DataException>(() => SafeTensorsFile.Open(Path));
+        Assert.Contains("no such file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_ThatThrows_KeepsTheOldFile()
+    {
+        AtomicFile.WriteAllText(Path, "old");
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(Path, stream =>
+        {
+            stream.Write("new"u8);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal("old", File.ReadAllText(Path));
+        Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    private void Write(ulong headerLength, byte[] header, int dataLength)
+    {
+        var bytes = new byte[8 + header.Length + dataLength];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, headerLength);
+        header.CopyTo(bytes, 8);
+        File.WriteAllBytes(Path, bytes);
+    }
+}
