@@ -196,4 +196,13 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial void gb_set_sdp(int which, int enabled);
+
+    [LibraryImport(Library)]
+    internal static partial int gb_deterministic();
+
+    [LibraryImport(Library)]
+    internal static partial int gb_deterministic_warn_only();
+
+    [LibraryImport(Library)]
+    internal static partial void gb_set_deterministic(int enabled, int warnOnly);
 }

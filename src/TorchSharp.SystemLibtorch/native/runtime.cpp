@@ -87,3 +87,11 @@ GB_API void gb_set_sdp(int32_t which, int32_t enabled) {
         at::globalContext().setSDPUseMath(enabled != 0);
     }
 }
+
+GB_API int32_t gb_deterministic() { return at::globalContext().deterministicAlgorithms() ? 1 : 0; }
+
+GB_API int32_t gb_deterministic_warn_only() { return at::globalContext().deterministicAlgorithmsWarnOnly() ? 1 : 0; }
+
+GB_API void gb_set_deterministic(int32_t enabled, int32_t warn_only) {
+    at::globalContext().setDeterministicAlgorithms(enabled != 0, warn_only != 0);
+}
