@@ -1,0 +1,19 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Batch normalisation of (N, C, H, W).</summary>
+public class BatchNorm2d : BatchNorm
+{
+    internal BatchNorm2d(
+        long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
+        : base(num_features, eps, momentum, affine, track_running_stats, device, dtype, nameof(BatchNorm2d))
+    {
+    }
+
+    protected override void ValidateInputDimensions(Tensor input)
+    {
+        if (input.ndim != 4)
+            throw new ArgumentException($"{GetName()}: the input has {input.ndim} dimensions, it should have 4 (N, C, H, W).");
+    }
+}

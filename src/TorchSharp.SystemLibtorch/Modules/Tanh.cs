@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Modules;
+
+/// <summary>tanh x.</summary>
+public sealed class Tanh : ParameterLessModule<Tensor, Tensor>
+{
+    internal Tanh(bool inplace) : base(nameof(Tanh)) => this.inplace = inplace;
+
+    public bool inplace { get; set; }
+
+    public override Tensor forward(Tensor tensor) => functional.tanh(tensor, inplace);
+}

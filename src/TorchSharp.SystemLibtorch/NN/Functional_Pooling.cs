@@ -1,0 +1,56 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        internal static long[] Pair((long, long) value) => [value.Item1, value.Item2];
+
+        internal static long[]? Pair((long, long)? value) => value is { } pair ? Pair(pair) : null;
+
+        internal static long[] Pair(long value) => [value, value];
+
+        internal static long[]? Pair(long? value) => value is { } both ? Pair(both) : null;
+
+        public static partial class functional
+        {
+            public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) =>
+                Op.Call("aten::adaptive_avg_pool2d", input, output_size);
+
+            public static Tensor adaptive_avg_pool2d(Tensor input, (long, long) output_size) => adaptive_avg_pool2d(input, Pair(output_size));
+
+            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, Pair(output_size));
+
+            public static Tensor avg_pool2d(
+                Tensor input, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null) =>
+                Op.Call(
+                    "aten::avg_pool2d", input, kernel_size, stride ?? kernel_size, padding ?? Zeros, ceil_mode, count_include_pad,
+                    divisor_override);
+
+            public static Tensor avg_pool2d(
+                Tensor input, long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true,
+                long? divisor_override = null) =>
+                avg_pool2d(input, Pair(kernel_size), Pair(stride), Pair(padding), ceil_mode, count_include_pad, divisor_override);
+
+            public static Tensor avg_pool2d(
+                Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, bool ceil_mode = false,
+                bool count_include_pad = true, long? divisor_override = null) =>
+                avg_pool2d(input, Pair(kernel_size), Pair(stride), Pair(padding), ceil_mode, count_include_pad, divisor_override);
+
+            public static Tensor max_pool2d(
+                Tensor input, long[] kernel_size, long[]? strides = null, long[]? padding = null, long[]? dilation = null,
+                bool ceil_mode = false) =>
+                Op.Call("aten::max_pool2d", input, kernel_size, strides ?? kernel_size, padding ?? Zeros, dilation ?? Ones, ceil_mode);
+
+            public static Tensor max_pool2d(
+                Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+                max_pool2d(input, Pair(kernel_size), Pair(stride), Pair(padding), Pair(dilation), ceil_mode);
+
+            public static Tensor max_pool2d(
+                Tensor input, (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null,
+                (long, long)? dilation = null, bool ceil_mode = false) =>
+                max_pool2d(input, Pair(kernel_size), Pair(stride), Pair(padding), Pair(dilation), ceil_mode);
+        }
+    }
+}
