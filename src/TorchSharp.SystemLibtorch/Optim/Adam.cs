@@ -1,0 +1,119 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.optim;
+
+namespace TorchSharp.Modules;
+
+/// <summary>
+/// Adam (Kingma and Ba, arXiv:1412.6980, algorithm 1; weight decay is added to the gradient) and AMSGrad
+/// (Reddi et al., arXiv:1904.09237).
+/// </summary>
+public partial class Adam : OptimizerHelper, IBetas
+{
+    public Adam(
+        IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+        : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
+    {
+    }
+
+    /// <exception cref="ArgumentException">A hyperparameter out of its range.</exception>
+    public Adam(
+        IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+        double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+    {
+        Check.NotNegative(lr, nameof(Adam), nameof(lr));
+        Check.Decay(beta1, nameof(Adam), nameof(beta1));
+        Check.Decay(beta2, nameof(Adam), nameof(beta2));
+        Check.NotNegative(eps, nameof(Adam), nameof(eps));
+        Check.NotNegative(weight_decay, nameof(Adam), nameof(weight_decay));
+        _defaults = new Options
+        {
+            LearningRate = lr,
+            InitialLearningRate = lr,
+            beta1 = beta1,
+            beta2 = beta2,
+            eps = eps,
+            weight_decay = weight_decay,
+            amsgrad = amsgrad,
+            maximize = maximize,
+        };
+        foreach (var group in parameters)
+            add_param_group(group);
+    }
+
+    public (double, double) Betas
+    {
+        get => (Defaults.beta1!.Value, Defaults.beta2!.Value);
+        set => (Defaults.beta1, Defaults.beta2) = (value.Item1, value.Item2);
+    }
+
+    private Options Defaults => (Options)_defaults;
+
+    public override void add_param_group(Modules.ParamGroup param_group)
+    {
+        var options = (Options)(param_group.Options ??= new Options());
+        options.FillFrom(Defaults);
+        base.add_param_group(param_group);
+    }
+
+    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(Update, closure);
+
+    private protected override OptimizerState NewState(Parameter parameter) => new State(parameter);
+
+    private void Update(ParamGroup group)
+    {
+        var options = group.Options;
+        var lr = options.LearningRate!.Value;
+        var beta1 = options.beta1!.Value;
+        var beta2 = options.beta2!.Value;
+        var eps = options.eps!.Value;
+        var weightDecay = options.weight_decay!.Value;
+        foreach (var parameter in group.ParameterArray)
+        {
+            var gradient = parameter.grad;
+            if (gradient is null)
+                continue;
+            if (options.maximize!.Value)
+                gradient = -gradient;
+            if (weightDecay != 0)
+                gradient = gradient.add(parameter, weightDecay);
+
+            var state = (State)_state[parameter.Handle];
+            state.step++;
+            AdamArithmetic.Moments(state.exp_avg!, state.exp_avg_sq!, gradient, beta1, beta2);
+            AdamArithmetic.Apply(
+                parameter, state.exp_avg!, state.exp_avg_sq!, options.amsgrad!.Value ? state.max_exp_avg_sq : null, state.step, lr, beta1, beta2, eps);
+        }
+    }
+
+    public class ParamGroup : ParamGroup<Options>, IBetas
+    {
+        public ParamGroup() { }
+
+        public ParamGroup(IEnumerable<Parameter> parameters, Options options) : base(parameters, options) { }
+
+        public ParamGroup(
+            IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+            double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            : base(
+                parameters,
+                new Options
+                {
+                    LearningRate = lr,
+                    beta1 = beta1,
+                    beta2 = beta2,
+                    eps = eps,
+                    weight_decay = weight_decay,
+                    amsgrad = amsgrad,
+                    maximize = maximize,
+                })
+        {
+        }
+
+        public (double, double) Betas
+        {
+            get => (Options.beta1!.Value, Options.beta2!.Value);
+            set => (Options.beta1, Options.beta2) = (value.Item1, value.Item2);
+        }
+    }
+}
