@@ -82,13 +82,7 @@ public sealed unsafe partial class Dataset : IDisposable
     public bool VerifyContent() => DatasetCache.ContentMatches(_file, Kind);
 
     /// <summary>Unmaps the samples.</summary>
-    public void Dispose()
-    {
-        DisposeTensors();
-        _file.Dispose();
-    }
-
-    partial void DisposeTensors();
+    public void Dispose() => _file.Dispose();
 
     private ReadOnlySpan<byte> Sample(int index)
     {

@@ -51,7 +51,16 @@ public sealed class DatasetBuilder
         if (samples.Length % SampleBytes != 0)
             throw new ArgumentException($"{samples.Length} bytes are not a number of samples of {Shape}.", nameof(samples));
         CancellationToken.ThrowIfCancellationRequested();
-        _stream.Write(samples);
+        try
+        {
+            _stream.Write(samples);
+        }
+        catch (IOException e)
+        {
+            // Told apart here from trouble with the files that are read.
+            throw new EnvironmentException(
+                $"Cannot write the decoded samples of {_plan.Info.Name}: {e.Message} Set {DataDirectories.CacheVariable} to a folder with space.", e);
+        }
         _hash.Add(samples);
         foreach (var label in labels)
         {

@@ -36,9 +36,6 @@ public sealed record DatasetInfo
     /// <summary>Whether GanBench generates it, so that no file and no network is needed.</summary>
     public bool Embedded { get; init; }
 
-    /// <summary>Sides that images can be resized to; empty when only the default exists.</summary>
-    public IReadOnlyList<int> ImageSizes { get; init; } = [];
-
     /// <summary>How to get the files by hand, for releases that no program can fetch reliably; null when it can.</summary>
     public string? ManualDownload { get; init; }
 }
@@ -55,6 +52,9 @@ public sealed record RemoteFile(string Name, IReadOnlyList<string> Urls, long? B
 
     /// <summary>MD5 of the decompressed content, for files that were compressed again elsewhere.</summary>
     public string? DecompressedMd5 { get; init; }
+
+    /// <summary>Whether the server (Google Drive) first answers with a page whose form must be sent.</summary>
+    public bool ConfirmsDownload { get; init; }
 
     /// <summary>Whether training works without it (labels, attributes, the official split).</summary>
     public bool Optional { get; init; }

@@ -53,9 +53,14 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
         IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         var folder = FolderOf(request);
-        return folder.File(names)
-            ?? throw new DataException($"{Info.Name} needs {file}, which is not in {folder.Own}.");
+        return folder.File(names) ?? throw Missing(folder, file);
     }
+
+    /// <summary>The error for files that are not there and that no program can fetch.</summary>
+    /// <param name="folder">Where they should be.</param>
+    /// <param name="what">What is missing.</param>
+    internal DataException Missing(SourceFolder folder, string what) =>
+        new($"{Info.Name} needs {what}, which is not in {folder.Own}." + (Info.ManualDownload is null ? "" : " " + Info.ManualDownload));
 
     /// <summary>Where the dataset's files are.</summary>
     /// <param name="request">The request.</param>

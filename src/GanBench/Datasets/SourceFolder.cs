@@ -9,7 +9,7 @@ internal sealed class SourceFolder(string dataDirectory, string name)
     public string Own { get; } = Path.Combine(Path.GetFullPath(dataDirectory), name);
 
     /// <summary>The first of these names that exists as a file, or null.</summary>
-    /// <param name="names">Names in order of preference.</param>
+    /// <param name="names">Names in order of preference; <c>*</c> stands for any characters.</param>
     public string? File(params ReadOnlySpan<string> names) => First(System.IO.File.Exists, names);
 
     /// <summary>The first of these names that exists as a folder, or null.</summary>
@@ -22,11 +22,14 @@ internal sealed class SourceFolder(string dataDirectory, string name)
         {
             foreach (var candidate in names)
             {
-                var path = Path.Combine(folder, candidate);
-                if (exists(path))
+                var path = candidate.Contains('*') ? Match(folder, candidate) : Path.Combine(folder, candidate);
+                if (path is not null && exists(path))
                     return path;
             }
         }
         return null;
     }
+
+    private static string? Match(string folder, string pattern) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal).FirstOrDefault() : null;
 }

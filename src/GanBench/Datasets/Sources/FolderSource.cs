@@ -1,0 +1,89 @@
+using GanBench.Datasets.Formats;
+using GanBench.Imaging;
+
+namespace GanBench.Datasets.Sources;
+
+/// <summary>
+/// Any folder of PNG and JPEG pictures (<c>folder:PATH</c>). Folders named <c>train</c> and <c>test</c> in it are its splits;
+/// otherwise all pictures are the split <c>train</c>. When every picture lies in a subfolder, these are its classes. Pictures are
+/// used as they are when all have one size; with an image size, their central squares are resized.
+/// </summary>
+/// <param name="path">The folder.</param>
+public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
+{
+    Name = Prefix + path,
+    Title = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
+    Description = "Pictures of a folder.",
+    Shape = new SampleShape(3, DefaultSide, DefaultSide),
+    PublishedCount = new Dictionary<string, int>(),
+    Licence = "not known",
+    Citation = "none",
+})
+{
+    /// <summary>What the name of such a dataset starts with.</summary>
+    public const string Prefix = "folder:";
+
+    private const int DefaultSide = 64, NamedInNote = 3;
+
+    private readonly string _root = Path.GetFullPath(path);
+
+    /// <inheritdoc/>
+    protected override DatasetPlan Prepare(
+        DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        var folder = SplitFolder(request.Split);
+        var files = FolderWalk.Files(folder).Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Order(StringComparer.Ordinal).ToList();
+        var pictures = files.Where(ImageFile.HasExtension).ToList();
+        if (pictures.Count == 0)
+            throw new DataException($"{folder} has no PNG or JPEG pictures ({files.Count} other files).");
+        var classes = pictures.Select(ClassOf).Distinct().ToList();
+        var labelled = classes.Count > 1 && !classes.Contains("");
+        var first = ImageFile.Load(Path.Combine(folder, pictures[0]));
+        var channels = first.Channels < 3 ? 1 : 3;
+        var shape = request.ImageSize is { } side
+            ? new SampleShape(channels, side, side)
+            : new SampleShape(channels, first.Height, first.Width);
+        var info = Info with { Shape = shape, ClassNames = labelled ? classes : [] };
+        var resize = request.ImageSize is null ? "as they are" : $"central square, {ImagePipeline.Filter}";
+        return new DatasetPlan(info, shape, "folder 1, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
+        {
+            Build(builder, folder, pictures[0], resized: request.ImageSize is not null, labelled ? classes : null);
+            var others = files.Except(pictures).ToList();
+            builder.Note = others.Count == 0
+                ? null
+                : $"{others.Count} files that are no pictures left out ({string.Join(", ", others.Take(NamedInNote))}{(others.Count > NamedInNote ? ", …" : "")})";
+        })
+        {
+            Location = folder,
+        };
+    }
+
+    private static string ClassOf(string name) => name.Contains('/') ? name[..name.IndexOf('/')] : "";
+
+    private static void Build(DatasetBuilder builder, string folder, string first, bool resized, List<string>? classes)
+    {
+        var shape = builder.Shape;
+        Archive.Read(folder, ImageFile.HasExtension, entries => PictureSet.AddTo(builder, entries, 1, (entry, content, sample) =>
+        {
+            var picture = ImageFile.Decode(content, entry.Origin);
+            if (!resized && (picture.Width != shape.Width || picture.Height != shape.Height))
+                throw new DataException($"{entry.Origin} has {picture.Width}×{picture.Height} pixels and {first} has {shape.Width}×{shape.Height}; give an image size to resize all.");
+            if (shape.Channels == 1 && picture.Channels > 2)
+                throw new DataException($"{entry.Origin} is in colour and {first} is grey; make them all one or the other.");
+            ImagePipeline.Fit(picture, shape, sample);
+        }, classes is null ? null : entry => classes.IndexOf(ClassOf(entry.Name))));
+    }
+
+    private string SplitFolder(string split)
+    {
+        if (!Directory.Exists(_root))
+            throw new DataException($"There is no folder {_root}.");
+        var inner = Path.Combine(_root, split);
+        if (Directory.Exists(inner))
+            return inner;
+        if (split == DatasetRequest.Train)
+            return _root;
+        throw new UsageException($"{_root} has no folder '{split}', so there is no such split; without one, all pictures are '{DatasetRequest.Train}'.");
+    }
+}

@@ -1,0 +1,61 @@
+using static TorchSharp.torch;
+
+namespace GanBench.Storage;
+
+public static partial class SafeTensors
+{
+    /// <summary>Writes tensors of any device; each is copied to the CPU.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="tensors">Names as in a state dict; types float32, float64, int64, int32 and uint8.</param>
+    /// <param name="metadata">Strings kept in the header.</param>
+    /// <exception cref="ArgumentException">A name occurs twice, or a tensor has another type.</exception>
+    /// <exception cref="EnvironmentException">The file cannot be written.</exception>
+    public static void Save(
+        string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
+        Save(path, tensors.Select(t => ToBytes(t.Name, t.Tensor)), metadata);
+
+    /// <summary>Reads all tensors of a file to the CPU; the caller owns them.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">The file is missing or not a valid safetensors file.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Load(string path)
+    {
+        using var file = SafeTensorsFile.Open(path);
+        return file.Entries.ToDictionary(e => e.Name, e => ToTensor(file, e), StringComparer.Ordinal);
+    }
+
+    /// <summary>A tensor's type, shape and bytes.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="tensor">The tensor, on any device.</param>
+    /// <exception cref="ArgumentException">The type is none that is written.</exception>
+    public static TensorBytes ToBytes(string name, Tensor tensor)
+    {
+        var type = tensor.dtype switch
+        {
+            ScalarType.Byte => SafeTensorType.U8,
+            ScalarType.Int32 => SafeTensorType.I32,
+            ScalarType.Int64 => SafeTensorType.I64,
+            ScalarType.Float32 => SafeTensorType.F32,
+            ScalarType.Float64 => SafeTensorType.F64,
+            var other => throw new ArgumentException($"Tensor '{name}' has type {other}, which is not written.", nameof(tensor)),
+        };
+        using var scope = NewDisposeScope();
+        var plain = tensor.detach().cpu().contiguous();
+        return new TensorBytes(name, type, plain.shape, plain.numel() == 0 ? default : plain.bytes.ToArray());
+    }
+
+    private static Tensor ToTensor(SafeTensorsFile file, SafeTensorEntry entry)
+    {
+        var type = entry.Type switch
+        {
+            SafeTensorType.U8 => ScalarType.Byte,
+            SafeTensorType.I32 => ScalarType.Int32,
+            SafeTensorType.I64 => ScalarType.Int64,
+            SafeTensorType.F32 => ScalarType.Float32,
+            _ => ScalarType.Float64,
+        };
+        var tensor = empty([.. entry.Shape], type);
+        if (entry.ByteLength > 0)
+            file.Bytes(entry.Name).CopyTo(tensor.bytes);
+        return tensor;
+    }
+}
