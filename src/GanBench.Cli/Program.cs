@@ -1,1 +1,3 @@
-return 0;
+using GanBench.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using GanBench.Datasets;
+using GanBench.Engine;
+using GanBench.Runs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench doctor</c>: what the machine offers and whether it is used well.</summary>
+internal static class DoctorCommand
+{
+    private const int GemmSize = 1024;
+
+    // One core with AVX2 and two FMA units reaches 32 float32 operations per cycle, one with AVX-512 64; a tenth of the former at 2 GHz is a broken setup.
+    private const double WeakGflopsPerThread = 20;
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Show what the engine found and chose, and measure it.") { CommonOptions.Json, CommonOptions.DataDirectory, CommonOptions.RunsDirectory };
+        CommonOptions.AddEngine(command);
+        command.SetAction(Run);
+        HelpExamples.Attach(command, "ganbench doctor", "ganbench doctor --device cuda", "ganbench doctor --json");
+        return command;
+    }
+
+    private static int Run(ParseResult result)
+    {
+        var numerics = CommonOptions.ReadNumerics(result);
+        var device = CommonOptions.StartEngine(result, numerics);
+        var environment = EnvironmentProbe.Describe(device.ToString(), numerics);
+        var report = TorchEngine.Backend.Describe();
+        var data = Path.GetFullPath(result.GetValue(CommonOptions.DataDirectory) ?? DataDirectories.Data);
+        var runs = Path.GetFullPath(result.GetValue(CommonOptions.RunsDirectory)!);
+        var (gflops, error) = MeasureGemm(device);
+        var warnings = Warnings(device, report, runs, gflops, error).ToList();
+        var rows = new List<(string, string)>
+        {
+            ("GanBench", environment.GanBench),
+            ("provider", environment.Provider),
+            ("libtorch", environment.Libtorch),
+            ("processor", environment.Processor),
+            ("cores", environment.Cores.ToString(CultureInfo.InvariantCulture)),
+            ("threads", environment.Threads.ToString(CultureInfo.InvariantCulture)),
+            ("memory", FormattableString.Invariant($"{environment.Memory / 1e9:F1} GB")),
+            ("numerics", numerics.ToString().ToLowerInvariant()),
+            ("device", environment.Device),
+            ("CUDA devices", report.CudaDevices.Count == 0 ? "none" : string.Join(", ", report.CudaDevices)),
+        };
+        rows.AddRange(report.Settings.Select(s => (s.Key, s.Value)));
+        rows.Add(("data directory", data + (Directory.Exists(data) ? "" : " (not there yet)")));
+        rows.Add(("runs directory", runs));
+        rows.Add(("free disk", FormattableString.Invariant($"{FreeDisk(runs) / 1e9:F1} GB")));
+        rows.Add(("matrix product", FormattableString.Invariant($"{gflops:F0} GFLOP/s (float32, {GemmSize}³), largest relative error {error:E1}")));
+
+        if (result.GetValue(CommonOptions.Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(new
+            {
+                Environment = environment, DataDirectory = data, RunsDirectory = runs, FreeDisk = FreeDisk(runs), Gflops = gflops, Warnings = warnings,
+            }, RunJson.Indented));
+        }
+        else
+        {
+            var width = rows.Max(r => r.Item1.Length);
+            foreach (var (name, value) in rows)
+                Console.Out.WriteLine($"{name.PadRight(width)}  {value}");
+        }
+        foreach (var warning in warnings)
+            Console.Error.WriteLine($"warning: {warning}");
+        return ExitCodes.Done;
+    }
+
+    private static IEnumerable<string> Warnings(Device device, EngineReport report, string runs, double gflops, double error)
+    {
+        if (device.type == DeviceType.CPU && gflops < WeakGflopsPerThread * report.Threads)
+        {
+            yield return FormattableString.Invariant(
+                $"the matrix product is slow: {gflops:F0} GFLOP/s with {report.Threads} threads. Check the BLAS and OPENBLAS_CORETYPE above; another process may also be using the cores.");
+        }
+        if (error > 1e-4)
+            yield return FormattableString.Invariant($"the matrix product is wrong: relative error {error:E1}. Set OPENBLAS_CORETYPE=Haswell and try again.");
+        if (FreeDisk(runs) < 2e9)
+            yield return FormattableString.Invariant($"only {FreeDisk(runs) / 1e9:F1} GB of disk are free.");
+    }
+
+    // The best of several products, and their largest error against the same product in float64.
+    private static (double Gflops, double Error) MeasureGemm(Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var generator = manual_seed(1);
+        var a = randn(GemmSize, GemmSize, device: device);
+        var b = randn(GemmSize, GemmSize, device: device);
+        var best = double.MaxValue;
+        var product = a.mm(b);
+        for (var i = 0; i < 8; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            product = a.mm(b);
+            // Reading one number waits for the device.
+            _ = product[0, 0].ToDouble();
+            best = Math.Min(best, clock.Elapsed.TotalSeconds);
+        }
+        var exact = a.to_type(ScalarType.Float64).mm(b.to_type(ScalarType.Float64));
+        var error = ((product.to_type(ScalarType.Float64) - exact).abs().max() / exact.abs().max()).ToDouble();
+        return (2.0 * GemmSize * GemmSize * GemmSize / best / 1e9, error);
+    }
+
+    private static long FreeDisk(string path)
+    {
+        while (!Directory.Exists(path) && Path.GetDirectoryName(path) is { } parent)
+            path = parent;
+        return new DriveInfo(path).AvailableFreeSpace;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using GanBench.Configuration;
+using GanBench.Engine;
+using GanBench.Runs;
+
+namespace GanBench.Cli;
+
+/// <summary>Options that several verbs share, one object each, so that their texts and defaults are the same everywhere.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Environment variable that names the folder of runs.</summary>
+    public const string RunsVariable = "GANBENCH_RUNS_DIR";
+
+    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
+
+    public static Option<string?> DataDirectory { get; } = new("--data-dir")
+    {
+        Description = "Folder of the datasets. Default: $GANBENCH_DATA_DIR, else ganbench/data in the user's cache directory.",
+        HelpName = "DIR",
+    };
+
+    public static Option<string> RunsDirectory { get; } = new("--runs-dir")
+    {
+        Description = "Folder of the run directories. Default: $GANBENCH_RUNS_DIR, else runs.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(RunsVariable) is { Length: > 0 } folder ? folder : "runs",
+    };
+
+    public static Option<string> Device { get; } = new("--device")
+    {
+        Description = "cpu, cuda, cuda:N, or auto (CUDA where there is one).",
+        HelpName = "DEVICE",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    public static Option<string> Numerics { get; } = new("--numerics")
+    {
+        Description = "native: as fast as the machine allows. portable: one thread and AVX2, the same bits on every x86-64-v3 machine.",
+        HelpName = "MODE",
+        DefaultValueFactory = _ => "native",
+    };
+
+    public static Option<int?> Threads { get; } = new("--threads")
+    {
+        Description = "Threads to compute with. Default: all cores; one in portable numerics.",
+        HelpName = "N",
+    };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON." };
+
+    /// <summary>The numerics mode that was typed.</summary>
+    public static Numerics ReadNumerics(ParseResult result)
+    {
+        var text = result.GetValue(Numerics)!;
+        if (!SettingValue.TryParse(text, typeof(Numerics), out var value, out var problem))
+            throw new UsageException($"--numerics {problem}.");
+        return (Numerics)value!;
+    }
+
+    /// <summary>Starts the engine as the options ask and returns the device.</summary>
+    public static TorchSharp.torch.Device StartEngine(ParseResult result, Numerics numerics)
+    {
+        var threads = result.GetValue(Threads);
+        if (threads is < 1)
+            throw new UsageException($"--threads must be at least 1 (was {threads}).");
+        if (numerics == Runs.Numerics.Portable && threads is > 1)
+            throw new UsageException($"--threads {threads} contradicts --numerics portable, which computes with one thread.");
+        return TorchEngine.Start(new EngineOptions { Device = result.GetValue(Device)!, Numerics = numerics, Threads = threads });
+    }
+
+    /// <summary>Adds the options of commands that compute.</summary>
+    public static void AddEngine(Command command)
+    {
+        command.Add(Device);
+        command.Add(Numerics);
+        command.Add(Threads);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using GanBench.Datasets;
+using GanBench.Runs;
+using GanBench.Training;
+
+namespace GanBench.Cli.Display;
+
+/// <summary>Shows a training on stderr: one status line that is rewritten on a terminal, a plain line now and then elsewhere.</summary>
+internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingProgress>
+{
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200), PlainInterval = TimeSpan.FromSeconds(10);
+
+    private readonly StatusLine _line = new(writer);
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private TimeSpan _last = TimeSpan.MinValue;
+    private (int Step, TimeSpan Time)? _start;
+
+    /// <summary>Shows the fetching and decoding of datasets.</summary>
+    public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_line);
+
+    /// <summary>Prints a line of its own.</summary>
+    /// <param name="message">What to tell.</param>
+    public void Tell(string message) => _line.WriteLine(message);
+
+    /// <inheritdoc/>
+    public void Report(TrainingProgress value)
+    {
+        if (value.Message is { } message)
+            Tell(message);
+        var now = _since.Elapsed;
+        _start ??= (value.Step, now);
+        var due = _last == TimeSpan.MinValue || now - _last >= (_line.IsTerminal ? TerminalInterval : PlainInterval) || value.Step == value.Steps;
+        if (value.Record is null || !due)
+            return;
+        _last = now;
+        _line.Update(Format(value, now));
+    }
+
+    /// <summary>Ends with how the run came out.</summary>
+    /// <param name="state">The run's state.</param>
+    public void Finish(RunState state)
+    {
+        _line.Clear();
+        Tell(state.Status == RunStatus.Diverged
+            ? $"{state.Id} diverged: {state.Message}."
+            : FormattableString.Invariant($"{state.Id} completed {state.Step:N0} steps in {Duration(TimeSpan.FromSeconds(state.Seconds))}, checkpoint {state.CheckpointHash?[..12]}."));
+    }
+
+    private string Format(TrainingProgress value, TimeSpan now)
+    {
+        var record = value.Record!;
+        var (startStep, startTime) = _start!.Value;
+        var rate = (value.Step - startStep) / Math.Max((now - startTime).TotalSeconds, 1e-3);
+        var left = rate > 0 ? Duration(TimeSpan.FromSeconds((value.Steps - value.Step) / rate)) : "?";
+        var speed = rate >= 1 ? FormattableString.Invariant($"{rate:F1} steps/s") : FormattableString.Invariant($"{1 / Math.Max(rate, 1e-9):F1} s/step");
+        return FormattableString.Invariant(
+            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({100.0 * value.Step / value.Steps:F0} %)  D {record.LossD:F3}  G {record.LossG:F3}  {speed}  {left} left");
+    }
+
+    private static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? time.ToString(@"h\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture)
+        : time.TotalMinutes >= 1 ? time.ToString(@"m\:ss", System.Globalization.CultureInfo.InvariantCulture)
+        : FormattableString.Invariant($"{time.TotalSeconds:F0} s");
+
+    private sealed class DatasetDisplay(StatusLine line) : IProgress<DatasetProgress>
+    {
+        private readonly Stopwatch _since = Stopwatch.StartNew();
+
+        public void Report(DatasetProgress value)
+        {
+            // Quick work needs no progress.
+            if (_since.Elapsed < TimeSpan.FromSeconds(1))
+                return;
+            _since.Restart();
+            line.Update(value.Total is { } total
+                ? FormattableString.Invariant($"{value.Dataset}: {value.Stage} {value.Item}  {100.0 * value.Done / Math.Max(total, 1):F0} %")
+                : FormattableString.Invariant($"{value.Dataset}: {value.Stage} {value.Item}  {value.Done:N0}"));
+        }
+    }
+}

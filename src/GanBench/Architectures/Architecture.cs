@@ -1,0 +1,71 @@
+using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Recipes;
+using GanBench.Training;
+
+namespace GanBench.Architectures;
+
+/// <summary>
+/// A system that can be trained: two networks for each shape it supports and the recipe its source states. Adding one is a file with a
+/// class like this and a line in <see cref="ArchitectureRegistry"/>.
+/// </summary>
+public abstract class Architecture
+{
+    /// <summary>The name on the command line, e.g. "dcgan".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it is, in a few words.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The study or paper it is taken from.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>The shapes it is made for, as a sentence would say it.</summary>
+    public abstract string Shapes { get; }
+
+    /// <summary>What the source leaves open and what is assumed here, one sentence each.</summary>
+    public virtual IReadOnlyList<string> Assumptions => [];
+
+    /// <summary>Whether it can make samples of that shape.</summary>
+    /// <param name="shape">Shape of the samples.</param>
+    public abstract bool Supports(SampleShape shape);
+
+    /// <summary>The recipe its source states for that shape.</summary>
+    /// <param name="shape">Shape of the samples.</param>
+    public abstract Recipe DefaultRecipe(SampleShape shape);
+
+    /// <summary>The budget its source states for that shape.</summary>
+    /// <param name="shape">Shape of the samples.</param>
+    public virtual TrainingOptions DefaultTraining(SampleShape shape) => new();
+
+    /// <summary>The generator: latent vector → sample.</summary>
+    /// <param name="shape">A supported shape.</param>
+    /// <param name="options">Width and latent size.</param>
+    public abstract Network Generator(SampleShape shape, NetworkOptions options);
+
+    /// <summary>The discriminator or critic: sample → one logit, without the sigmoid, which is part of the objective.</summary>
+    /// <param name="shape">A supported shape.</param>
+    /// <param name="options">Width and latent size.</param>
+    public abstract Network Discriminator(SampleShape shape, NetworkOptions options);
+
+    /// <summary>A layer's width under the width factor, at least 1.</summary>
+    /// <param name="width">The paper's width.</param>
+    /// <param name="options">Holds the factor.</param>
+    protected static int Scale(int width, NetworkOptions options) => Math.Max(1, (int)Math.Round(width * options.Width));
+
+    /// <summary>Whether images are square with a side of <paramref name="smallest"/> times a power of two, up to <paramref name="largest"/>.</summary>
+    /// <param name="shape">Shape of the samples.</param>
+    /// <param name="smallest">Smallest side.</param>
+    /// <param name="largest">Largest side.</param>
+    protected static bool IsSquare(SampleShape shape, int smallest, int largest)
+    {
+        if (shape.Height != shape.Width || shape.Channels is not (1 or 3))
+            return false;
+        for (var side = smallest; side <= largest; side *= 2)
+        {
+            if (shape.Height == side)
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,23 @@
+using GanBench.Text;
+
+namespace GanBench.Architectures;
+
+/// <summary>All architectures. One line each.</summary>
+public static class ArchitectureRegistry
+{
+    /// <summary>All architectures, study by study.</summary>
+    public static IReadOnlyList<Architecture> All { get; } =
+    [
+        new VanillaGan(),
+        new Dcgan(),
+        new Wgan(),
+        new WganGp(),
+    ];
+
+    /// <summary>Finds an architecture by name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="UsageException">There is none; the message names the nearest.</exception>
+    public static Architecture Find(string name) =>
+        All.FirstOrDefault(a => a.Name == name)
+        ?? throw new UsageException(NearestName.Unknown("architecture", name, [.. All.Select(a => a.Name)]));
+}

@@ -1,0 +1,60 @@
+using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Networks.Layers;
+using GanBench.Recipes;
+using GanBench.Training;
+
+namespace GanBench.Architectures;
+
+/// <summary>The fully connected GAN of chen-2019 (figures 4-1 and 4-18).</summary>
+internal sealed class VanillaGan : Architecture
+{
+    /// <inheritdoc/>
+    public override string Name => "gan";
+
+    /// <inheritdoc/>
+    public override string Title => "Vanilla GAN, fully connected";
+
+    /// <inheritdoc/>
+    public override string Source => ChenKeras.Source;
+
+    /// <inheritdoc/>
+    public override string Shapes => "28×28 with batch norm in the generator; 32 to 128 pixels without";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Assumptions =>
+    [
+        "Generated images for the discriminator's update are made in training mode (batch statistics).",
+        "Batches are drawn with replacement, as in the Keras code the study builds on; it does not state the order.",
+    ];
+
+    /// <inheritdoc/>
+    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
+
+    /// <inheritdoc/>
+    public override Recipe DefaultRecipe(SampleShape shape) => ChenKeras.Adam;
+
+    /// <inheritdoc/>
+    public override TrainingOptions DefaultTraining(SampleShape shape) => new() { BatchSize = shape.Height == 28 ? 128 : 64 };
+
+    /// <inheritdoc/>
+    public override Network Generator(SampleShape shape, NetworkOptions options)
+    {
+        var image = TensorShape.Of(shape);
+        int[] widths = shape.Height == 28 ? [256, 512, 1024] : [512, 512, 512, 512];
+        var hidden = widths.SelectMany(w => new Layer?[]
+        {
+            new Dense(Scale(w, options)), ChenKeras.LeakyRelu, shape.Height == 28 ? ChenKeras.BatchNorm : null,
+        });
+        return new Network("generator", TensorShape.Vector(options.Latent),
+            [.. hidden, new Dense(image.Length), new TanhActivation(), new Reshape(image.Channels, image.Height, image.Width)]);
+    }
+
+    /// <inheritdoc/>
+    public override Network Discriminator(SampleShape shape, NetworkOptions options)
+    {
+        int[] widths = shape.Height == 28 ? [512, 256] : [512, 512, 512, 512];
+        var hidden = widths.SelectMany(w => new Layer[] { new Dense(Scale(w, options)), ChenKeras.LeakyRelu });
+        return new Network("discriminator", TensorShape.Of(shape), [new Flattened(), .. hidden, new Dense(1)]);
+    }
+}

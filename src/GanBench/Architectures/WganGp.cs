@@ -1,0 +1,62 @@
+using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Recipes;
+using GanBench.Training;
+
+namespace GanBench.Architectures;
+
+/// <summary>The Wasserstein GAN with gradient penalty of chen-2019 (figures 4-7 and 4-27).</summary>
+internal sealed class WganGp : Architecture
+{
+    /// <inheritdoc/>
+    public override string Name => "wgan-gp";
+
+    /// <inheritdoc/>
+    public override string Title => "Wasserstein GAN with gradient penalty";
+
+    /// <inheritdoc/>
+    public override string Source => ChenKeras.Source;
+
+    /// <inheritdoc/>
+    public override string Shapes => "28×28, and 32, 64 (the study's) or 128 pixels";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Assumptions =>
+    [
+        "Adam's rate is not stated: 1e-4 with β1 0 and β2 0.9, the WGAN-GP paper's; so is λ = 10.",
+        "The two-sided penalty (‖∇‖ − 1)²; equation 2-13 prints the one-sided form (regularizer.gradientPenalty=one-sided).",
+        "Batches are drawn with replacement, as in the Keras code the study builds on; it does not state the order.",
+    ];
+
+    /// <inheritdoc/>
+    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
+
+    /// <inheritdoc/>
+    public override Recipe DefaultRecipe(SampleShape shape)
+    {
+        var adam = ChenKeras.AdamOptimizer(1e-4, 0, 0.9);
+        return new()
+        {
+            Objective = "wasserstein",
+            Discriminator = new() { Steps = 5, Optimizer = adam },
+            Generator = new() { Optimizer = adam },
+            Regularizer = new() { GradientPenalty = GradientPenalty.TwoSided, PenaltyWeight = 10 },
+            Data = new() { Order = DataOrder.Replacement },
+        };
+    }
+
+    /// <inheritdoc/>
+    public override TrainingOptions DefaultTraining(SampleShape shape) => new() { BatchSize = shape.Height == 28 ? 128 : 64 };
+
+    /// <inheritdoc/>
+    public override Network Generator(SampleShape shape, NetworkOptions options) =>
+        shape.Height == 28
+            ? Wgan.GreyGenerator(shape, options)
+            : ChenKeras.ColourGenerator(TensorShape.Of(shape), options.Latent, ChenKeras.Stages(shape.Height), w => Scale(w, options));
+
+    /// <inheritdoc/>
+    public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
+        shape.Height == 28
+            ? Wgan.GreyCritic(shape, options)
+            : ChenKeras.ColourDiscriminator(TensorShape.Of(shape), ChenKeras.Stages(shape.Height), w => Scale(w, options), batchNorm: false);
+}

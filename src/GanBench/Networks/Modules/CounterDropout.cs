@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanBench.Networks.Modules;
+
+/// <summary>Dropout whose mask is a function of (seed, layer, step, pass) and not of a generator's state.</summary>
+internal sealed class CounterDropout : Module<Tensor, Tensor>
+{
+    private readonly double _rate;
+    private readonly DropoutNoise _noise;
+    private readonly int _index;
+    private readonly ulong _key;
+
+    public CounterDropout(double rate, DropoutNoise noise)
+        : base(nameof(CounterDropout))
+    {
+        (_rate, _noise) = (rate, noise);
+        (_index, _key) = noise.Register();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        if (!training || _rate == 0)
+            return input.alias();
+        using var mask = _noise.Next(_index, _key, input.shape, _rate, input.device);
+        if (mask.dtype == input.dtype)
+            return input * mask;
+        using var cast = mask.to_type(input.dtype);
+        return input * cast;
+    }
+}

@@ -1,0 +1,86 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanBench.Networks.Modules;
+
+/// <summary>
+/// Nearest upsampling by 2 followed by a k×k "same" convolution, computed in sub-pixel form: each of the four output phases sees only
+/// a small neighbourhood of the input, so the k×k kernel folds into four kernels of ⌈(k+1)/2⌉² taps on the small image. The parameters
+/// are those of the convolution; outputs and gradients are equal up to rounding at a quarter to a half of the cost.
+/// </summary>
+internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
+{
+    private readonly int _filters, _channels, _taps;
+    private readonly bool _shifted;
+
+#pragma warning disable IDE1006 // TorchSharp names parameters after their fields.
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
+    private readonly Tensor fold;
+#pragma warning restore IDE1006
+
+    public UpsampleConv2d(int channels, int filters, int kernel, bool hasBias)
+        : base(nameof(UpsampleConv2d))
+    {
+        (_channels, _filters) = (channels, filters);
+        weight = Parameter(zeros(filters, channels, kernel, kernel));
+        bias = hasBias ? Parameter(zeros(filters)) : null;
+        // Both phases of an axis use the same taps (−r … r) when the radius is even; when it is odd, the second phase is shifted by one.
+        var radius = (kernel - 1) / 2;
+        _shifted = radius % 2 == 1;
+        _taps = radius + 1;
+        fold = tensor(FoldMatrix(kernel), [(long)kernel * kernel, 4L * _taps * _taps]);
+        RegisterComponents();
+        // A constant: not part of a checkpoint.
+        register_buffer(nameof(fold), fold, persistent: false);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        long n = input.shape[0], h = input.shape[2], w = input.shape[3];
+        var kernel = weight.reshape((long)_filters * _channels, -1).matmul(fold)
+            .reshape(_filters, _channels, 4, _taps, _taps).permute(0, 2, 1, 3, 4).reshape(4L * _filters, _channels, _taps, _taps);
+        var offset = bias?.unsqueeze(1).expand(_filters, 4).reshape(4L * _filters);
+        var padding = _taps / 2;
+        var phases = functional.conv2d(input, kernel, offset, padding: [padding, padding]);
+        if (!_shifted)
+            return phases.reshape(n, _filters, 2, 2, h, w).permute(0, 1, 4, 2, 5, 3).reshape(n, _filters, 2 * h, 2 * w);
+
+        // The convolution has one row and column more than the input: phase 0 takes the first ones, phase 1 the last.
+        phases = phases.reshape(n, _filters, 4, h + 1, w + 1);
+        Tensor Phase(int a, int b) => phases.select(2, (2 * a) + b).narrow(2, a, h).narrow(3, b, w);
+        var rows = stack([stack([Phase(0, 0), Phase(0, 1)], dim: -1), stack([Phase(1, 0), Phase(1, 1)], dim: -1)], dim: 3);
+        return rows.reshape(n, _filters, 2 * h, 2 * w);
+    }
+
+    // Entry (t, s) of one axis and phase a is 1 where tap t of the k×k kernel reads input pixel s of the phase's neighbourhood.
+    private float[] FoldMatrix(int kernel)
+    {
+        var radius = (kernel - 1) / 2;
+        bool Reads(int phase, int tap, int slot)
+        {
+            var pixel = (int)Math.Floor((phase + tap - radius) / 2.0);
+            var first = _shifted ? phase - ((radius + 1) / 2) : -(radius / 2);
+            return pixel - first == slot;
+        }
+        var matrix = new float[kernel * kernel * 4 * _taps * _taps];
+        var i = 0;
+        for (var ty = 0; ty < kernel; ty++)
+        {
+            for (var tx = 0; tx < kernel; tx++)
+            {
+                for (var phase = 0; phase < 4; phase++)
+                {
+                    for (var sy = 0; sy < _taps; sy++)
+                    {
+                        for (var sx = 0; sx < _taps; sx++)
+                            matrix[i++] = Reads(phase / 2, ty, sy) && Reads(phase % 2, tx, sx) ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return matrix;
+    }
+}

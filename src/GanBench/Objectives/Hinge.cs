@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanBench.Objectives;
+
+/// <summary>The hinge objective (Lim and Ye 2017; Miyato et al. 2018, equations 16 and 17).</summary>
+internal sealed class Hinge : Objective
+{
+    /// <inheritdoc/>
+    public override string Name => "hinge";
+
+    /// <inheritdoc/>
+    public override string Formula => "D: max(0, 1 − D(x)) + max(0, 1 + D(G(z))); G: −D(G(z))";
+
+    /// <inheritdoc/>
+    public override OutputKind Output => OutputKind.Margin;
+
+    /// <inheritdoc/>
+    public override Tensor Discriminator(Tensor logits, double label) =>
+        functional.relu(label > 0.5 ? 1 - logits : 1 + logits).mean();
+
+    /// <inheritdoc/>
+    public override Tensor Generator(Tensor logits) => -logits.mean();
+}

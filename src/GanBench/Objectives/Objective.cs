@@ -1,0 +1,77 @@
+using GanBench.Recipes;
+using static TorchSharp.torch;
+
+namespace GanBench.Objectives;
+
+/// <summary>
+/// What the two networks minimise, from the discriminator's raw outputs (logits N×1): a real and a fake part for the discriminator, and
+/// the generator's loss. All are means over the batch, in the numerically stable form.
+/// </summary>
+public abstract class Objective
+{
+    /// <summary>The name in recipes.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The formula, for listings.</summary>
+    public abstract string Formula { get; }
+
+    /// <summary>How the discriminator's output is read.</summary>
+    public abstract OutputKind Output { get; }
+
+    /// <summary>Whether labels between 0 and 1 make sense (label smoothing).</summary>
+    public virtual bool HasSoftLabels => false;
+
+    /// <summary>The discriminator's loss on samples with a label.</summary>
+    /// <param name="logits">Raw outputs, N×1.</param>
+    /// <param name="label">1 for real, 0 for fake; between the two where <see cref="HasSoftLabels"/>.</param>
+    /// <returns>A scalar.</returns>
+    public abstract Tensor Discriminator(Tensor logits, double label);
+
+    /// <summary>The generator's loss on its samples.</summary>
+    /// <param name="logits">Raw outputs for generated samples, N×1.</param>
+    /// <returns>A scalar.</returns>
+    public abstract Tensor Generator(Tensor logits);
+}
+
+/// <summary>How a discriminator's raw output is read.</summary>
+public enum OutputKind
+{
+    /// <summary>The logit of the probability that the sample is real.</summary>
+    Logit,
+
+    /// <summary>A target value: real above the middle of the two targets.</summary>
+    Target,
+
+    /// <summary>A margin: real above zero.</summary>
+    Margin,
+
+    /// <summary>A critic's score, whose level has no meaning.</summary>
+    Score,
+}
+
+/// <summary>All objectives. One line each.</summary>
+public static class ObjectiveRegistry
+{
+    private static readonly (string Name, Func<Recipe, Objective> Create)[] Entries =
+    [
+        ("non-saturating", _ => new NonSaturating()),
+        ("minimax", _ => new Minimax()),
+        ("least-squares", recipe => new LeastSquares(recipe.LeastSquares)),
+        ("wasserstein", _ => new Wasserstein()),
+        ("hinge", _ => new Hinge()),
+    ];
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(e => e.Name)];
+
+    /// <summary>The objective of a recipe.</summary>
+    /// <param name="recipe">Names it and holds its parameters.</param>
+    /// <exception cref="UsageException">There is no such objective.</exception>
+    public static Objective Create(Recipe recipe)
+    {
+        var index = Array.FindIndex(Entries, e => e.Name == recipe.Objective);
+        return index >= 0
+            ? Entries[index].Create(recipe)
+            : throw new UsageException(Text.NearestName.Unknown("objective", recipe.Objective, Names));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using GanBench.Engine;
+
+namespace GanBench.Runs;
+
+/// <summary>Finds out what a run's <c>environment.json</c> states.</summary>
+public static class EnvironmentProbe
+{
+    /// <summary>GanBench's version.</summary>
+    public static string Version { get; } =
+        typeof(EnvironmentProbe).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    /// <summary>Describes this process and machine; loads libtorch.</summary>
+    /// <param name="device">Device the run uses.</param>
+    /// <param name="numerics">Numerics mode.</param>
+    public static RunEnvironment Describe(string device, Numerics numerics)
+    {
+        var report = TorchEngine.Backend.Describe();
+        return new RunEnvironment
+        {
+            GanBench = Version,
+            EngineSemantics = TorchEngine.Semantics,
+            Provider = TorchEngine.Backend.Name,
+            Libtorch = report.Libtorch,
+            Device = device,
+            Accelerator = device.StartsWith("cuda", StringComparison.Ordinal) ? report.CudaDevices.FirstOrDefault() : null,
+            Processor = Processor(),
+            Cores = Environment.ProcessorCount,
+            Threads = report.Threads,
+            Memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+            OperatingSystem = RuntimeInformation.OSDescription,
+            Runtime = RuntimeInformation.FrameworkDescription,
+            Numerics = numerics,
+            Settings = report.Settings,
+        };
+    }
+
+    /// <summary>The processor's model name, or its architecture where the system does not tell.</summary>
+    public static string Processor()
+    {
+        const string CpuInfo = "/proc/cpuinfo";
+        var line = File.Exists(CpuInfo)
+            ? File.ReadLines(CpuInfo).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

@@ -1,0 +1,60 @@
+using GanBench.Architectures;
+using GanBench.Datasets;
+using GanBench.Runs;
+using static TorchSharp.torch;
+
+namespace GanBench.Training;
+
+/// <summary>A checkpoint, loaded for sampling and evaluation; its data is not needed.</summary>
+public sealed class CheckpointModel : IDisposable
+{
+    private readonly RunSpec _spec;
+
+    private CheckpointModel(RunSpec spec, GanModel model, CheckpointState state) => (_spec, Model, State) = (spec, model, state);
+
+    /// <summary>The networks.</summary>
+    public GanModel Model { get; }
+
+    /// <summary>The checkpoint's step and hash.</summary>
+    public CheckpointState State { get; }
+
+    /// <summary>Loads a checkpoint.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="spec">Its specification.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="device">Where the networks live.</param>
+    /// <exception cref="DataException">The checkpoint is missing or damaged.</exception>
+    public static CheckpointModel Load(RunDirectory directory, RunSpec spec, int step, Device device)
+    {
+        // Checked before the networks are built: a wrong step must not cost seconds.
+        CheckpointStore.Verify(directory, step);
+        var shape = DatasetRegistry.Find(spec.Dataset).Info.Shape;
+        if (spec.ImageSize is { } side)
+            shape = shape with { Height = side, Width = side };
+        var model = new GanModel(ArchitectureRegistry.Find(spec.Architecture), shape, spec.Recipe, spec.Seed, device);
+        try
+        {
+            return new CheckpointModel(spec, model, CheckpointStore.Load(directory, model, step));
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Samples of one batch of latent vectors.</summary>
+    /// <param name="seed">Seed of the latent vectors.</param>
+    /// <param name="batch">Number of the batch.</param>
+    /// <param name="count">Samples in the batch.</param>
+    /// <returns>count·C·H·W values in [-1, 1], sample by sample.</returns>
+    public float[] Sample(ulong seed, long batch, int count)
+    {
+        using var scope = NewDisposeScope();
+        var latents = LatentSource.Draw(_spec.Recipe.Network, seed, "latent/evaluation", batch, count, Model.Device);
+        return Model.Sample(latents).cpu().contiguous().data<float>().ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Model.Dispose();
+}

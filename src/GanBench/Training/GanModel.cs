@@ -1,0 +1,122 @@
+using GanBench.Architectures;
+using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Recipes;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanBench.Training;
+
+/// <summary>The two networks of a run with their optimisers, on one device.</summary>
+public sealed class GanModel : IDisposable
+{
+    private readonly ulong _seed;
+    private readonly Recipe _recipe;
+
+    /// <summary>Builds both networks with the weights that the seed gives.</summary>
+    /// <param name="architecture">Describes the networks.</param>
+    /// <param name="shape">Shape of the samples.</param>
+    /// <param name="recipe">Width, initialisation and optimisers.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="device">Where the networks live.</param>
+    public GanModel(Architecture architecture, SampleShape shape, Recipe recipe, ulong seed, Device device)
+    {
+        (_seed, _recipe, Shape, Device) = (seed, recipe, shape, device);
+        Generator = Create(architecture.Generator(shape, recipe.Network), "generator", out var generatorNoise);
+        Discriminator = Create(architecture.Discriminator(shape, recipe.Network), "discriminator", out var discriminatorNoise);
+        (GeneratorNoise, DiscriminatorNoise) = (generatorNoise, discriminatorNoise);
+        GeneratorOptimizer = new NetworkOptimizer(Generator, recipe.Generator.Optimizer);
+        DiscriminatorOptimizer = new NetworkOptimizer(Discriminator, recipe.Discriminator.Optimizer);
+        if (recipe.Generator.Ema > 0)
+        {
+            Average = Create(architecture.Generator(shape, recipe.Network), "generator", out _);
+            Average.eval();
+        }
+    }
+
+    /// <summary>Latent vectors N×latent → samples N×C×H×W in [-1, 1].</summary>
+    public Module<Tensor, Tensor> Generator { get; }
+
+    /// <summary>Samples N×C×H×W → logits N×1.</summary>
+    public Module<Tensor, Tensor> Discriminator { get; }
+
+    /// <summary>The generator with averaged weights, or null when the recipe keeps none.</summary>
+    public Module<Tensor, Tensor>? Average { get; }
+
+    /// <summary>Dropout masks of the generator.</summary>
+    public DropoutNoise GeneratorNoise { get; }
+
+    /// <summary>Dropout masks of the discriminator.</summary>
+    public DropoutNoise DiscriminatorNoise { get; }
+
+    /// <summary>The generator's optimiser.</summary>
+    public NetworkOptimizer GeneratorOptimizer { get; }
+
+    /// <summary>The discriminator's optimiser.</summary>
+    public NetworkOptimizer DiscriminatorOptimizer { get; }
+
+    /// <summary>Shape of the samples.</summary>
+    public SampleShape Shape { get; }
+
+    /// <summary>Where the networks live.</summary>
+    public Device Device { get; }
+
+    /// <summary>The latent vectors of one stream position.</summary>
+    /// <param name="stream">Name of the stream, e.g. "latent/generator".</param>
+    /// <param name="index">Position, usually the step.</param>
+    /// <param name="count">How many vectors.</param>
+    /// <returns>float32, count×latent, on the model's device.</returns>
+    public Tensor Latents(string stream, long index, int count) => LatentSource.Draw(_recipe.Network, _seed, stream, index, count, Device);
+
+    /// <summary>Samples of the trained generator (the averaged one where there is one), in evaluation mode, without gradients.</summary>
+    /// <param name="latents">N×latent.</param>
+    /// <returns>N×C×H×W in [-1, 1].</returns>
+    public Tensor Sample(Tensor latents)
+    {
+        var network = Average ?? Generator;
+        var training = network.training;
+        network.eval();
+        try
+        {
+            using var noGrad = no_grad();
+            return network.call(latents);
+        }
+        finally
+        {
+            network.train(training);
+        }
+    }
+
+    /// <summary>Moves the averaged weights towards the generator's: average ← decay · average + (1 − decay) · weight; buffers are copied.</summary>
+    public void UpdateAverage()
+    {
+        if (Average is null)
+            return;
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var decay = _recipe.Generator.Ema;
+        foreach (var (mean, value) in Average.parameters().Zip(Generator.parameters()))
+            mean.mul_(decay).add_(value, 1 - decay);
+        foreach (var (mean, value) in Average.buffers().Zip(Generator.buffers()))
+            mean.copy_(value);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Generator.Dispose();
+        Discriminator.Dispose();
+        Average?.Dispose();
+        GeneratorOptimizer.Dispose();
+        DiscriminatorOptimizer.Dispose();
+    }
+
+    private Module<Tensor, Tensor> Create(Network network, string name, out DropoutNoise noise)
+    {
+        noise = new DropoutNoise(_seed, name);
+        var module = network.Build(new BuildContext(noise));
+        WeightInitializer.Apply(module, _recipe.Init, _seed, name);
+        return module.to(Device);
+    }
+}

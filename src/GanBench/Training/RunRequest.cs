@@ -1,0 +1,63 @@
+using GanBench.Architectures;
+using GanBench.Datasets;
+using GanBench.Engine;
+using GanBench.Recipes;
+using GanBench.Runs;
+
+namespace GanBench.Training;
+
+/// <summary>A run that is ready to start: checked, with its data open and its id known.</summary>
+public sealed class RunRequest : IDisposable
+{
+    private RunRequest(RunSpec spec, Architecture architecture, Dataset data, RunDirectory directory) =>
+        (Spec, Architecture, Data, Directory) = (spec, architecture, data, directory);
+
+    /// <summary>The specification, fully resolved.</summary>
+    public RunSpec Spec { get; }
+
+    /// <summary>The architecture.</summary>
+    public Architecture Architecture { get; }
+
+    /// <summary>The training data.</summary>
+    public Dataset Data { get; }
+
+    /// <summary>Where the run is written.</summary>
+    public RunDirectory Directory { get; }
+
+    /// <summary>Checks a specification, opens its data and derives the id. Takes no memory for networks.</summary>
+    /// <param name="spec">The specification.</param>
+    /// <param name="runsFolder">The folder that holds the runs.</param>
+    /// <param name="dataDirectory">Where datasets are looked for; null takes the default.</param>
+    /// <param name="progress">Gets the progress of fetching and decoding.</param>
+    /// <param name="cancellation">Stops fetching.</param>
+    /// <exception cref="UsageException">Unknown names, or a recipe that cannot work.</exception>
+    /// <exception cref="DataException">The data is missing or damaged.</exception>
+    public static RunRequest Prepare(
+        RunSpec spec, string runsFolder, string? dataDirectory = null,
+        IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var architecture = ArchitectureRegistry.Find(spec.Architecture);
+        var info = DatasetRegistry.Find(spec.Dataset).Info;
+        // What can be checked without the data is checked first: a typo must not cost a download.
+        if (spec.ImageSize is null && info.Shape.Length > 0)
+            RecipeValidator.Check(architecture, info.Shape, spec.Recipe, spec.Training);
+        var data = DatasetRegistry.Open(
+            new DatasetRequest { Name = spec.Dataset, ImageSize = spec.ImageSize, DataDirectory = dataDirectory }, progress, cancellation);
+        try
+        {
+            RecipeValidator.Check(architecture, data.Shape, spec.Recipe, spec.Training);
+            if (spec.Training.BatchSize > data.Count)
+                throw new UsageException($"training.batchSize must be at most the number of training samples of {spec.Dataset}, {data.Count} (was {spec.Training.BatchSize}).");
+            var id = RunSpecYaml.Id(spec, data.ContentHash, TorchEngine.Semantics);
+            return new RunRequest(spec, architecture, data, new RunDirectory(Path.Combine(runsFolder, id)));
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Data.Dispose();
+}

@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using System.Text.Json;
+using GanBench.Imaging;
+using GanBench.Runs;
+using GanBench.Storage;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanBench.Training;
+
+/// <summary>
+/// Trains one run from wherever it stands to its last step. The result is a function of the specification and the data alone: stopping
+/// at any moment and starting again gives the same bits.
+/// </summary>
+public sealed class Trainer
+{
+    private static readonly TimeSpan SafetyInterval = TimeSpan.FromSeconds(60);
+
+    private readonly RunRequest _request;
+    private readonly Device _device;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly TimeProvider _time;
+
+    private Trainer(RunRequest request, Device device, IProgress<TrainingProgress>? progress, TimeProvider time) =>
+        (_request, _device, _progress, _time) = (request, device, progress, time);
+
+    private RunDirectory Directory => _request.Directory;
+
+    private TrainingOptions Options => _request.Spec.Training;
+
+    /// <summary>Trains, or returns at once when the run is done.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="device">Where to train.</param>
+    /// <param name="progress">Gets every logged step.</param>
+    /// <param name="time">Clock; the system's when null.</param>
+    /// <param name="cancellation">Saves a checkpoint and stops between two steps.</param>
+    /// <returns>How the run ended: completed or diverged.</returns>
+    /// <exception cref="RunFailedException">Another process works on the run.</exception>
+    /// <exception cref="EnvironmentException">The disk is full or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, after saving what a resume needs.</exception>
+    public static RunState Run(
+        RunRequest request, Device device, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null,
+        CancellationToken cancellation = default)
+    {
+        using var runLock = RunLock.Take(request.Directory);
+        return new Trainer(request, device, progress, time ?? TimeProvider.System).Run(cancellation);
+    }
+
+    private RunState Run(CancellationToken cancellation)
+    {
+        var previous = ReadPreviousState();
+        if (previous is { Status: RunStatus.Completed or RunStatus.Diverged })
+            return previous;
+
+        WriteHeader();
+        using var model = new GanModel(_request.Architecture, _request.Data.Shape, _request.Spec.Recipe, _request.Spec.Seed, _device);
+        var first = Restore(model, out var secondsBefore);
+        var state = new RunState
+        {
+            Id = Directory.Id,
+            Step = first,
+            Steps = Options.Steps,
+            Started = previous?.Started ?? _time.GetUtcNow(),
+            Starts = (previous?.Starts ?? 0) + 1,
+            DatasetHash = _request.Data.ContentHash,
+            DatasetNote = _request.Data.Note,
+        };
+        Directory.WriteState(state);
+        try
+        {
+            return Loop(model, state, secondsBefore, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            TryWriteFailure(state, e);
+            throw;
+        }
+    }
+
+    private RunState Loop(GanModel model, RunState state, double secondsBefore, CancellationToken cancellation)
+    {
+        var recipe = _request.Spec.Recipe;
+        var batches = new BatchSource(_request.Data, recipe.Data, Options.BatchSize, _request.Spec.Seed, _device);
+        var stepper = new GanStep(model, recipe, _request.Spec.Seed, Options.Steps);
+        var perStep = recipe.Discriminator.Steps;
+        var clock = Stopwatch.StartNew();
+        var lastSave = _time.GetTimestamp();
+        var (loggedSamples, loggedSeconds) = (batches.SamplesIn((long)state.Step * perStep), secondsBefore);
+        using var log = OpenLog();
+
+        if (state.Step == 0)
+            WriteSamples(model, 0);
+        _progress?.Report(new(Directory.Id, state.Step, Options.Steps, null));
+        for (var step = state.Step + 1; step <= Options.Steps; step++)
+        {
+            if (cancellation.IsCancellationRequested)
+                Interrupt(model, state, secondsBefore + clock.Elapsed.TotalSeconds, cancellation);
+
+            var result = stepper.Take(step, k => batches.Read(((long)(step - 1) * perStep) + k));
+            state = state with { Step = step };
+            var samples = batches.SamplesIn((long)step * perStep);
+            if (step % Options.LogEvery == 0 || step == Options.Steps || result.NonFinite is not null)
+            {
+                var seconds = secondsBefore + clock.Elapsed.TotalSeconds;
+                var record = ProgressRecordFactory.Create(
+                    step, result, recipe, samples / (double)_request.Data.Count, seconds,
+                    (samples - loggedSamples) / Math.Max(seconds - loggedSeconds, 1e-9));
+                (loggedSamples, loggedSeconds) = (samples, seconds);
+                log.WriteLine(JsonSerializer.Serialize(record, RunJson.Line));
+                _progress?.Report(new(Directory.Id, step, Options.Steps, record));
+            }
+            if (result.NonFinite is { } term)
+            {
+                log.Flush();
+                return Finish(state, RunStatus.Diverged, secondsBefore + clock.Elapsed.TotalSeconds, samples, $"{term} is not finite at step {step}");
+            }
+            if (Options.SampleEvery > 0 && (step % Options.SampleEvery == 0 || step == Options.Steps))
+                WriteSamples(model, step);
+            if (IsScheduled(step) || _time.GetElapsedTime(lastSave) >= SafetyInterval)
+            {
+                log.Flush();
+                state = Save(model, state, secondsBefore + clock.Elapsed.TotalSeconds);
+                lastSave = _time.GetTimestamp();
+            }
+        }
+        log.Flush();
+        return Finish(state, RunStatus.Completed, secondsBefore + clock.Elapsed.TotalSeconds, batches.SamplesIn((long)Options.Steps * perStep), null);
+    }
+
+    private bool IsScheduled(int step) => step == Options.Steps || (Options.CheckpointEvery > 0 && step % Options.CheckpointEvery == 0);
+
+    // Writes the checkpoint, then drops the unscheduled ones before it, which were only kept in case of a crash.
+    private RunState Save(GanModel model, RunState state, double seconds)
+    {
+        var hash = CheckpointStore.Save(Directory, model, state.Step);
+        foreach (var step in Directory.CheckpointSteps.Where(s => s < state.Step && !IsScheduled(s)))
+            CheckpointStore.Delete(Directory, step);
+        state = state with { CheckpointHash = hash, Seconds = seconds };
+        Directory.WriteState(state);
+        return state;
+    }
+
+    private void Interrupt(GanModel model, RunState state, double seconds, CancellationToken cancellation)
+    {
+        if (state.Step > 0)
+            state = Save(model, state, seconds);
+        Directory.WriteState(state with { Status = RunStatus.Interrupted, Seconds = seconds, Ended = _time.GetUtcNow() });
+        throw new OperationCanceledException($"Run {Directory.Id} was stopped after step {state.Step} of {Options.Steps}.", cancellation);
+    }
+
+    private RunState Finish(RunState state, RunStatus status, double seconds, long samples, string? message)
+    {
+        using var process = Process.GetCurrentProcess();
+        state = state with
+        {
+            Status = status,
+            Seconds = seconds,
+            ImagesPerSecond = seconds > 0 ? samples / seconds : null,
+            PeakMemory = process.PeakWorkingSet64,
+            Ended = _time.GetUtcNow(),
+            Message = message,
+        };
+        Directory.WriteState(state);
+        return state;
+    }
+
+    private void TryWriteFailure(RunState state, Exception error)
+    {
+        try
+        {
+            Directory.WriteState(state with { Status = RunStatus.Failed, Message = error.Message, Ended = _time.GetUtcNow() });
+        }
+        catch (EnvironmentException)
+        {
+            // The first error is the one worth telling; the state on disk still says "running", which resumes too.
+        }
+    }
+
+    // A run.json that a crash left unreadable is no reason to lose the run: the checkpoints decide where it stands.
+    private RunState? ReadPreviousState()
+    {
+        try
+        {
+            return Directory.ReadState();
+        }
+        catch (DataException e)
+        {
+            Warn(e.Message);
+            return null;
+        }
+    }
+
+    private void WriteHeader()
+    {
+        if (!File.Exists(Directory.SpecFile))
+            AtomicFile.WriteAllText(Directory.SpecFile, RunSpecYaml.Write(_request.Spec));
+        Directory.WriteEnvironment(EnvironmentProbe.Describe(DeviceName(), _request.Spec.Numerics));
+        System.IO.Directory.CreateDirectory(Directory.SamplesFolder);
+    }
+
+    private string DeviceName() => _device.type == DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, _device.index)}";
+
+    private int Restore(GanModel model, out double seconds)
+    {
+        seconds = 0;
+        var checkpoint = CheckpointStore.FindLatest(Directory, Options.Steps, Warn);
+        if (checkpoint is null)
+        {
+            if (_request.Spec.InitFrom is { } source)
+                TransferLearning.Apply(source, System.IO.Path.GetDirectoryName(Directory.Path)!, model);
+            ProgressLog.TruncateAfter(Directory.ProgressFile, 0);
+            return 0;
+        }
+        CheckpointStore.Load(Directory, model, checkpoint.Step);
+        var kept = ProgressLog.TruncateAfter(Directory.ProgressFile, checkpoint.Step);
+        seconds = kept.Count > 0 ? kept[^1].Seconds : 0;
+        _progress?.Report(new(Directory.Id, checkpoint.Step, Options.Steps, null, $"Resuming {Directory.Id} after step {checkpoint.Step} of {Options.Steps}."));
+        return checkpoint.Step;
+    }
+
+    private StreamWriter OpenLog() =>
+        new(new FileStream(Directory.ProgressFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { NewLine = "\n" };
+
+    private void WriteSamples(GanModel model, int step)
+    {
+        using var scope = NewDisposeScope();
+        using var latents = model.Latents("latent/samples", 0, Options.SampleCount);
+        var images = model.Sample(latents).cpu();
+        if (_request.Data.Kind == Datasets.SampleKind.Image)
+            ImageGrid.Save(Directory.SampleFile(step), model.Shape, images.contiguous().data<float>().ToArray());
+    }
+
+    private void Warn(string message) => _progress?.Report(new(Directory.Id, 0, Options.Steps, null, message));
+}
