@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Text;
 using GanBench.Storage;
 using GanBench.Testing;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace GanBench.Tests.Storage;
 
@@ -105,6 +107,40 @@ public sealed class SafeTensorsTests : IDisposable
         }));
         Assert.Equal("old", File.ReadAllText(Path));
         Assert.Single(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void SaveTensors_ThenLoad_GivesTheSameValues()
+    {
+        using var scope = torch.NewDisposeScope();
+        var transposed = torch.arange(6, ScalarType.Float32).view(2, 3).t();
+        SafeTensors.Save(Path,
+        [
+            ("transposed", transposed),
+            ("steps", torch.tensor(new long[] { 7 })),
+            ("scalar", torch.tensor(2.5)),
+            ("nothing", torch.empty([0, 3], ScalarType.Int32)),
+            ("bytes", torch.tensor(new byte[] { 1, 255 })),
+        ]);
+
+        var loaded = SafeTensors.Load(Path);
+
+        Assert.Equal([3, 2], loaded["transposed"].shape);
+        Assert.Equal([0f, 3f, 1f, 4f, 2f, 5f], loaded["transposed"].data<float>().ToArray());
+        Assert.Equal(7, loaded["steps"].item<long>());
+        Assert.Empty(loaded["scalar"].shape);
+        Assert.Equal(2.5, loaded["scalar"].item<double>());
+        Assert.Equal([0, 3], loaded["nothing"].shape);
+        Assert.Equal(ScalarType.Int32, loaded["nothing"].dtype);
+        Assert.Equal([(byte)1, (byte)255], loaded["bytes"].data<byte>().ToArray());
+    }
+
+    [Fact]
+    public void SaveTensors_TypeThatIsNotWritten_NamesTheTensor()
+    {
+        using var half = torch.zeros([2], ScalarType.Float16);
+        var error = Assert.Throws<ArgumentException>(() => SafeTensors.Save(Path, [("half", half)]));
+        Assert.Contains("'half' has type Float16", error.Message, StringComparison.Ordinal);
     }
 
     private void Write(ulong headerLength, byte[] header, int dataLength)
