@@ -205,4 +205,40 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial void gb_set_deterministic(int enabled, int warnOnly);
+
+    [LibraryImport(Library)]
+    internal static partial int gb_allocator_install();
+
+    [LibraryImport(Library)]
+    internal static partial int gb_allocator_is_caching();
+
+    [LibraryImport(Library)]
+    internal static partial void gb_allocator_statistics(AllocatorStatistics* statistics);
+
+    [LibraryImport(Library)]
+    internal static partial void gb_allocator_trim();
+
+    [LibraryImport(Library)]
+    internal static partial void gb_allocator_set_limit(long bytes);
+
+    [LibraryImport(Library)]
+    internal static partial int gb_adam_step(
+        nint* parameters, nint* gradients, nint* firstMoments, nint* secondMoments, int count, double rate, double beta1, double beta2,
+        double epsilon, double weightDecay, long step);
+
+    [LibraryImport(Library)]
+    internal static partial int gb_rmsprop_step(
+        nint* parameters, nint* gradients, nint* squares, nint* momenta, int count, double rate, double alpha, double epsilon,
+        double weightDecay, double momentum);
+
+    [LibraryImport(Library)]
+    internal static partial int gb_sgd_step(
+        nint* parameters, nint* gradients, nint* momenta, int count, double rate, double momentum, double dampening, double weightDecay,
+        int nesterov, int first);
+
+    [LibraryImport(Library)]
+    internal static partial nint gb_dropout_mask(long* sizes, int dimensions, double p, ulong key0, ulong key1);
+
+    [LibraryImport(Library)]
+    internal static partial int gb_scale_images(byte* images, long imageBytes, long* indices, long count, nint destination);
 }

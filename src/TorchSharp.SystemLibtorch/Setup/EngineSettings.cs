@@ -1,6 +1,6 @@
 namespace TorchSharp.SystemLibtorch;
 
-/// <summary>How the engine is to run; applied by <c>EngineSetup.Apply</c>.</summary>
+/// <summary>How the engine is to run; see <see cref="EngineSetup.Apply"/>.</summary>
 public sealed record EngineSettings
 {
     /// <summary>
@@ -9,6 +9,6 @@ public sealed record EngineSettings
     /// </summary>
     public bool Portable { get; init; }
 
-    /// <summary>Threads inside an operator. Null, the default: OMP_NUM_THREADS, else the cores this process may use.</summary>
+    /// <summary>Threads inside an operator. Null, the default: OMP_NUM_THREADS, else the cores this process may use. Portable: always 1.</summary>
     public int? Threads { get; init; }
 }

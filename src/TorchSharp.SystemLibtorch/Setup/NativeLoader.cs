@@ -6,6 +6,9 @@ namespace TorchSharp.SystemLibtorch;
 /// <summary>Loads the native shim, and libtorch with it, when the first native call is made; sets the machine up before that.</summary>
 internal static class NativeLoader
 {
+    /// <summary>Set to <c>system</c>, keeps libtorch's own allocator of CPU tensors.</summary>
+    public const string AllocatorVariable = "GANBENCH_ALLOCATOR";
+
     private const string FileName = "libganbench_torch.so";
 
     private static readonly Lock Gate = new();
@@ -37,14 +40,27 @@ internal static class NativeLoader
 
         lock (Gate)
         {
-            if (library == 0)
+            if (library != 0)
             {
-                EngineSetup.BeforeLoad();
-                library = Load();
-                EngineSetup.AfterLoad();
+                return library;
             }
 
-            return library;
+            EngineSetup.BeforeLoad();
+            var loaded = Load();
+
+            // The checks below call through this resolver: they must find the library.
+            library = loaded;
+            try
+            {
+                EngineSetup.AfterLoad();
+            }
+            catch
+            {
+                library = 0;
+                throw;
+            }
+
+            return loaded;
         }
     }
 
@@ -70,8 +86,8 @@ internal static class NativeLoader
         catch (DllNotFoundException failure)
         {
             throw new DllNotFoundException(
-                $"Loading the engine: {path} does not load ({FirstReason(failure)}). Install the libtorch that it was built against "
-                    + "(apt install libtorch-dev, or set LIBTORCH) and build again.",
+                $"Loading the engine: {path} does not load ({FirstReason(failure)}). It was built against the libtorch in "
+                    + $"{EngineSetup.LibtorchFolder}: install it again (apt install libtorch-dev), or set LIBTORCH and build again.",
                 failure);
         }
     }
