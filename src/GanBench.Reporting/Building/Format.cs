@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>How numbers are printed: four significant digits, thousands separated, a true minus sign.</summary>
+internal static class Format
+{
+    /// <summary>A number alone, with as many decimals as its size deserves.</summary>
+    public static string Number(double value) => Number(value, Decimals([value]));
+
+    /// <summary>A number with a column's decimals.</summary>
+    public static string Number(double value, int decimals)
+    {
+        if (double.IsNaN(value))
+            return "NaN";
+        if (double.IsInfinity(value))
+            return value > 0 ? "∞" : "−∞";
+        if (value != 0 && (Math.Abs(value) >= 1e9 || Math.Abs(value) < 0.5 * Math.Pow(10, -decimals)))
+            return value.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal).Replace('-', '−');
+        return value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+
+    /// <summary>Decimals that give a column's largest number about four significant digits, at most four.</summary>
+    public static int Decimals(IEnumerable<double> values)
+    {
+        var largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return largest switch
+        {
+            0 => 0,
+            >= 1000 => 0,
+            >= 100 => 1,
+            >= 10 => 2,
+            >= 0.1 => 3,
+            _ => 4,
+        };
+    }
+
+    /// <summary>A whole number.</summary>
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A duration in the largest unit that keeps it readable.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 60 => Number(seconds, 1) + " s",
+        < 3600 => Number(seconds / 60, 1) + " min",
+        _ => Number(seconds / 3600, 1) + " h",
+    };
+
+    /// <summary>A size in bytes in binary units.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1L << 30 => Number(bytes / (double)(1L << 30), 1) + " GiB",
+        >= 1L << 20 => Number(bytes / (double)(1L << 20), 0) + " MiB",
+        _ => Count(bytes) + " B",
+    };
+
+    /// <summary>A day, UTC.</summary>
+    public static string Day(DateTimeOffset date) => date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>An anchor made of text: ASCII letters, digits and hyphens.</summary>
+    public static string Anchor(string text)
+    {
+        var anchor = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+        return anchor.Trim('-');
+    }
+}

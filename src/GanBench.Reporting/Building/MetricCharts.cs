@@ -1,0 +1,69 @@
+using GanBench.Reporting.Charts;
+using GanBench.Reporting.Model;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>Metrics over checkpoints, the published points drawn in.</summary>
+internal static class MetricCharts
+{
+    private const int MostLines = 6;
+
+    /// <summary>A figure for the first metric, over the page's width, and one for all others.</summary>
+    public static IEnumerable<ReportBlock> Build(IReadOnlyList<RunCell> cells, IEnumerable<PublishedValue> published)
+    {
+        var metrics = MetricKey.In(cells.SelectMany(c => c.Runs)).Where(m => cells.Any(c => c.StepsOf(m).Count > 0)).ToList();
+        if (metrics.Count == 0)
+            yield break;
+        var values = published.Where(p => p.Step is not null && p.NotComparable is null).ToList();
+        var main = Charts(metrics[0], cells, values, ChartSize.Full);
+        yield return new ChartFigure(
+            $"{metrics[0].Label} at every measured checkpoint; bars are 95 % confidence intervals over the seeds."
+            + (main.Any(c => c.Layers.OfType<LineLayer>().Any(l => l.Published)) ? " Hollow markers are the published values." : ""),
+            main);
+        var others = metrics.Skip(1).SelectMany(m => Charts(m, cells, values, ChartSize.Half)).ToList();
+        if (others.Count > 0)
+            yield return new ChartFigure("The other metrics at every measured checkpoint.", others);
+    }
+
+    private static List<Chart> Charts(MetricKey metric, IReadOnlyList<RunCell> cells, IReadOnlyList<PublishedValue> published, ChartSize size)
+    {
+        var with = cells.Where(c => c.StepsOf(metric).Count > 0).ToList();
+        var pieces = with.Pieces(MostLines).ToList();
+        return [.. pieces.Select((piece, i) => Chart(
+            metric, piece, published, size, pieces.Count == 1 ? "" : $" ({i + 1} of {pieces.Count})"))];
+    }
+
+    private static Chart Chart(MetricKey metric, IReadOnlyList<RunCell> cells, IReadOnlyList<PublishedValue> published, ChartSize size, string part)
+    {
+        var layers = new List<ChartLayer>();
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var cell = cells[i];
+            var series = ProgressCharts.SeriesOf(cells, i);
+            var steps = cell.StepsOf(metric);
+            var values = steps.Select(s => cell.At(metric, s)!).ToList();
+            double[] x = [.. steps.Select(s => (double)s)];
+            layers.Add(new LineLayer(x, [.. values.Select(v => v.Mean)]) { Name = cell.Label, Series = series, Markers = true });
+            if (values.Any(v => v.Count > 1))
+                layers.Add(new PointLayer(x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low)], High = [.. values.Select(v => v.High)] });
+            if (metric.IsClassifier)
+                continue;
+            var theirs = published.Where(p => p.Metric == metric.Name
+                && string.Equals(p.Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)
+                && string.Equals(p.Dataset, cell.Dataset, StringComparison.OrdinalIgnoreCase)).OrderBy(p => p.Step).ToList();
+            if (theirs.Count > 0)
+                layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label + ", published", Series = series, Markers = true, Published = true });
+        }
+        var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
+        var log = means.Min() > 0 && means.Max() > 30 * means.Min();
+        return new Chart
+        {
+            Title = metric.Label + part,
+            Description = $"{metric.Label} over training steps for {string.Join(", ", cells.Select(c => c.Label))}",
+            X = new ChartAxis("step") { Min = 0 },
+            Y = new ChartAxis(metric.Label) { Logarithmic = log },
+            Layers = layers,
+            Size = size,
+        };
+    }
+}

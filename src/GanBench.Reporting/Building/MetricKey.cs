@@ -1,0 +1,78 @@
+using GanBench.Runs;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>A metric as tables and charts tell it apart: by its name and by the features it was computed from, which never mix.</summary>
+/// <param name="Name">Name in the metric files.</param>
+/// <param name="Extractor">The kind of feature extractor, or empty.</param>
+internal sealed record MetricKey(string Name, string Extractor)
+{
+    // Known metrics in the order of their columns.
+    private static readonly (string Name, string Label)[] Known =
+    [
+        ("fid", "FID"),
+        ("kid", "KID"),
+        ("inception-score", "Inception Score"),
+        ("precision", "Precision"),
+        ("recall", "Recall"),
+        ("density", "Density"),
+        ("coverage", "Coverage"),
+        ("ms-ssim", "MS-SSIM"),
+        ("swd", "SWD"),
+        ("sliced-wasserstein", "SWD"),
+        ("js", "JS"),
+        ("wasserstein", "Wasserstein"),
+        ("f1", "F1"),
+        ("mode-coverage", "Modes"),
+        ("collapsed", "Collapsed"),
+        ("discriminator-f1", "D F1"),
+        ("discriminator-precision", "D precision"),
+        ("discriminator-recall", "D recall"),
+        ("human-error-rate", "Human error"),
+    ];
+
+    /// <summary>What tables and axes call it.</summary>
+    public string Label
+    {
+        get
+        {
+            var known = Array.Find(Known, k => k.Name == Name).Label ?? Sentence(Name);
+            return Extractor.Length == 0 ? known : $"{known} ({Extractor})";
+        }
+    }
+
+    /// <summary>Whether it was computed from the features of a small classifier rather than of Inception-v3.</summary>
+    public bool IsClassifier => Extractor == "classifier";
+
+    /// <summary>The key of a record.</summary>
+    /// <param name="record">The record.</param>
+    public static MetricKey Of(MetricRecord record)
+    {
+        var extractor = record.Protocol.GetValueOrDefault("extractor") ?? record.Protocol.GetValueOrDefault("features") ?? "";
+        return new MetricKey(record.Name, extractor switch
+        {
+            _ when extractor.StartsWith("inception", StringComparison.OrdinalIgnoreCase) => "Inception-v3",
+            _ when extractor.StartsWith("classifier", StringComparison.OrdinalIgnoreCase) => "classifier",
+            _ => extractor.Split(' ')[0],
+        });
+    }
+
+    /// <summary>All metrics of some runs, in the order of their columns.</summary>
+    /// <param name="runs">The runs.</param>
+    public static IReadOnlyList<MetricKey> In(IEnumerable<RunData> runs) =>
+        [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Select(Of).Distinct()
+            .OrderBy(k => k.Rank).ThenBy(k => k.Name, StringComparer.Ordinal).ThenBy(k => k.Extractor, StringComparer.Ordinal)];
+
+    /// <summary>This metric's record of a checkpoint, or null.</summary>
+    /// <param name="file">The checkpoint's metrics.</param>
+    public MetricRecord? Find(MetricFile file) => file.Metrics.FirstOrDefault(m => m.Name == Name && Of(m) == this);
+
+    /// <summary>Whether lower is better, as the files of some cells say; null for neither.</summary>
+    /// <param name="cells">The cells.</param>
+    public bool? LowerIsBetter(IEnumerable<RunCell> cells) =>
+        cells.SelectMany(c => c.Runs).SelectMany(r => r.Metrics).Select(Find).OfType<MetricRecord>().FirstOrDefault()?.LowerIsBetter;
+
+    private int Rank => Array.FindIndex(Known, k => k.Name == Name) is var i and >= 0 ? i : int.MaxValue;
+
+    private static string Sentence(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
+}

@@ -1,0 +1,79 @@
+using GanBench.Reporting.Charts;
+using GanBench.Reporting.Model;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>Human judgement: the share of generated images that people did not recognise.</summary>
+internal static class PeopleChapter
+{
+    /// <summary>Builds it.</summary>
+    public static IEnumerable<ReportChapter> Build(ReportContext context)
+    {
+        if (context.Options.Survey is not { Rows.Count: > 0 } survey)
+            return [];
+        var rows = survey.Rows.Select(r => (Row: r, Interval: Wilson(r.Errors, r.Shown))).ToList();
+        var anyPublished = rows.Any(r => r.Row.Published is not null);
+        var table = new ReportTable
+        {
+            Id = "human-error-rate",
+            Caption = "Generated images that people took for real ones",
+            Columns = [new("Dataset"), new("Architecture"), new("Errors", true), new("Shown", true), new("Error rate", true, "%"), new("95 % interval", true, "%"), .. anyPublished ? [new TableColumn("Published", true, "%")] : Array.Empty<TableColumn>()],
+            Rows = [.. rows.Select(r => (IReadOnlyList<TableCell>)
+            [
+                r.Row.Dataset,
+                r.Row.Architecture,
+                Cells.Integer(r.Row.Errors),
+                Cells.Integer(r.Row.Shown),
+                r.Row.Shown == 0 ? TableCell.None : new TableCell(Format.Number(100.0 * r.Row.Errors / r.Row.Shown, 1), 100.0 * r.Row.Errors / r.Row.Shown),
+                r.Row.Shown == 0 ? TableCell.None : $"{Format.Number(100 * r.Interval.Low, 1)} to {Format.Number(100 * r.Interval.High, 1)}",
+                .. anyPublished ? [r.Row.Published is { } p ? new TableCell(Format.Number(p, 1), p) : TableCell.None] : Array.Empty<TableCell>(),
+            ])],
+            Notes = ["Intervals are Wilson's. One half would be guessing."],
+        };
+        var shown = rows.Where(r => r.Row.Shown > 0).ToList();
+        var layers = new List<ChartLayer>
+        {
+            new BarLayer([.. shown.Select(r => 100.0 * r.Row.Errors / r.Row.Shown)])
+            {
+                Name = "measured",
+                Low = [.. shown.Select(r => 100 * r.Interval.Low)],
+                High = [.. shown.Select(r => 100 * r.Interval.High)],
+            },
+        };
+        var published = Enumerable.Range(0, shown.Count).Where(i => shown[i].Row.Published is not null).ToList();
+        if (published.Count > 0)
+            layers.Add(new PointLayer([.. published.Select(i => shown[i].Row.Published!.Value)], [.. published.Select(i => (double)i)]) { Name = "published", Series = 1, Hollow = true });
+        var chart = new Chart
+        {
+            Description = "Human error rate in percent per dataset and architecture",
+            X = new ChartAxis("generated images taken for real, %") { Max = 100 },
+            Y = new ChartAxis("") { Categories = [.. shown.Select(r => $"{r.Row.Dataset}: {r.Row.Architecture}")] },
+            Layers = layers,
+            Size = ChartSize.Full,
+        };
+        return Parts.Chapter(
+            "people",
+            "Human judgement",
+            Parts.Section(
+                "people-results",
+                "",
+                new Paragraph($"{Format.Count(survey.Participants)} people took part. {survey.Method}".TrimEnd()),
+                shown.Count > 0 ? new ChartFigure("Human error rate with 95 % intervals.", [chart]) : null,
+                new TableBlock(table)));
+    }
+
+    /// <summary>Wilson's 95 % interval of a proportion (Wilson 1927); 0 to 1 when there is nothing.</summary>
+    /// <param name="count">Successes.</param>
+    /// <param name="total">Trials.</param>
+    internal static (double Low, double High) Wilson(int count, int total)
+    {
+        if (total == 0)
+            return (0, 1);
+        const double z = 1.959963984540054;
+        double n = total, p = count / n;
+        var centre = p + (z * z / (2 * n));
+        var half = z * Math.Sqrt((p * (1 - p) / n) + (z * z / (4 * n * n)));
+        var scale = 1 + (z * z / n);
+        return (Math.Max(0, (centre - half) / scale), Math.Min(1, (centre + half) / scale));
+    }
+}

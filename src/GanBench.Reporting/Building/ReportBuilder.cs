@@ -1,0 +1,65 @@
+using GanBench.Reporting.Model;
+using GanBench.Runs;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>Builds a report's model from run directories. A pure function of their files and the options.</summary>
+public static class ReportBuilder
+{
+    /// <summary>Reads the runs and builds the model. What has no data is left out; what cannot be read is named in the run index.</summary>
+    /// <param name="directories">The run directories.</param>
+    /// <param name="options">Title, studies and whatever else is not in the runs.</param>
+    public static ReportModel FromRuns(IEnumerable<RunDirectory> directories, ReportOptions options)
+    {
+        var context = Read([.. directories], options);
+        return new ReportModel
+        {
+            Cover = CoverBuilder.Build(context),
+            Chapters =
+            [
+                .. SummaryChapter.Build(context),
+                .. options.Studies.SelectMany(study => StudyChapter.Build(context, study)),
+                .. context.Datasets.SelectMany(dataset => DatasetChapter.Build(context, dataset.Key, [.. dataset])),
+                .. PeopleChapter.Build(context),
+                .. OriginalityChapter.Build(context),
+                .. NetworksChapter.Build(context),
+                .. MethodChapter.Build(context),
+                .. RunsChapter.Build(context),
+            ],
+            Numbers = [.. context.Runs.SelectMany(Numbers)],
+        };
+    }
+
+    private static ReportContext Read(IReadOnlyList<RunDirectory> directories, ReportOptions options)
+    {
+        var runs = new RunData?[directories.Count];
+        var problems = new string?[directories.Count];
+        Parallel.For(0, directories.Count, i =>
+        {
+            try
+            {
+                runs[i] = RunData.Read(directories[i]);
+            }
+            catch (DataException e)
+            {
+                problems[i] = e.Message;
+            }
+        });
+        var readable = runs.OfType<RunData>().ToList();
+        var unreadable = Enumerable.Range(0, problems.Length).Where(i => problems[i] is not null)
+            .Select(i => new Fact(directories[i].Id, problems[i]!.Replace(directories[i].Path, directories[i].Id, StringComparison.Ordinal)));
+        return new ReportContext(readable, RunCell.Group(readable), [.. unreadable], options);
+    }
+
+    private static IEnumerable<ReportNumber> Numbers(RunData run) =>
+        from file in run.Metrics
+        from metric in file.Metrics
+        where metric.Value is not null
+        select new ReportNumber(
+            "run metrics",
+            FormattableString.Invariant($"{run.Directory.Id}@{file.Step}"),
+            MetricKey.Of(metric).Label,
+            metric.Value!.Value,
+            metric.StandardDeviation,
+            metric.Unit);
+}

@@ -1,0 +1,44 @@
+using GanBench.Reporting.Model;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>Every run with the hashes that identify what it read and made.</summary>
+internal static class RunsChapter
+{
+    private const int HashDigits = 12;
+
+    /// <summary>Builds it.</summary>
+    public static IEnumerable<ReportChapter> Build(ReportContext context) => Parts.Chapter(
+        "runs",
+        "Run index",
+        context.Runs.Count == 0 ? null : Parts.Section("runs-table", "", new TableBlock(Table(context))),
+        context.Unreadable.Count == 0 ? null : Parts.Section("runs-unreadable", "Not readable", new FactList(context.Unreadable)));
+
+    private static ReportTable Table(ReportContext context)
+    {
+        var runs = context.Runs;
+        var speeds = runs.Select(r => r.State?.ImagesPerSecond).ToList();
+        return new ReportTable
+        {
+            Id = "runs",
+            Caption = "All runs",
+            Columns = [new("Run"), new("Seed", true), new("Status"), new("Step", true), new("Time", true), new("Images/s", true), new("Peak memory", true), new("Checkpoint"), new("Data")],
+            Rows = [.. runs.Select((run, i) => (IReadOnlyList<TableCell>)
+            [
+                new TableCell(run.Directory.Id, null, CellStyle.Code),
+                new TableCell(run.Spec.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), run.Spec.Seed),
+                Cells.Status([run]),
+                Cells.Integer(run.State?.Step),
+                run.State is { } state ? new TableCell(Format.Duration(state.Seconds), state.Seconds) : TableCell.None,
+                Cells.Number(speeds[i], speeds),
+                run.State?.PeakMemory is { } memory ? new TableCell(Format.Bytes(memory), memory) : TableCell.None,
+                Hash(run.State?.CheckpointHash),
+                Hash(run.State?.DatasetHash),
+            ])],
+            Notes = [$"Hashes are shortened to {HashDigits} digits."],
+        };
+    }
+
+    private static TableCell Hash(string? hash) =>
+        string.IsNullOrEmpty(hash) ? TableCell.None : new TableCell(hash.Length <= HashDigits ? hash : hash[..HashDigits], null, CellStyle.Code);
+}

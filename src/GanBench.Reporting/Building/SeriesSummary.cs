@@ -1,0 +1,109 @@
+namespace GanBench.Reporting.Building;
+
+/// <summary>
+/// A logged quantity cut into at most <see cref="Buckets"/> intervals of steps, each with its smallest, largest and mean value. A line
+/// through the means over a band from smallest to largest looks like the whole series and never hides an outlier.
+/// </summary>
+internal sealed class SeriesSummary
+{
+    /// <summary>Intervals of steps.</summary>
+    public const int Buckets = 300;
+
+    private readonly int steps;
+    private readonly double[] sum = new double[Buckets];
+    private readonly double[] position = new double[Buckets];
+    private readonly double[] low = new double[Buckets];
+    private readonly double[] high = new double[Buckets];
+    private readonly int[] count = new int[Buckets];
+
+    /// <summary>Starts an empty summary.</summary>
+    /// <param name="steps">Last step of the horizontal axis.</param>
+    public SeriesSummary(int steps)
+    {
+        this.steps = Math.Max(1, steps);
+        Array.Fill(low, double.PositiveInfinity);
+        Array.Fill(high, double.NegativeInfinity);
+    }
+
+    /// <summary>Whether it holds any finite value.</summary>
+    public bool IsEmpty => Array.TrueForAll(count, c => c == 0);
+
+    /// <summary>Mean over the last tenth of the steps that were logged; NaN when empty.</summary>
+    public double Final
+    {
+        get
+        {
+            var last = Array.FindLastIndex(count, c => c > 0);
+            if (last < 0)
+                return double.NaN;
+            var first = Math.Max(0, last - (last / 10));
+            return sum[first..(last + 1)].Sum() / count[first..(last + 1)].Sum();
+        }
+    }
+
+    /// <summary>Adds a value; null and values that are not finite are left out.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="value">The value.</param>
+    public void Add(int step, double? value)
+    {
+        if (value is not { } v || !double.IsFinite(v))
+            return;
+        var bucket = (int)Math.Clamp((long)(step - 1) * Buckets / steps, 0, Buckets - 1);
+        sum[bucket] += v;
+        position[bucket] += step;
+        count[bucket]++;
+        low[bucket] = Math.Min(low[bucket], v);
+        high[bucket] = Math.Max(high[bucket], v);
+    }
+
+    /// <summary>Puts the runs of one cell together: means of means, smallest and largest of all.</summary>
+    /// <param name="series">Summaries of the same number of steps.</param>
+    public static SeriesPoints Combine(IReadOnlyList<SeriesSummary> series)
+    {
+        var points = new SeriesPoints();
+        for (var bucket = 0; bucket < Buckets; bucket++)
+        {
+            var filled = series.Where(s => s.count[bucket] > 0).ToList();
+            if (filled.Count == 0)
+                continue;
+            points.Steps.Add(filled.Average(s => s.position[bucket] / s.count[bucket]));
+            points.Means.Add(filled.Average(s => s.sum[bucket] / s.count[bucket]));
+            points.Lows.Add(filled.Min(s => s.low[bucket]));
+            points.Highs.Add(filled.Max(s => s.high[bucket]));
+        }
+        return points;
+    }
+}
+
+/// <summary>A combined series, ready to be drawn.</summary>
+internal sealed class SeriesPoints
+{
+    /// <summary>Mean step of each interval.</summary>
+    public List<double> Steps { get; } = [];
+
+    /// <summary>Mean of each interval.</summary>
+    public List<double> Means { get; } = [];
+
+    /// <summary>Smallest value of each interval.</summary>
+    public List<double> Lows { get; } = [];
+
+    /// <summary>Largest value of each interval.</summary>
+    public List<double> Highs { get; } = [];
+
+    /// <summary>The means smoothed by a centred moving average over a twentieth of the series.</summary>
+    public IReadOnlyList<double> Smooth()
+    {
+        var half = Means.Count / 40;
+        var smooth = new double[Means.Count];
+        for (var i = 0; i < smooth.Length; i++)
+        {
+            // The window shrinks towards the ends, so that the line starts and ends where the data does.
+            var reach = Math.Min(half, Math.Min(i, smooth.Length - 1 - i));
+            double sum = 0;
+            for (var j = i - reach; j <= i + reach; j++)
+                sum += Means[j];
+            smooth[i] = sum / ((2 * reach) + 1);
+        }
+        return smooth;
+    }
+}

@@ -1,0 +1,95 @@
+using GanBench.Reporting.Model;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>A published study: its values beside ours, its claims, its own figures.</summary>
+internal static class StudyChapter
+{
+    /// <summary>Builds it.</summary>
+    public static IEnumerable<ReportChapter> Build(ReportContext context, StudySection study)
+    {
+        var id = "study-" + Format.Anchor(study.Id);
+        var comparisons = Comparison.Of(study.Published, context.Cells).ToList();
+        return Parts.Chapter(
+            id,
+            $"Study {study.Id}: {study.Title}",
+            Parts.Section(id + "-about", "", [study.Source.Length > 0 ? new Paragraph(study.Source) : null, .. study.Remarks.Select(r => new Remark(r))]),
+            Parts.Section(id + "-values", "Published beside measured", Values(id, comparisons)),
+            study.Claims.Count > 0 ? Parts.Section(id + "-claims", "Claims", new ClaimLedger(study.Claims)) : null,
+            Parts.Section(id + "-figures", "Further results", study.Blocks),
+            study.Assumptions.Count > 0
+                ? Parts.Section(id + "-assumed", "Assumed", new Paragraph("The study leaves these open; the values here are this benchmark's choice."), new BulletList(study.Assumptions))
+                : null);
+    }
+
+    private static IEnumerable<ReportBlock> Values(string id, IReadOnlyList<Comparison> comparisons)
+    {
+        var tables = comparisons.GroupBy(c => (c.Published.Dataset, c.Published.Metric)).ToList();
+        foreach (var table in tables.Where(t => t.Any(c => c.Cell is not null)))
+            yield return new TableBlock(Table($"{id}-{Format.Anchor(table.Key.Dataset)}-{table.Key.Metric}", table.Key.Dataset, [.. table]));
+        var absent = tables.Where(t => t.All(c => c.Cell is null)).ToList();
+        if (absent.Count > 0)
+            yield return new Paragraph("Published but not run here: " + string.Join(", ", absent.Select(t => $"{Label(t.Key.Metric)} on {t.Key.Dataset} ({t.Count()} values)")) + ".");
+    }
+
+    private static ReportTable Table(string id, string dataset, IReadOnlyList<Comparison> rows)
+    {
+        var published = rows.Select(r => (double?)r.Published.Value).ToList();
+        var measured = rows.Select(r => r.Measured).OfType<Estimate>().ToList();
+        var differences = rows.Select(r => r.Measured?.Mean - r.Published.Value).ToList();
+        var sources = rows.Select(r => r.Published.Source).Distinct().ToList();
+        var sameSource = sources is [{ Length: > 0 }];
+        return new ReportTable
+        {
+            Id = id,
+            Caption = $"{Label(rows[0].Published.Metric)} on {dataset}{(sameSource ? $" ({sources[0]} of the study)" : "")}",
+            Columns =
+            [
+                new("Architecture"), new("Step", true), new("Published", true), new("Measured", true), new("Seeds", true),
+                new("Difference", true), new("Comparable"), .. sameSource ? Array.Empty<TableColumn>() : [new("Source")],
+            ],
+            Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
+            [
+                row.Cell?.Label ?? row.Published.Architecture,
+                row.Published.Step is { } step ? Cells.Integer(step) : "last",
+                PublishedCell(row.Published, published),
+                row.Measured is { } m ? new TableCell(Cells.Text(m, measured), m.Mean) : TableCell.None,
+                Cells.Integer(row.Measured?.Count),
+                Difference(differences[i], differences),
+                row.Caveat is null ? "yes" : new TableCell(row.Measured is null ? row.Caveat : "no: " + row.Caveat, null, CellStyle.Muted),
+                .. sameSource ? Array.Empty<TableCell>() : [new TableCell(row.Published.Source, null, CellStyle.Muted)],
+            ])],
+        };
+    }
+
+    private static TableCell PublishedCell(PublishedValue value, IReadOnlyList<double?> column)
+    {
+        var decimals = column.OfType<double>().Select(PrintedDecimals).Max();
+        var text = Format.Number(value.Value, decimals);
+        return new TableCell(value.Spread is { } spread ? $"{text} ± {Format.Number(spread, decimals)}" : text, value.Value);
+    }
+
+    // Published values are printed as the study printed them: 85 stays 85, and 2.74 does not become 2.740.
+    private static int PrintedDecimals(double value)
+    {
+        for (var decimals = 0; decimals < 4; decimals++)
+        {
+            if (Math.Abs(Math.Round(value, decimals) - value) < 1e-9)
+                return decimals;
+        }
+        return 4;
+    }
+
+    private static TableCell Difference(double? value, IEnumerable<double?> column)
+    {
+        var cell = Cells.Number(value, column);
+        return value > 0 ? cell with { Text = "+" + cell.Text } : cell;
+    }
+
+    private static string Label(string metric) => Quantity.All.FirstOrDefault(q => q.Name == metric) switch
+    {
+        { Name: "loss-d" or "loss-g" } loss => $"Final loss of the {loss.Label}",
+        { } quantity => quantity.Label,
+        null => new MetricKey(metric, "").Label,
+    };
+}

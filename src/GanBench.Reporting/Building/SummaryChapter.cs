@@ -1,0 +1,99 @@
+using GanBench.Reporting.Model;
+using GanBench.Runs;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>What was found, on one or two pages: results of every cell, claims, and what went wrong.</summary>
+internal static class SummaryChapter
+{
+    private const int MostMetrics = 6;
+
+    /// <summary>Builds it; a report without runs says so.</summary>
+    public static IEnumerable<ReportChapter> Build(ReportContext context) => Parts.Chapter(
+        "summary",
+        "Summary",
+        Parts.Section("summary-overview", "", [new Paragraph(Overview(context)), .. Results(context), Troubles(context)]),
+        context.Claims.Any() ? Parts.Section("summary-claims", "Claims", ClaimsText(context), new ClaimLedger([.. context.Claims])) : null);
+
+    private static string Overview(ReportContext context)
+    {
+        if (context.Runs.Count == 0)
+            return "This report holds no runs: no run directory was found, or none could be read.";
+        var counts = Enum.GetValues<RunStatus>()
+            .Select(status => (status, count: context.Runs.Count(r => (r.State?.Status ?? RunStatus.Running) == status)))
+            .Where(c => c.count > 0)
+            .Select(c => $"{Format.Count(c.count)} {c.status.ToString().ToLowerInvariant()}");
+        var datasets = context.Cells.Select(c => c.Dataset).Distinct().Count();
+        return $"{Plural(context.Runs.Count, "run")} of {Plural(context.Cells.Count, "configuration")} on {Plural(datasets, "dataset")}: "
+            + $"{string.Join(", ", counts)}. Runs that differ only in their seed are one configuration; its values are means over its seeds, "
+            + "with 95 % confidence intervals (Student's t) where there are two seeds or more.";
+    }
+
+    private static IEnumerable<ReportBlock> Results(ReportContext context)
+    {
+        var metrics = MetricKey.In(context.Runs).Take(MostMetrics).ToList();
+        foreach (var dataset in context.Datasets)
+            yield return new TableBlock(ResultTable([.. dataset], [.. metrics.Where(m => dataset.Any(c => c.StepsOf(m).Count > 0))]));
+    }
+
+    private static ReportTable ResultTable(IReadOnlyList<RunCell> cells, IReadOnlyList<MetricKey> metrics)
+    {
+        var main = metrics.FirstOrDefault(m => m.LowerIsBetter(cells) is not null);
+        var columns = new List<TableColumn> { new("Architecture"), new("Seeds", true), new("Steps", true), new("Status") };
+        columns.AddRange(metrics.Select(m => new TableColumn(m.Label + Arrow(m.LowerIsBetter(cells)), true)));
+        if (main is not null)
+            columns.Add(new TableColumn($"Best {main.Label} (at step)", true));
+        columns.Add(new TableColumn("Images/s", true));
+        var last = metrics.Select(m => cells.Select(c => c.StepsOf(m) is [.., var step] ? c.At(m, step) : null).ToList()).ToList();
+        var best = cells.Select(c => main is null ? null : Best(c, main, main.LowerIsBetter(cells)!.Value)).ToList();
+        var speeds = cells.Select(c => Estimate.Of(c.Runs.Select(r => r.State?.ImagesPerSecond).OfType<double>())).ToList();
+        return new ReportTable
+        {
+            Id = "results-" + Format.Anchor(cells[0].Dataset),
+            Caption = $"{cells[0].Dataset}: values at the last measured checkpoint",
+            Columns = columns,
+            Rows = [.. cells.Select((cell, i) => (IReadOnlyList<TableCell>)
+            [
+                cell.Label,
+                Cells.Integer(cell.Runs.Count),
+                Cells.Integer(cell.Steps),
+                Cells.Status(cell.Runs),
+                .. metrics.Select((m, j) => Cells.Estimate(last[j][i], last[j], m.LowerIsBetter(cells))),
+                .. main is null ? Array.Empty<TableCell>() : [Cells.EstimateAt(best[i]?.Value, best.Select(b => b?.Value), best[i]?.Step)],
+                Cells.Number(speeds[i]?.Mean, speeds.Select(s => s?.Mean)),
+            ])],
+        };
+    }
+
+    private static (Estimate Value, int Step)? Best(RunCell cell, MetricKey metric, bool lower)
+    {
+        var values = cell.StepsOf(metric).Select(step => (Value: cell.At(metric, step)!, Step: step)).ToList();
+        return values.Count == 0 ? null : lower ? values.MinBy(v => v.Value.Mean) : values.MaxBy(v => v.Value.Mean);
+    }
+
+    private static BulletList? Troubles(ReportContext context)
+    {
+        var items = context.Runs
+            .Where(r => r.State?.Status is RunStatus.Diverged or RunStatus.Failed or RunStatus.Interrupted || r.Problem is not null)
+            .Select(r => $"{r.Directory.Id}: {r.State?.Status.ToString().ToLowerInvariant() ?? "damaged"} at step {Format.Count(r.State?.Step ?? 0)}{Why(r)}")
+            .Concat(context.Unreadable.Select(f => $"{f.Name}: could not be read ({f.Value})"))
+            .ToList();
+        const int most = 12;
+        if (items.Count > most)
+            items = [.. items.Take(most), $"{Format.Count(items.Count - most)} more: see the run index."];
+        return items.Count == 0 ? null : new BulletList(items);
+    }
+
+    private static string Why(RunData run) => (run.State?.Message ?? run.Problem) is { } why ? $" ({why})" : "";
+
+    private static Paragraph ClaimsText(ReportContext context)
+    {
+        int Of(ClaimOutcome outcome) => context.Claims.Count(c => c.Outcome == outcome);
+        return new Paragraph($"Of {Plural(context.Claims.Count(), "claim")} in the studies compared with, {Of(ClaimOutcome.Supported)} are supported by these runs, "
+            + $"{Of(ClaimOutcome.Refuted)} are refuted and {Of(ClaimOutcome.Undecided)} cannot be decided from them.");
+    }
+
+    private static string Arrow(bool? lower) => lower switch { true => " ↓", false => " ↑", null => "" };
+
+    private static string Plural(int count, string noun) => $"{Format.Count(count)} {noun}{(count == 1 ? "" : "s")}";
+}

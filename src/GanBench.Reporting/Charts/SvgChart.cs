@@ -1,0 +1,276 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace GanBench.Reporting.Charts;
+
+/// <summary>Draws a <see cref="Chart"/> as inline SVG. One unit is one CSS pixel at the chart's natural size.</summary>
+internal sealed class SvgChart
+{
+    private const double Padding = 6;
+    private const double TickSize = 9;
+    private const double LegendLine = 14;
+    private const double BarRow = 22;
+
+    private readonly Chart chart;
+    private readonly StringBuilder svg = new();
+    private readonly Scale x;
+    private readonly Scale y;
+    private readonly double width;
+    private readonly double height;
+    private readonly double left;
+    private readonly double top;
+    private readonly double plotWidth;
+    private readonly double plotHeight;
+    private readonly IReadOnlyList<LegendEntry> legend;
+
+    private SvgChart(Chart chart)
+    {
+        this.chart = chart;
+        width = chart.Size == ChartSize.Half ? 330 : 680;
+        legend = chart.Legend ? Legend.Arrange(chart, width - (2 * Padding)) : [];
+        var rows = legend.Count == 0 ? 0 : legend[^1].Row + 1;
+        top = Padding + (rows * LegendLine) + (rows > 0 ? 4 : 2);
+        var categories = chart.Y.Categories;
+        var bars = Math.Max(1, chart.Layers.OfType<BarLayer>().Count());
+        plotHeight = categories is null
+            ? (chart.Size == ChartSize.Half ? 150 : 200)
+            : categories.Count * (BarRow + ((bars - 1) * 9));
+        y = categories is null
+            ? Scale.Fit(chart.Y, ChartValues.Y(chart), wanted: chart.Size == ChartSize.Half ? 4 : 5, tight: false)
+            : Scale.Fit(new ChartAxis("") { Min = -0.5, Max = categories.Count - 0.5 }, [], wanted: 1, tight: true);
+        var labels = categories?.Select(c => Shorten(c)) ?? y.Ticks.Select(t => t.Label);
+        left = Padding + (chart.Y.Label.Length > 0 ? 14 : 0) + labels.Select(l => TextWidth(l, TickSize)).DefaultIfEmpty(0).Max() + 5;
+        plotWidth = width - left - 14;
+        x = Scale.Fit(chart.X, ChartValues.X(chart), wanted: chart.Size == ChartSize.Half ? 4 : 8, tight: categories is null);
+        height = top + plotHeight + 34;
+    }
+
+    /// <summary>The chart as one <c>svg</c> element.</summary>
+    /// <param name="chart">The chart.</param>
+    public static string Render(Chart chart) => new SvgChart(chart).Render();
+
+    /// <summary>Estimated width of text in a sans-serif face.</summary>
+    public static double TextWidth(string text, double size) => text.Sum(c => c > 0x2E80 ? 1.0 : c is 'i' or 'l' or '.' or ',' or ' ' ? 0.34 : 0.58) * size;
+
+    private string Render()
+    {
+        Add($"<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {width:0.#} {height:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\"><title>");
+        svg.Append(WebUtility.HtmlEncode(chart.Description)).Append("</title>");
+        DrawLegend();
+        DrawAxes();
+        // An inner svg element cuts off whatever lies outside the plot, without ids that would have to be unique on the page.
+        Add($"<svg x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{plotWidth:0.#}\" height=\"{plotHeight:0.#}\" overflow=\"hidden\">");
+        var bar = 0;
+        foreach (var layer in chart.Layers)
+        {
+            switch (layer)
+            {
+                case BandLayer band: DrawBand(band); break;
+                case LineLayer line: DrawLine(line); break;
+                case StepLayer steps: DrawSteps(steps); break;
+                case BarLayer bars: DrawBars(bars, bar++); break;
+                case ReferenceLine reference: DrawReference(reference); break;
+            }
+        }
+        svg.Append("</svg>");
+        DrawMarkers();
+        return svg.Append("</svg>").ToString();
+    }
+
+    private void DrawLegend()
+    {
+        foreach (var entry in legend)
+        {
+            var baseline = Padding + (entry.Row * LegendLine) + 9;
+            var from = Padding + entry.X;
+            switch (entry.Layer)
+            {
+                case BandLayer or BarLayer or StepLayer:
+                    Add($"<rect x=\"{from:0.#}\" y=\"{baseline - 8:0.#}\" width=\"18\" height=\"8\" fill=\"{Palette.Color(entry.Layer.Series)}\" opacity=\"{(entry.Layer is BarLayer ? 1 : 0.35)}\"/>");
+                    break;
+                case PointLayer points:
+                    svg.Append(Palette.Marker(points.Series, from + 9, baseline - 4, points.Hollow));
+                    break;
+                case LineLayer line:
+                    Add($"<path d=\"M{from:0.#} {baseline - 4:0.#}h18\" {Stroke(line)}/>");
+                    if (line.Markers)
+                        svg.Append(Palette.Marker(line.Series, from + 9, baseline - 4, line.Published));
+                    break;
+            }
+            Add($"<text x=\"{from + 23:0.#}\" y=\"{baseline - .5:0.#}\" class=\"lg\">{Text(entry.Name)}</text>");
+        }
+    }
+
+    private void DrawAxes()
+    {
+        var bottom = top + plotHeight;
+        foreach (var (value, label) in x.Ticks)
+        {
+            var at = Px(value);
+            Add($"<path d=\"M{at:0.#} {top:0.#}V{bottom:0.#}\" class=\"gr\"/>");
+            Add($"<text x=\"{at:0.#}\" y=\"{bottom + 12:0.#}\" class=\"tk\" text-anchor=\"middle\">{label}</text>");
+        }
+        if (chart.Y.Categories is { } categories)
+        {
+            for (var i = 0; i < categories.Count; i++)
+                Add($"<text x=\"{left - 5:0.#}\" y=\"{Py(i) + 3:0.#}\" class=\"tk\" text-anchor=\"end\">{Text(Shorten(categories[i]))}</text>");
+        }
+        else
+        {
+            foreach (var (value, label) in y.Ticks)
+            {
+                Add($"<path d=\"M{left:0.#} {Py(value):0.#}h{plotWidth:0.#}\" class=\"gr\"/>");
+                Add($"<text x=\"{left - 5:0.#}\" y=\"{Py(value) + 3:0.#}\" class=\"tk\" text-anchor=\"end\">{label}</text>");
+            }
+        }
+        Add($"<path d=\"M{left:0.#} {top:0.#}V{bottom:0.#}h{plotWidth:0.#}\" class=\"ax\"/>");
+        if (chart.X.Label.Length > 0)
+            Add($"<text x=\"{left + (plotWidth / 2):0.#}\" y=\"{bottom + 27:0.#}\" class=\"al\" text-anchor=\"middle\">{Text(chart.X.Label)}</text>");
+        if (chart.Y.Label.Length > 0)
+            Add($"<text transform=\"translate({Padding + 6:0.#} {top + (plotHeight / 2):0.#}) rotate(-90)\" class=\"al\" text-anchor=\"middle\">{Text(chart.Y.Label)}</text>");
+    }
+
+    private void DrawBand(BandLayer band)
+    {
+        var path = new StringBuilder();
+        for (var i = 0; i < band.X.Count; i++)
+        {
+            if (Inside(band.X[i], band.High[i]) is { } p)
+                path.Append(path.Length == 0 ? 'M' : 'L').Append(p);
+        }
+        for (var i = band.X.Count - 1; i >= 0; i--)
+        {
+            if (Inside(band.X[i], band.Low[i]) is { } p)
+                path.Append('L').Append(p);
+        }
+        Add($"<path d=\"{path}Z\" fill=\"{Palette.Color(band.Series)}\" opacity=\".22\"/>");
+    }
+
+    private void DrawLine(LineLayer line)
+    {
+        var path = new StringBuilder();
+        var open = false;
+        for (var i = 0; i < line.X.Count; i++)
+        {
+            var point = Inside(line.X[i], line.Y[i]);
+            if (point is not null)
+                path.Append(open ? 'L' : 'M').Append(point);
+            open = point is not null;
+        }
+        Add($"<path d=\"{path}\" {Stroke(line)}/>");
+    }
+
+    private void DrawSteps(StepLayer steps)
+    {
+        var path = new StringBuilder();
+        Append('M', steps.Edges[0], 0);
+        for (var i = 0; i < steps.Heights.Count; i++)
+        {
+            Append('L', steps.Edges[i], steps.Heights[i]);
+            Append('L', steps.Edges[i + 1], steps.Heights[i]);
+        }
+        Append('L', steps.Edges[^1], 0);
+        var color = Palette.Color(steps.Series);
+        Add($"<path d=\"{path}\" fill=\"{color}\" fill-opacity=\".25\" stroke=\"{color}\" stroke-width=\"1\"/>");
+
+        void Append(char command, double at, double value) => path.Append(command).Append(Inside(at, value));
+    }
+
+    private void DrawBars(BarLayer bars, int index)
+    {
+        var count = chart.Layers.OfType<BarLayer>().Count();
+        var slot = plotHeight / Math.Max(1, chart.Y.Categories?.Count ?? 1);
+        var thickness = (slot - 8) / count;
+        var zero = x.Position(Math.Max(0, x.Min)) * plotWidth;
+        for (var i = 0; i < bars.Values.Count; i++)
+        {
+            var end = x.Position(bars.Values[i]) * plotWidth;
+            if (!double.IsFinite(end))
+                continue;
+            var y0 = (i * slot) + 4 + (index * thickness);
+            Add($"<rect x=\"{Math.Min(zero, end):0.#}\" y=\"{y0:0.#}\" width=\"{Math.Abs(end - zero):0.#}\" height=\"{thickness - 1:0.#}\" fill=\"{Palette.Color(bars.Series)}\"/>");
+            if (bars.Low is not null && bars.High is not null && bars.High[i] > bars.Low[i])
+            {
+                var (low, high, middle) = (x.Position(bars.Low[i]) * plotWidth, x.Position(bars.High[i]) * plotWidth, y0 + ((thickness - 1) / 2));
+                Add($"<path d=\"M{low:0.#} {middle - 3:0.#}v6M{low:0.#} {middle:0.#}H{high:0.#}M{high:0.#} {middle - 3:0.#}v6\" stroke=\"#111\" stroke-width=\"1\"/>");
+                end = high;
+            }
+            if (bars.Labels is { } labels)
+            {
+                var fits = end + 6 + TextWidth(labels[i], TickSize) < plotWidth;
+                Add($"<text x=\"{(fits ? end + 5 : zero + 5):0.#}\" y=\"{y0 + (thickness / 2) + 2.7:0.#}\" class=\"tk\"{(fits ? "" : " style=\"fill:#fff\"")}>{Text(labels[i])}</text>");
+            }
+        }
+    }
+
+    private void DrawReference(ReferenceLine reference)
+    {
+        var at = Py(reference.Value) - top;
+        var color = Palette.Color(reference.Series);
+        Add($"<path d=\"M0 {at:0.#}H{plotWidth:0.#}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"1.5 2\"/>");
+        Add($"<text x=\"{plotWidth - 3:0.#}\" y=\"{at - 3:0.#}\" class=\"tk\" text-anchor=\"end\" style=\"fill:{color}\">{Text(reference.Label)}</text>");
+    }
+
+    // Markers are drawn over the plot's edge, so that a point on it is whole.
+    private void DrawMarkers()
+    {
+        foreach (var layer in chart.Layers)
+        {
+            if (layer is LineLayer { Markers: true } line)
+                DrawMarkers(line.X, line.Y, line.Series, line.Published);
+            if (layer is not PointLayer points)
+                continue;
+            if (points.Low is not null && points.High is not null)
+                DrawErrorBars(points);
+            DrawMarkers(points.X, points.Y, points.Series, points.Hollow);
+        }
+    }
+
+    private void DrawErrorBars(PointLayer points)
+    {
+        for (var i = 0; i < points.X.Count; i++)
+        {
+            var (px, low, high) = (Px(points.X[i]), Py(points.Low![i]), Py(points.High![i]));
+            if (double.IsFinite(low) && double.IsFinite(high) && low - high > 0.5)
+                Add($"<path d=\"M{px - 3:0.#} {low:0.#}h6M{px:0.#} {low:0.#}V{high:0.#}M{px - 3:0.#} {high:0.#}h6\" stroke=\"{Palette.Color(points.Series)}\" stroke-width=\"1\" fill=\"none\"/>");
+        }
+    }
+
+    private void DrawMarkers(IReadOnlyList<double> xs, IReadOnlyList<double> ys, int series, bool hollow)
+    {
+        for (var i = 0; i < xs.Count; i++)
+        {
+            var (px, py) = (Px(xs[i]), Py(ys[i]));
+            if (double.IsFinite(px) && py >= top - 1 && py <= top + plotHeight + 1 && px >= left - 1 && px <= left + plotWidth + 1)
+                svg.Append(Palette.Marker(series, px, py, hollow));
+        }
+    }
+
+    private static string Stroke(LineLayer line)
+    {
+        var dash = Palette.Dash(line.Series);
+        var width = line.Published ? "1" : "1.5";
+        return $"fill=\"none\" stroke=\"{Palette.Color(line.Series)}\" stroke-width=\"{width}\" stroke-linejoin=\"round\""
+            + (dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "") + (line.Published ? " opacity=\".65\"" : "");
+    }
+
+    // A point relative to the plot, or null where it has no place; far outside values are held near the edge, where they are cut off.
+    private string? Inside(double valueX, double valueY)
+    {
+        var px = x.Position(valueX) * plotWidth;
+        var py = Math.Clamp((1 - y.Position(valueY)) * plotHeight, -1000, 2000);
+        return double.IsFinite(px) && double.IsFinite(py) ? string.Create(CultureInfo.InvariantCulture, $"{px:0.#} {py:0.#}") : null;
+    }
+
+    private double Px(double value) => left + (x.Position(value) * plotWidth);
+
+    // Categories run downwards, values upwards.
+    private double Py(double value) => top + ((chart.Y.Categories is null ? 1 - y.Position(value) : y.Position(value)) * plotHeight);
+
+    private static string Shorten(string text) => text.Length <= 34 ? text : text[..16] + "…" + text[^17..];
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    private void Add(FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
+}

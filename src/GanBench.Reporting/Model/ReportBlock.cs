@@ -1,0 +1,56 @@
+using GanBench.Reporting.Charts;
+
+namespace GanBench.Reporting.Model;
+
+/// <summary>A piece of a section.</summary>
+public abstract record ReportBlock;
+
+/// <summary>Running text.</summary>
+/// <param name="Text">One paragraph.</param>
+public sealed record Paragraph(string Text) : ReportBlock;
+
+/// <summary>Text set apart because a reader must not miss it.</summary>
+/// <param name="Text">One paragraph.</param>
+public sealed record Remark(string Text) : ReportBlock;
+
+/// <summary>A list of short statements.</summary>
+/// <param name="Items">The statements.</param>
+public sealed record BulletList(IReadOnlyList<string> Items) : ReportBlock;
+
+/// <summary>Names and values in columns.</summary>
+/// <param name="Facts">The pairs.</param>
+public sealed record FactList(IReadOnlyList<Fact> Facts) : ReportBlock;
+
+/// <summary>A table.</summary>
+/// <param name="Table">Its content.</param>
+public sealed record TableBlock(ReportTable Table) : ReportBlock;
+
+/// <summary>Charts that belong together under one caption.</summary>
+/// <param name="Caption">What they show and how they were made.</param>
+/// <param name="Charts">At least one chart.</param>
+public sealed record ChartFigure(string Caption, IReadOnlyList<Chart> Charts) : ReportBlock;
+
+/// <summary>Pictures in rows and columns with headings, such as architectures by steps.</summary>
+/// <param name="Caption">What they show.</param>
+/// <param name="Columns">Headings of the columns.</param>
+/// <param name="Rows">The rows; each has one picture, or null, per column.</param>
+public sealed record ImageFigure(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<ImageRow> Rows) : ReportBlock;
+
+/// <summary>A row of pictures.</summary>
+/// <param name="Name">Its heading.</param>
+/// <param name="Images">One picture, or null where there is none, per column.</param>
+public sealed record ImageRow(string Name, IReadOnlyList<ReportImage?> Images);
+
+/// <summary>A picture with its description.</summary>
+/// <param name="Png">The PNG file's bytes.</param>
+/// <param name="Alt">What a reader who cannot see it should know.</param>
+public sealed record ReportImage(byte[] Png, string Alt);
+
+/// <summary>Claims of a paper with what the measurements say about them.</summary>
+/// <param name="Claims">The claims.</param>
+public sealed record ClaimLedger(IReadOnlyList<ClaimResult> Claims) : ReportBlock;
+
+/// <summary>A file beside the report.</summary>
+/// <param name="Text">The link's text.</param>
+/// <param name="File">The file's name, relative to the report.</param>
+public sealed record FileLink(string Text, string File) : ReportBlock;

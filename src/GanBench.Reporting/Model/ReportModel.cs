@@ -1,0 +1,65 @@
+namespace GanBench.Reporting.Model;
+
+/// <summary>A whole report as data: every word, number, chart and picture, and nothing about how it is drawn.</summary>
+public sealed record ReportModel
+{
+    /// <summary>The cover.</summary>
+    public required ReportCover Cover { get; init; }
+
+    /// <summary>The chapters in reading order; one without content is not there.</summary>
+    public IReadOnlyList<ReportChapter> Chapters { get; init; } = [];
+
+    /// <summary>Numbers that are exported in full although a table shows only their summary, such as every metric of every checkpoint.</summary>
+    public IReadOnlyList<ReportNumber> Numbers { get; init; } = [];
+}
+
+/// <summary>The first page.</summary>
+public sealed record ReportCover
+{
+    /// <summary>The report's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What was measured, in one line, or empty.</summary>
+    public string Subtitle { get; init; } = "";
+
+    /// <summary>When the measurements ended; null when there are none. Never the time of printing, so the same runs give the same report.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Scope in numbers: runs, architectures, datasets.</summary>
+    public IReadOnlyList<Fact> Scope { get; init; } = [];
+
+    /// <summary>Machine, engine and versions.</summary>
+    public IReadOnlyList<Fact> Environment { get; init; } = [];
+
+    /// <summary>Commands that make this report again, one a line.</summary>
+    public IReadOnlyList<string> Repeat { get; init; } = [];
+
+    /// <summary>Generated images, at most one sheet per architecture.</summary>
+    public IReadOnlyList<ReportImage> Images { get; init; } = [];
+}
+
+/// <summary>A name and what it stands for.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Value">The value as text.</param>
+public sealed record Fact(string Name, string Value);
+
+/// <summary>A chapter; it starts on a new page and names the running head.</summary>
+/// <param name="Id">Anchor, unique in the report.</param>
+/// <param name="Title">Its heading.</param>
+/// <param name="Sections">Its sections.</param>
+public sealed record ReportChapter(string Id, string Title, IReadOnlyList<ReportSection> Sections);
+
+/// <summary>A section of a chapter.</summary>
+/// <param name="Id">Anchor, unique in the report.</param>
+/// <param name="Title">Its heading; empty for a chapter's opening.</param>
+/// <param name="Blocks">What it holds, in reading order.</param>
+public sealed record ReportSection(string Id, string Title, IReadOnlyList<ReportBlock> Blocks);
+
+/// <summary>One exported number.</summary>
+/// <param name="Place">Where it belongs: a table's id, or "run metrics".</param>
+/// <param name="Row">Row in that place.</param>
+/// <param name="Column">Column in that place.</param>
+/// <param name="Value">The number, unrounded.</param>
+/// <param name="StandardDeviation">Its spread, where it has one.</param>
+/// <param name="Unit">Its unit, or null.</param>
+public sealed record ReportNumber(string Place, string Row, string Column, double Value, double? StandardDeviation = null, string? Unit = null);

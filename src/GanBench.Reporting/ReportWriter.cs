@@ -1,0 +1,60 @@
+using GanBench.Reporting.Html;
+using GanBench.Reporting.Model;
+using GanBench.Reporting.Pdf;
+using GanBench.Reporting.Tables;
+using GanBench.Storage;
+
+namespace GanBench.Reporting;
+
+/// <summary>Writes a report and everything beside it.</summary>
+public static class ReportWriter
+{
+    /// <summary>
+    /// Writes <c>NAME.pdf</c> and next to it <c>NAME.html</c>, <c>tables.md</c>, <c>numbers.csv</c> and <c>numbers.json</c>. Without a
+    /// browser there is no PDF, everything else is made, and the result says what is missing.
+    /// </summary>
+    /// <param name="report">The report.</param>
+    /// <param name="pdfPath">The PDF's path; its folder is made when absent.</param>
+    /// <param name="cancellationToken">Ends the printing.</param>
+    /// <exception cref="EnvironmentException">The folder cannot be written, or the browser failed.</exception>
+    public static async Task<ReportFiles> WriteAsync(ReportModel report, string pdfPath, CancellationToken cancellationToken = default)
+    {
+        pdfPath = Path.GetFullPath(pdfPath);
+        var folder = Path.GetDirectoryName(pdfPath)!;
+        MakeFolder(folder);
+        var html = Path.ChangeExtension(pdfPath, ".html");
+        AtomicFile.WriteAllText(Path.Combine(folder, "tables.md"), MarkdownTables.Render(report));
+        AtomicFile.WriteAllText(Path.Combine(folder, "numbers.csv"), NumberExport.Csv(report));
+        AtomicFile.WriteAllText(Path.Combine(folder, "numbers.json"), NumberExport.Json(report));
+        AtomicFile.WriteAllText(html, HtmlRenderer.Render(report));
+        var printed = await PdfPrinter.PrintAsync(html, pdfPath, report.Cover.Date, cancellationToken).ConfigureAwait(false);
+        if (!printed.Printed)
+            return new ReportFiles(html, null, printed.Message);
+        var pages = PdfFile.Destinations(await File.ReadAllBytesAsync(pdfPath, cancellationToken).ConfigureAwait(false));
+        if (pages.Count > 0)
+        {
+            // Only now are the page numbers of the contents known; they change no line, so nothing moves.
+            AtomicFile.WriteAllText(html, HtmlRenderer.Render(report, pages));
+            await PdfPrinter.PrintAsync(html, pdfPath, report.Cover.Date, cancellationToken).ConfigureAwait(false);
+        }
+        return new ReportFiles(html, pdfPath, "");
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException($"Cannot make the report's folder {folder}: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>What was written.</summary>
+/// <param name="Html">Path of the HTML page.</param>
+/// <param name="Pdf">Path of the PDF, or null when there is none.</param>
+/// <param name="Message">Why there is no PDF and how to get it, or empty.</param>
+public sealed record ReportFiles(string Html, string? Pdf, string Message);
