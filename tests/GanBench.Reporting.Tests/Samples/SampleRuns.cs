@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using GanBench.Datasets;
+using GanBench.Imaging;
+using GanBench.Runs;
+using GanBench.Training;
+
+namespace GanBench.Reporting.Tests.Samples;
+
+/// <summary>Run directories made by arithmetic alone: the same bytes everywhere, in the shape real runs have.</summary>
+public sealed class SampleRuns(string root)
+{
+    private static readonly DateTimeOffset Start = new(2025, 3, 14, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Steps of every run.</summary>
+    public int Steps { get; init; } = 30_000;
+
+    /// <summary>A line of the progress log every so many steps.</summary>
+    public int LogEvery { get; init; } = 20;
+
+    /// <summary>Whether sample grids are drawn.</summary>
+    public bool Images { get; init; } = true;
+
+    /// <summary>Writes a run and returns its directory.</summary>
+    public RunDirectory Add(
+        string architecture,
+        string dataset,
+        ulong seed = 1,
+        RunStatus status = RunStatus.Completed,
+        bool metrics = true,
+        Func<RunSpec, RunSpec>? change = null)
+    {
+        var spec = new RunSpec
+        {
+            Architecture = architecture,
+            Dataset = dataset,
+            Seed = seed,
+            Training = new TrainingOptions { Steps = Steps, LogEvery = LogEvery, CheckpointEvery = Steps / 3 },
+        };
+        spec = change is null ? spec : change(spec);
+        var id = RunSpecYaml.Id(spec, "content of " + dataset, 1);
+        var run = new RunDirectory(Path.Combine(root, id));
+        Directory.CreateDirectory(run.Path);
+        File.WriteAllText(run.SpecFile, RunSpecYaml.Write(spec));
+        run.WriteEnvironment(Environment());
+        var end = status == RunStatus.Diverged ? Steps / 2 : Steps;
+        var curve = new Curve(architecture, dataset, seed);
+        WriteProgress(run, curve, end);
+        if (metrics && status == RunStatus.Completed)
+            WriteMetrics(run, curve);
+        if (Images)
+            WriteSamples(run, curve, dataset, end);
+        run.WriteState(new RunState
+        {
+            Id = id,
+            Status = status,
+            Step = end,
+            Steps = Steps,
+            Seconds = end * curve.SecondsPerStep,
+            ImagesPerSecond = 128 / curve.SecondsPerStep,
+            PeakMemory = 700L << 20,
+            Started = Start,
+            Ended = Start.AddSeconds(end * curve.SecondsPerStep),
+            CheckpointHash = Hash(id),
+            DatasetHash = Hash(dataset),
+            Message = status == RunStatus.Diverged ? "the discriminator's loss became NaN" : null,
+        });
+        return run;
+    }
+
+    private static RunEnvironment Environment() => new()
+    {
+        GanBench = "0.1.0",
+        EngineSemantics = 1,
+        Provider = "system",
+        Libtorch = "1.13.1",
+        Device = "cpu",
+        Processor = "Example CPU at 2.50GHz",
+        Cores = 2,
+        Threads = 2,
+        Memory = 16L << 30,
+        OperatingSystem = "Debian GNU/Linux 12 (bookworm)",
+        Runtime = ".NET 10.0.0",
+        Numerics = Numerics.Native,
+        Settings = new Dictionary<string, string> { ["blas"] = "OpenBLAS 0.3.21, Haswell", ["simd"] = "avx2" },
+    };
+
+    private void WriteProgress(RunDirectory run, Curve curve, int end)
+    {
+        var text = new StringBuilder();
+        for (var step = 1; step <= end; step += step == 1 ? Math.Max(1, LogEvery - 1) : LogEvery)
+            text.Append(JsonSerializer.Serialize(curve.At(step, Steps), RunJson.Line)).Append('\n');
+        File.WriteAllText(run.ProgressFile, text.ToString());
+    }
+
+    private void WriteMetrics(RunDirectory run, Curve curve)
+    {
+        for (var checkpoint = 1; checkpoint <= 3; checkpoint++)
+        {
+            var step = Steps / 3 * checkpoint;
+            var fid = curve.Fid(step / (double)Steps);
+            run.WriteMetrics(new MetricFile
+            {
+                Step = step,
+                CheckpointHash = Hash(FormattableString.Invariant($"{run.Id}@{step}")),
+                Metrics =
+                [
+                    new MetricRecord
+                    {
+                        Name = "fid",
+                        Value = fid,
+                        LowerIsBetter = true,
+                        Protocol = new Dictionary<string, string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["resize"] = "bilinear 299" },
+                    },
+                    new MetricRecord
+                    {
+                        Name = "inception-score",
+                        Value = 2.5 - (fid / 200),
+                        StandardDeviation = 0.04,
+                        LowerIsBetter = false,
+                        Protocol = new Dictionary<string, string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["splits"] = "10" },
+                    },
+                    new MetricRecord { Name = "precision", Value = 1 / (1 + (fid / 90)), LowerIsBetter = false, Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
+                    new MetricRecord { Name = "recall", Value = 0.8 / (1 + (fid / 60)), LowerIsBetter = false, Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
+                ],
+            });
+        }
+    }
+
+    private void WriteSamples(RunDirectory run, Curve curve, string dataset, int end)
+    {
+        Directory.CreateDirectory(run.SamplesFolder);
+        var shape = dataset == "mnist" ? new SampleShape(1, 28, 28) : new SampleShape(3, 32, 32);
+        foreach (var step in (int[])[0, Steps / 150, Steps / 30, Steps / 6, Steps / 2, Steps])
+        {
+            if (step <= end)
+                ImageGrid.Save(run.SampleFile(step), shape, SamplePictures.Draw(shape, 64, curve.Noise(step / (double)Steps)));
+        }
+    }
+
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>What one run's numbers follow.</summary>
+    private sealed class Curve(string architecture, string dataset, ulong seed)
+    {
+        private readonly double level = Fraction($"{architecture}/{dataset}");
+        private readonly double luck = Fraction($"{architecture}/{dataset}/{seed}") - 0.5;
+        private readonly bool critic = architecture.StartsWith("wgan", StringComparison.Ordinal);
+
+        public double SecondsPerStep => 0.02 + (0.1 * level) + (0.004 * luck);
+
+        public double Fid(double progress) => (8 + (90 * level)) * (1 + (0.6 * Math.Exp(-4 * progress))) + (3 * luck);
+
+        public double Noise(double progress) => Math.Exp(-6 * progress) + (0.15 * level);
+
+        public ProgressRecord At(int step, int steps)
+        {
+            var progress = step / (double)steps;
+            var jitter = Math.Sin((step * 12.9898) + (seed * 78.233)) * 43758.5453;
+            var noise = (jitter - Math.Floor(jitter) - 0.5) * (0.3 + (0.2 * level));
+            if (critic)
+            {
+                var distance = (12 * Math.Exp(-5 * progress)) + 1.5 + level + noise;
+                return new ProgressRecord
+                {
+                    Step = step, LossD = -distance, LossDReal = -distance / 2, LossDFake = -distance / 2,
+                    LossG = (2 * Math.Sin(6 * progress)) + noise, WassersteinEstimate = distance, Seconds = step * SecondsPerStep,
+                };
+            }
+            var real = Math.Clamp(0.62 + (0.25 * level * progress) + noise, 0.01, 0.99);
+            var fake = Math.Clamp(0.38 - (0.25 * level * progress) + noise, 0.01, 0.99);
+            var loss = -(Math.Log(real) + Math.Log(1 - fake)) / 2;
+            return new ProgressRecord
+            {
+                Step = step, LossD = loss, LossDReal = -Math.Log(real), LossDFake = -Math.Log(1 - fake), LossG = -Math.Log(fake),
+                ScoreReal = real, ScoreFake = fake, Precision = Math.Clamp(real + 0.05, 0, 1), Recall = Math.Clamp(real + 0.15, 0, 1),
+                F1 = Math.Clamp(real + 0.1, 0, 1), JsEstimate = Math.Clamp(Math.Log(2) - loss, 0, Math.Log(2)), Seconds = step * SecondsPerStep,
+            };
+        }
+
+        private static double Fraction(string text) =>
+            int.Parse(Hash(text)[..4], NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 65535.0;
+    }
+}
