@@ -32,7 +32,7 @@ internal static class TestRuns
 
     public static RunState Train(RunSpec spec, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using var request = RunRequest.Prepare(spec, folder);
+        using var request = RunRequest.Prepare(spec, folder, cancellation: CancellationToken.None);
         return Trainer.Run(request, Device, progress, cancellation: cancellation);
     }
 }

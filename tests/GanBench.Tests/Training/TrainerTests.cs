@@ -164,12 +164,12 @@ public class TrainerTests
         var batches = new BatchSource(request.Data, spec.Recipe.Data, 2, 1, TestRuns.Device);
         var stepper = new GanStep(model, spec.Recipe, 1, 2000);
         stepper.Take(1, k => batches.Read(k));
-        var before = torch.Tensor.TotalCount;
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         for (var step = 2; step <= 2000; step++)
             stepper.Take(step, k => batches.Read(step));
 
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     private static List<(int, double, double)> Losses(RunDirectory directory) =>

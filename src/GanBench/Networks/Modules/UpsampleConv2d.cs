@@ -11,13 +11,14 @@ namespace GanBench.Networks.Modules;
 /// </summary>
 internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
 {
+    private const string Fold = "fold";
+
     private readonly int _filters, _channels, _taps;
     private readonly bool _shifted;
 
 #pragma warning disable IDE1006 // TorchSharp names parameters after their fields.
     private readonly Parameter weight;
     private readonly Parameter? bias;
-    private readonly Tensor fold;
 #pragma warning restore IDE1006
 
     public UpsampleConv2d(int channels, int filters, int kernel, bool hasBias)
@@ -30,17 +31,16 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
         var radius = (kernel - 1) / 2;
         _shifted = radius % 2 == 1;
         _taps = radius + 1;
-        fold = tensor(FoldMatrix(kernel), [(long)kernel * kernel, 4L * _taps * _taps]);
         RegisterComponents();
-        // A constant: not part of a checkpoint.
-        register_buffer(nameof(fold), fold, persistent: false);
+        // A constant: it moves with the module but is not part of a checkpoint.
+        register_buffer(Fold, tensor(FoldMatrix(kernel), [(long)kernel * kernel, 4L * _taps * _taps]), persistent: false);
     }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         long n = input.shape[0], h = input.shape[2], w = input.shape[3];
-        var kernel = weight.reshape((long)_filters * _channels, -1).matmul(fold)
+        var kernel = weight.reshape((long)_filters * _channels, -1).matmul(get_buffer(Fold)!)
             .reshape(_filters, _channels, 4, _taps, _taps).permute(0, 2, 1, 3, 4).reshape(4L * _filters, _channels, _taps, _taps);
         var offset = bias?.unsqueeze(1).expand(_filters, 4).reshape(4L * _filters);
         var padding = _taps / 2;
