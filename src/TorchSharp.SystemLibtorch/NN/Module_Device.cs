@@ -14,7 +14,7 @@ public static partial class torch
 
             protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
             {
-                _toEpilog(null, new Device(deviceType, deviceIndex), non_blocking);
+                _toEpilog(deviceType, deviceIndex, non_blocking);
                 return this;
             }
 
@@ -30,8 +30,8 @@ public static partial class torch
 
             protected void _toEpilog(Device device, ScalarType dtype, bool non_blocking) => _toEpilog(dtype, device, non_blocking);
 
-            protected void _toEpilog(DeviceType deviceType, int deviceIndex, ScalarType dtype, bool non_blocking) =>
-                _toEpilog(dtype, new Device(deviceType, deviceIndex), non_blocking);
+            protected void _toEpilog(DeviceType deviceType, int deviceIndex, bool non_blocking) =>
+                _toEpilog(null, new Device(deviceType, deviceIndex), non_blocking);
 
             /// <summary>
             /// Moves and converts every tensor of this module and its submodules. As in PyTorch the tensor objects stay the same and get
