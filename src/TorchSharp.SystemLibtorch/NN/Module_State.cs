@@ -68,17 +68,16 @@ public static partial class torch
 
             /// <summary>
             /// Writes TorchSharp's format: the number of entries (LEB128), then each entry's name and its tensor
-            /// as <see cref="TensorStream"/> writes it.
+            /// as <see cref="TensorExtensionMethods.Save(Tensor, BinaryWriter)"/> writes it.
             /// </summary>
             public static void save_state_dict(BinaryWriter writer, Dictionary<string, Tensor> sd, IList<string>? skip = null)
             {
                 var entries = skip is null ? [.. sd] : sd.Where(entry => !skip.Contains(entry.Key)).ToList();
-                // .NET's 7-bit encoding of a non-negative integer is LEB128.
-                writer.Write7BitEncodedInt64(entries.Count);
+                writer.Encode(entries.Count);
                 foreach (var (key, tensor) in entries)
                 {
                     writer.Write(key);
-                    TensorStream.Write(writer, tensor);
+                    tensor.Save(writer);
                 }
             }
 
@@ -108,7 +107,7 @@ public static partial class torch
             {
                 skip ??= [];
                 var own = state_dict();
-                var count = reader.Read7BitEncodedInt64();
+                var count = reader.Decode();
                 if (strict && count != own.Count)
                     throw new ArgumentException($"Loading {GetName()}: it has {own.Count} tensors, the file has {count}.");
                 foreach (var key in own.Keys)
@@ -120,7 +119,7 @@ public static partial class torch
                     var known = own.TryGetValue(key, out var target);
                     if (!known && strict)
                         throw new ArgumentException($"Loading {GetName()}: the file has '{key}', which the module has not.");
-                    using var saved = TensorStream.Read(reader);
+                    using var saved = TensorExtensionMethods.Load(reader);
                     var wanted = known && !skip.Contains(key);
                     if (wanted)
                     {

@@ -63,10 +63,6 @@ public partial class Adam : OptimizerHelper, IBetas
     private void Update(ParamGroup group)
     {
         var options = group.Options;
-        var lr = options.LearningRate!.Value;
-        var beta1 = options.beta1!.Value;
-        var beta2 = options.beta2!.Value;
-        var eps = options.eps!.Value;
         var weightDecay = options.weight_decay!.Value;
         foreach (var parameter in group.ParameterArray)
         {
@@ -75,14 +71,9 @@ public partial class Adam : OptimizerHelper, IBetas
                 continue;
             if (options.maximize!.Value)
                 gradient = -gradient;
-            if (weightDecay != 0)
-                gradient = gradient.add(parameter, weightDecay);
 
             var state = (State)_state[parameter.Handle];
-            state.step++;
-            AdamArithmetic.Moments(state.exp_avg!, state.exp_avg_sq!, gradient, beta1, beta2);
-            AdamArithmetic.Apply(
-                parameter, state.exp_avg!, state.exp_avg_sq!, options.amsgrad!.Value ? state.max_exp_avg_sq : null, state.step, lr, beta1, beta2, eps);
+            AdamArithmetic.Step(state, options, parameter, gradient, weightDecay);
         }
     }
 

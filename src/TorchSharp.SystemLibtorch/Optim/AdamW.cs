@@ -60,9 +60,6 @@ public partial class AdamW : OptimizerHelper, IBetas
     private void Update(ParamGroup group)
     {
         var options = group.Options;
-        var lr = options.LearningRate!.Value;
-        var beta1 = options.beta1!.Value;
-        var beta2 = options.beta2!.Value;
         foreach (var parameter in group.ParameterArray)
         {
             var gradient = parameter.grad;
@@ -70,14 +67,8 @@ public partial class AdamW : OptimizerHelper, IBetas
                 continue;
             if (options.maximize!.Value)
                 gradient = -gradient;
-            Op.CallVoid("aten::mul_.Scalar", parameter, 1 - (lr * options.weight_decay!.Value));
-
-            var state = (State)_state[parameter.Handle];
-            state.step++;
-            AdamArithmetic.Moments(state.exp_avg!, state.exp_avg_sq!, gradient, beta1, beta2);
-            AdamArithmetic.Apply(
-                parameter, state.exp_avg!, state.exp_avg_sq!, options.amsgrad!.Value ? state.max_exp_avg_sq : null, state.step, lr, beta1, beta2,
-                options.eps!.Value);
+            Op.CallVoid("aten::mul_.Scalar", parameter, 1 - (options.LearningRate!.Value * options.weight_decay!.Value));
+            AdamArithmetic.Step((State)_state[parameter.Handle], options, parameter, gradient, weightDecay: 0);
         }
     }
 

@@ -41,8 +41,8 @@ public partial class Adam
         public override void SaveStateDict(BinaryWriter writer)
         {
             writer.Write(step);
-            TensorStream.Write(writer, exp_avg!);
-            TensorStream.Write(writer, exp_avg_sq!);
+            exp_avg!.Save(writer);
+            exp_avg_sq!.Save(writer);
             SaveConditionalStateTensor(writer, max_exp_avg_sq);
         }
 

@@ -36,8 +36,8 @@ public abstract class OptimizerHelper : Optimizer
     {
         var saved = state_dict();
         writer.Write(GetType().Name);
-        writer.Write7BitEncodedInt64(saved.Options.Count);
-        writer.Write7BitEncodedInt64(saved.State.Count);
+        writer.Encode(saved.Options.Count);
+        writer.Encode(saved.State.Count);
         foreach (var options in saved.Options)
             options.SaveStateDict(writer);
         foreach (var state in saved.State)
@@ -51,8 +51,8 @@ public abstract class OptimizerHelper : Optimizer
         var type = reader.ReadString();
         if (type != GetType().Name)
             throw new InvalidDataException($"Loading {GetType().Name}'s state: the file holds the state of {type}.");
-        var groups = reader.Read7BitEncodedInt64();
-        var states = reader.Read7BitEncodedInt64();
+        var groups = reader.Decode();
+        var states = reader.Decode();
         var own = state_dict();
         CheckCounts(own, groups, states);
         foreach (var options in own.Options)

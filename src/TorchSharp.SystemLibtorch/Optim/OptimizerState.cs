@@ -31,14 +31,14 @@ public abstract class OptimizerState
     {
         writer.Write(tensor is not null);
         if (tensor is not null)
-            TensorStream.Write(writer, tensor);
+            tensor.Save(writer);
     }
 
     private protected Tensor Zeros() => zeros_like(_parameter).DetachFromDisposeScope();
 
     private protected static Tensor LoadStateTensor(BinaryReader reader, Device device)
     {
-        using var loaded = TensorStream.Read(reader);
+        using var loaded = TensorExtensionMethods.Load(reader);
         return loaded.to(device, copy: true).DetachFromDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using TorchSharp.SystemLibtorch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
@@ -71,14 +72,22 @@ public partial class RMSProp : OptimizerHelper, IMomentum
                 continue;
             if (options.maximize!.Value)
                 gradient = -gradient;
-            if (weightDecay != 0)
-                gradient = gradient.add(parameter, weightDecay);
 
             var state = (State)_state[parameter.Handle];
             state.step++;
+            if (!options.centered!.Value && FusedStep.Fits(parameter, state.square_avg, state.momentum_buffer))
+            {
+                Kernels.rmsprop_step(
+                    [parameter], [gradient], [state.square_avg!], momentum > 0 ? [state.momentum_buffer!] : null, lr, alpha,
+                    options.eps!.Value, weightDecay, momentum);
+                continue;
+            }
+
+            if (weightDecay != 0)
+                gradient = gradient.add(parameter, weightDecay);
             Op.CallVoid("aten::mul_.Scalar", state.square_avg, alpha);
             Op.CallVoid("aten::addcmul_", state.square_avg, gradient, gradient, 1 - alpha);
-            using var deviation = Deviation(state, gradient, alpha, options.centered!.Value);
+            using var deviation = Deviation(state, gradient, alpha, options.centered.Value);
             Op.CallVoid("aten::add_.Scalar", deviation, options.eps!.Value);
 
             if (momentum > 0)

@@ -42,7 +42,7 @@ public partial class RMSProp
         public override void SaveStateDict(BinaryWriter writer)
         {
             writer.Write(step);
-            TensorStream.Write(writer, square_avg!);
+            square_avg!.Save(writer);
             SaveConditionalStateTensor(writer, momentum_buffer);
             SaveConditionalStateTensor(writer, grad_avg);
         }

@@ -1,3 +1,4 @@
+using TorchSharp.SystemLibtorch;
 using static TorchSharp.torch;
 using static TorchSharp.torch.optim;
 
@@ -69,11 +70,24 @@ public partial class SGD : OptimizerHelper, IMomentum
                 continue;
             if (options.maximize!.Value)
                 gradient = -gradient;
+
+            var state = (State)_state[parameter.Handle];
+            if (FusedStep.Fits(parameter, state.momentum_buffer))
+            {
+                var first = momentum != 0 && state.momentum_buffer is null;
+                if (first)
+                    state.momentum_buffer = empty_like(parameter).DetachFromDisposeScope();
+                Kernels.sgd_step(
+                    [parameter], [gradient], momentum != 0 ? [state.momentum_buffer!] : null, options.LearningRate!.Value, momentum,
+                    options.dampening!.Value, weightDecay, options.nesterov!.Value, first);
+                continue;
+            }
+
             if (weightDecay != 0)
                 gradient = gradient.add(parameter, weightDecay);
             if (momentum != 0)
             {
-                var buffer = Accumulate((State)_state[parameter.Handle], gradient, momentum, options.dampening!.Value);
+                var buffer = Accumulate(state, gradient, momentum, options.dampening!.Value);
                 gradient = options.nesterov!.Value ? gradient.add(buffer, momentum) : buffer;
             }
             Op.CallVoid("aten::add_.Tensor", parameter, gradient, -options.LearningRate!.Value);
