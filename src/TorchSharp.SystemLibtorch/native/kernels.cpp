@@ -8,8 +8,11 @@
 #include "shim.h"
 
 // One compiled copy per instruction level; the loader picks the best that the processor has. fmaf without FMA is exact but slow.
-#if defined(__x86_64__)
-#define GB_CLONES __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+// Levels, not models: a clone for "arch=haswell" is picked on Intel's processors only, and others would get the slow default.
+#if defined(__x86_64__) && (defined(__clang__) || __GNUC__ >= 12)
+#define GB_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#elif defined(__x86_64__)
+#define GB_CLONES __attribute__((target_clones("avx512f", "fma", "default")))
 #else
 #define GB_CLONES
 #endif
