@@ -5,7 +5,7 @@ public static partial class torch
     /// <summary>A source of random numbers with its own state. The CPU generator is libtorch's Mersenne Twister.</summary>
     public class Generator : IDisposable
     {
-        private static readonly Lazy<Generator> DefaultGenerator = new(() => new Generator(NativeError.Check(NativeMethods.gb_generator_default(CPU.Packed))));
+        private static readonly Lazy<Generator> DefaultGenerator = new(() => new Generator(NativeError.Check(NativeMethods.gb_generator_default(CPU.Packed)), CPU));
 
         private nint handle;
 
@@ -17,9 +17,10 @@ public static partial class torch
             handle = NativeError.Check(NativeMethods.gb_generator_new(this.device.Packed, seed));
         }
 
-        internal Generator(nint handle)
+        // The generator that a native call handed over. The second parameter tells it from a seed.
+        private Generator(nint handle, Device device)
         {
-            device = CPU;
+            this.device = device;
             this.handle = handle;
         }
 
