@@ -26,18 +26,33 @@ public static class ReportWriter
         AtomicFile.WriteAllText(Path.Combine(folder, "tables.md"), MarkdownTables.Render(report));
         AtomicFile.WriteAllText(Path.Combine(folder, "numbers.csv"), NumberExport.Csv(report));
         AtomicFile.WriteAllText(Path.Combine(folder, "numbers.json"), NumberExport.Json(report));
+        foreach (var file in report.Files)
+            AtomicFile.WriteAllBytes(Path.Combine(folder, file.Name), file.Content);
         AtomicFile.WriteAllText(html, HtmlRenderer.Render(report));
-        var printed = await PdfPrinter.PrintAsync(html, pdfPath, report.Cover.Date, cancellationToken).ConfigureAwait(false);
-        if (!printed.Printed)
-            return new ReportFiles(html, null, printed.Message);
-        var pages = PdfFile.Destinations(await File.ReadAllBytesAsync(pdfPath, cancellationToken).ConfigureAwait(false));
-        if (pages.Count > 0)
+        var printed = await PrintAsync(report, pdfPath, cancellationToken).ConfigureAwait(false);
+        return new ReportFiles(html, printed.Printed ? pdfPath : null, printed.Message);
+    }
+
+    // Printed twice: only after the first print are the page numbers of the contents known. They change no line, so nothing moves.
+    private static async Task<PdfResult> PrintAsync(ReportModel report, string pdfPath, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("ganbench-print-");
+        try
         {
-            // Only now are the page numbers of the contents known; they change no line, so nothing moves.
-            AtomicFile.WriteAllText(html, HtmlRenderer.Render(report, pages));
-            await PdfPrinter.PrintAsync(html, pdfPath, report.Cover.Date, cancellationToken).ConfigureAwait(false);
+            var page = Path.Combine(folder.FullName, "report.html");
+            var draft = Path.Combine(folder.FullName, "draft.pdf");
+            AtomicFile.WriteAllText(page, HtmlRenderer.RenderForPrint(report, new Dictionary<string, int>()));
+            var printed = await PdfPrinter.PrintAsync(page, draft, report.Cover.Date, cancellationToken).ConfigureAwait(false);
+            if (!printed.Printed)
+                return printed;
+            var pages = PdfFile.Destinations(await File.ReadAllBytesAsync(draft, cancellationToken).ConfigureAwait(false));
+            AtomicFile.WriteAllText(page, HtmlRenderer.RenderForPrint(report, pages));
+            return await PdfPrinter.PrintAsync(page, pdfPath, report.Cover.Date, cancellationToken).ConfigureAwait(false);
         }
-        return new ReportFiles(html, pdfPath, "");
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static void MakeFolder(string folder)

@@ -8,13 +8,14 @@ internal static class DatasetChapter
     private const int MostSteps = 5;
 
     /// <summary>Builds it.</summary>
-    public static IEnumerable<ReportChapter> Build(ReportContext context, string dataset, IReadOnlyList<RunCell> cells)
+    public static IEnumerable<ReportChapter> Build(ReportContext context, IReadOnlyList<RunCell> cells, IReadOnlyList<ReportFile> animations)
     {
+        var dataset = cells[0].Dataset;
         var id = "data-" + Format.Anchor(dataset);
         return Parts.Chapter(
             id,
             $"Results on {dataset}",
-            Parts.Section(id + "-samples", "Samples through training", [Notes(cells), .. Samples(cells)]),
+            Parts.Section(id + "-samples", "Samples through training", [Notes(cells), .. Samples(cells), Animation(cells, animations)]),
             Parts.Section(id + "-metrics", "Metrics over checkpoints", MetricCharts.Build(cells, context.Published)),
             Parts.Section(id + "-loss", "Losses", ProgressCharts.Losses(cells, context.Published)),
             Parts.Section(id + "-estimates", "Divergence estimates", ProgressCharts.Estimates(cells)),
@@ -40,6 +41,13 @@ internal static class DatasetChapter
             "Generated images at equal steps, from the same fixed latent vectors throughout each run (first seed of each configuration).",
             [.. steps.Select(s => $"step {Format.Count(s)}")],
             [.. rows]);
+    }
+
+    private static FileLink? Animation(IReadOnlyList<RunCell> cells, IReadOnlyList<ReportFile> animations)
+    {
+        var name = SampleAnimation.FileName(cells[0].Dataset);
+        var shown = string.Join(", ", SampleAnimation.Shown(cells).Select(c => c.Label));
+        return animations.Any(a => a.Name == name) ? new FileLink($"Animation through training, from left to right {shown}", name) : null;
     }
 
     /// <summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace GanBench.Reporting.Building;
 
@@ -57,10 +59,15 @@ internal static class Format
     /// <summary>A day, UTC.</summary>
     public static string Day(DateTimeOffset date) => date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>An anchor made of text: ASCII letters, digits and hyphens.</summary>
+    /// <summary>An anchor and file name made of text: ASCII letters, digits and hyphens, at most 60, distinct for distinct names.</summary>
     public static string Anchor(string text)
     {
-        var anchor = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
-        return anchor.Trim('-');
+        const int longest = 60;
+        var anchor = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        if (anchor.Length <= longest && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ' '))
+            return anchor;
+        // What is cut off or has no ASCII form would make different names the same.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+        return $"{(anchor.Length <= longest ? anchor : anchor[..longest])}-{hash}".TrimStart('-');
     }
 }

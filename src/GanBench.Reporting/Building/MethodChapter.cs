@@ -5,6 +5,8 @@ namespace GanBench.Reporting.Building;
 /// <summary>How everything was trained and measured.</summary>
 internal static class MethodChapter
 {
+    private const int ColumnsOfSettings = 6;
+
     /// <summary>Builds it.</summary>
     public static IEnumerable<ReportChapter> Build(ReportContext context) => Parts.Chapter(
         "method",
@@ -14,29 +16,37 @@ internal static class MethodChapter
         Parts.Section("method-metrics", "Protocol of each metric", Protocols(context)),
         Parts.Section("method-engine", "Engine settings", Engine(context)));
 
-    private static TableBlock? Recipes(ReportContext context)
+    private static IEnumerable<ReportBlock> Recipes(ReportContext context)
     {
-        // Settings that every cell shares are said once; the table holds those that differ.
         if (context.Cells.Count == 0)
-            return null;
+            yield break;
         var keys = context.Cells[0].Runs[0].Settings.Select(s => s.Key).Where(k => k is not ("seed" or "architecture" or "dataset")).ToList();
         var values = context.Cells.Select(c => c.Runs[0].Settings.ToDictionary(s => s.Key, s => s.Value)).ToList();
         var shared = keys.Where(k => values.TrueForAll(v => v[k] == values[0][k])).ToList();
-        var rows = context.Cells.Select((cell, i) => (IReadOnlyList<TableCell>)
-        [
-            cell.Dataset,
-            cell.Label,
-            new TableCell(string.Join(", ", keys.Except(shared).Select(k => $"{k} {values[i][k]}")) is { Length: > 0 } text ? text : "as all", null, CellStyle.Muted),
-        ]);
-        return new TableBlock(new ReportTable
+        yield return new Paragraph("Every configuration's settings as they were resolved, defaults included, under the names that set them.");
+        var differing = keys.Except(shared).ToList();
+        // Configurations with the same name on several datasets share a column when their settings agree.
+        var distinct = context.Cells.Zip(values).GroupBy(c => (c.First.Label, Key: string.Join('\n', differing.Select(k => c.Second[k])))).ToList();
+        var ambiguous = distinct.GroupBy(g => g.Key.Label).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        var columns = distinct.Select(g => (Name: ambiguous.Contains(g.Key.Label) ? $"{g.Key.Label}, {g.First().First.Dataset}" : g.Key.Label, Values: g.First().Second)).ToList();
+        var pieces = differing.Count == 0 ? [] : columns.Pieces(ColumnsOfSettings).ToList();
+        for (var i = 0; i < pieces.Count; i++)
         {
-            Id = "recipes",
-            Caption = "Settings of each configuration, resolved",
-            Columns = [new("Dataset"), new("Configuration"), new("Settings that differ between configurations")],
-            Rows = [.. rows],
-            Notes = ["Shared by all: " + string.Join(", ", shared.Select(k => $"{k} {values[0][k]}")) + "."],
-        });
+            yield return new TableBlock(new ReportTable
+            {
+                Id = FormattableString.Invariant($"settings-{i + 1}"),
+                Caption = "Settings in which the configurations differ" + (pieces.Count > 1 ? $" ({i + 1} of {pieces.Count})" : ""),
+                Columns = [new("Setting"), .. pieces[i].Select(c => new TableColumn(c.Name, true))],
+                Rows = [.. differing.Select(k => (IReadOnlyList<TableCell>)[ShortKey(k), .. pieces[i].Select(c => Value(c.Values[k]))])],
+            });
+        }
+        yield return new FactGrid("Settings shared by all configurations", [.. shared.Select(k => new Fact(ShortKey(k), values[0][k]))]);
     }
+
+    private static TableCell Value(string text) =>
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? new TableCell(text, number) : text;
+
+    private static string ShortKey(string key) => key.StartsWith("recipe.", StringComparison.Ordinal) ? key["recipe.".Length..] : key;
 
     private static TableBlock? Protocols(ReportContext context)
     {

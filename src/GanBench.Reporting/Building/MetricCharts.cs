@@ -55,7 +55,7 @@ internal static class MetricCharts
                 layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label + ", published", Series = series, Markers = true, Published = true });
         }
         var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
-        var log = means.Min() > 0 && means.Max() > 30 * means.Min();
+        var log = means.Min() > 0 && means.Max() > 12 * means.Min();
         return new Chart
         {
             Title = metric.Label + part,

@@ -31,15 +31,11 @@ internal sealed record MetricKey(string Name, string Extractor)
         ("human-error-rate", "Human error"),
     ];
 
-    /// <summary>What tables and axes call it.</summary>
-    public string Label
-    {
-        get
-        {
-            var known = Array.Find(Known, k => k.Name == Name).Label ?? Sentence(Name);
-            return Extractor.Length == 0 ? known : $"{known} ({Extractor})";
-        }
-    }
+    /// <summary>What tables and axes call it, with its features.</summary>
+    public string Label => Extractor.Length == 0 ? Title : $"{Title} ({Extractor})";
+
+    /// <summary>What it is called where its features are said elsewhere.</summary>
+    public string Title => Array.Find(Known, k => k.Name == Name).Label ?? Sentence(Name);
 
     /// <summary>Whether it was computed from the features of a small classifier rather than of Inception-v3.</summary>
     public bool IsClassifier => Extractor == "classifier";

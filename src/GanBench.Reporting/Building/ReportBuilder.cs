@@ -12,6 +12,7 @@ public static class ReportBuilder
     public static ReportModel FromRuns(IEnumerable<RunDirectory> directories, ReportOptions options)
     {
         var context = Read([.. directories], options);
+        var animations = context.Datasets.Select(dataset => SampleAnimation.Build([.. dataset])).OfType<ReportFile>().ToList();
         return new ReportModel
         {
             Cover = CoverBuilder.Build(context),
@@ -19,13 +20,14 @@ public static class ReportBuilder
             [
                 .. SummaryChapter.Build(context),
                 .. options.Studies.SelectMany(study => StudyChapter.Build(context, study)),
-                .. context.Datasets.SelectMany(dataset => DatasetChapter.Build(context, dataset.Key, [.. dataset])),
+                .. context.Datasets.SelectMany(dataset => DatasetChapter.Build(context, [.. dataset], animations)),
                 .. PeopleChapter.Build(context),
                 .. OriginalityChapter.Build(context),
                 .. NetworksChapter.Build(context),
                 .. MethodChapter.Build(context),
                 .. RunsChapter.Build(context),
             ],
+            Files = animations,
             Numbers = [.. context.Runs.SelectMany(Numbers)],
         };
     }
@@ -48,7 +50,7 @@ public static class ReportBuilder
         var readable = runs.OfType<RunData>().ToList();
         var unreadable = Enumerable.Range(0, problems.Length).Where(i => problems[i] is not null)
             .Select(i => new Fact(directories[i].Id, problems[i]!.Replace(directories[i].Path, directories[i].Id, StringComparison.Ordinal)));
-        return new ReportContext(readable, RunCell.Group(readable), [.. unreadable], options);
+        return new ReportContext(readable, RunCell.Group(readable, [.. options.Studies.SelectMany(s => s.Published)]), [.. unreadable], options);
     }
 
     private static IEnumerable<ReportNumber> Numbers(RunData run) =>

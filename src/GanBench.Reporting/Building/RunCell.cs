@@ -1,3 +1,5 @@
+using GanBench.Reporting.Model;
+
 namespace GanBench.Reporting.Building;
 
 /// <summary>Runs that differ in nothing but their seed: one row of a table, one series of a chart.</summary>
@@ -29,10 +31,16 @@ internal sealed class RunCell
 
     /// <summary>Puts runs into cells, ordered by dataset, architecture and settings.</summary>
     /// <param name="runs">The runs.</param>
-    public static IReadOnlyList<RunCell> Group(IEnumerable<RunData> runs)
+    /// <param name="published">Published values: names they use come first, in their order, so that a paper's tables are found again.</param>
+    public static IReadOnlyList<RunCell> Group(IEnumerable<RunData> runs, IReadOnlyList<PublishedValue> published)
     {
+        var datasets = published.Select(p => p.Dataset).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var architectures = published.Select(p => p.Architecture).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var families = runs.GroupBy(r => (r.Spec.Dataset, r.Spec.Architecture))
+            .OrderBy(g => Rank(datasets, g.Key.Dataset)).ThenBy(g => g.Key.Dataset, StringComparer.Ordinal)
+            .ThenBy(g => Rank(architectures, g.Key.Architecture)).ThenBy(g => g.Key.Architecture, StringComparer.Ordinal);
         var cells = new List<RunCell>();
-        foreach (var siblings in runs.GroupBy(r => (r.Spec.Dataset, r.Spec.Architecture)).OrderBy(g => g.Key.Dataset, StringComparer.Ordinal).ThenBy(g => g.Key.Architecture, StringComparer.Ordinal))
+        foreach (var siblings in families)
         {
             var groups = siblings.GroupBy(r => string.Join('\n', r.Settings.Where(s => s.Key != "seed"))).ToList();
             var differing = groups.Count == 1 ? [] : groups[0].First().Settings.Select(s => s.Key)
@@ -67,6 +75,9 @@ internal sealed class RunCell
     /// <param name="metric">The metric.</param>
     public IReadOnlyList<int> StepsOf(MetricKey metric) =>
         [.. Runs.SelectMany(r => r.Metrics).Where(f => metric.Find(f)?.Value is not null).Select(f => f.Step).Distinct().Order()];
+
+    private static int Rank(List<string> names, string name) =>
+        names.FindIndex(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase)) is var i and >= 0 ? i : int.MaxValue;
 
     // The last word says it, except where it is the same for both networks.
     private static string ShortKey(string key)

@@ -29,7 +29,7 @@ internal static class StudyChapter
             yield return new TableBlock(Table($"{id}-{Format.Anchor(table.Key.Dataset)}-{table.Key.Metric}", table.Key.Dataset, [.. table]));
         var absent = tables.Where(t => t.All(c => c.Cell is null)).ToList();
         if (absent.Count > 0)
-            yield return new Paragraph("Published but not run here: " + string.Join(", ", absent.Select(t => $"{Label(t.Key.Metric)} on {t.Key.Dataset} ({t.Count()} values)")) + ".");
+            yield return new Paragraph("Published but not run here: " + string.Join(", ", absent.Select(t => $"{Label(t.Key.Metric)} on {t.Key.Dataset} ({t.Count()} value{(t.Count() == 1 ? "" : "s")})")) + ".");
     }
 
     private static ReportTable Table(string id, string dataset, IReadOnlyList<Comparison> rows)

@@ -13,7 +13,7 @@ internal static class SummaryChapter
         "summary",
         "Summary",
         Parts.Section("summary-overview", "", [new Paragraph(Overview(context)), .. Results(context), Troubles(context)]),
-        context.Claims.Any() ? Parts.Section("summary-claims", "Claims", ClaimsText(context), new ClaimLedger([.. context.Claims])) : null);
+        context.Claims.Any() ? Parts.Section("summary-claims", "Claims", ClaimsText(context), new TableBlock(ClaimTable(context))) : null);
 
     private static string Overview(ReportContext context)
     {
@@ -38,11 +38,15 @@ internal static class SummaryChapter
 
     private static ReportTable ResultTable(IReadOnlyList<RunCell> cells, IReadOnlyList<MetricKey> metrics)
     {
+        // Where all features come from one extractor the caption says so once.
+        var extractors = metrics.Select(m => m.Extractor).Where(e => e.Length > 0).Distinct().ToList();
+        string Name(MetricKey metric) => extractors.Count == 1 ? metric.Title : metric.Label;
+        string Of(string extractor) => extractor == "classifier" ? "the dataset's classifier" : extractor;
         var main = metrics.FirstOrDefault(m => m.LowerIsBetter(cells) is not null);
         var columns = new List<TableColumn> { new("Architecture"), new("Seeds", true), new("Steps", true), new("Status") };
-        columns.AddRange(metrics.Select(m => new TableColumn(m.Label + Arrow(m.LowerIsBetter(cells)), true)));
+        columns.AddRange(metrics.Select(m => new TableColumn(Name(m) + Arrow(m.LowerIsBetter(cells)), true)));
         if (main is not null)
-            columns.Add(new TableColumn($"Best {main.Label} (at step)", true));
+            columns.Add(new TableColumn($"Best {Name(main)} (at step)", true));
         columns.Add(new TableColumn("Images/s", true));
         var last = metrics.Select(m => cells.Select(c => c.StepsOf(m) is [.., var step] ? c.At(m, step) : null).ToList()).ToList();
         var best = cells.Select(c => main is null ? null : Best(c, main, main.LowerIsBetter(cells)!.Value)).ToList();
@@ -50,7 +54,7 @@ internal static class SummaryChapter
         return new ReportTable
         {
             Id = "results-" + Format.Anchor(cells[0].Dataset),
-            Caption = $"{cells[0].Dataset}: values at the last measured checkpoint",
+            Caption = $"{cells[0].Dataset}: values at the last measured checkpoint" + (extractors.Count == 1 ? $", from features of {Of(extractors[0])}" : ""),
             Columns = columns,
             Rows = [.. cells.Select((cell, i) => (IReadOnlyList<TableCell>)
             [
@@ -83,6 +87,19 @@ internal static class SummaryChapter
             items = [.. items.Take(most), $"{Format.Count(items.Count - most)} more: see the run index."];
         return items.Count == 0 ? null : new BulletList(items);
     }
+
+    private static ReportTable ClaimTable(ReportContext context) => new()
+    {
+        Id = "claims",
+        Caption = "Claims of the studies and what these runs say; the numbers are in the studies' chapters",
+        Columns = [new("Outcome"), new("Claim"), new("Statement")],
+        Rows = [.. context.Claims.Select(c => (IReadOnlyList<TableCell>)
+        [
+            new TableCell(c.Outcome.ToString().ToLowerInvariant(), null, c.Outcome switch { ClaimOutcome.Supported => CellStyle.Good, ClaimOutcome.Refuted => CellStyle.Warning, _ => CellStyle.Muted }),
+            new TableCell(c.Id, null, CellStyle.Muted),
+            c.Text,
+        ])],
+    };
 
     private static string Why(RunData run) => (run.State?.Message ?? run.Problem) is { } why ? $" ({why})" : "";
 

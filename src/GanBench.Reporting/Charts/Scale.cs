@@ -74,12 +74,13 @@ internal sealed class Scale
 
     private static Scale Logarithmic(ChartAxis axis, double min, double max)
     {
-        var low = axis.Min ?? Math.Pow(10, Math.Floor(Math.Log10(min) + 1e-9));
-        var high = axis.Max ?? Math.Pow(10, Math.Ceiling(Math.Log10(max) - 1e-9));
+        // The ends are 1, 2 or 5 times a power of ten: whole decades would waste half of the plot.
+        var low = axis.Min ?? 1 / NiceStep(1 / min);
+        var high = axis.Max ?? NiceStep(max);
         if (high <= low)
             high = low * 10;
         var decades = Math.Log10(high / low);
-        double[] within = decades <= 1.5 ? [1, 2, 5] : decades <= 3 ? [1, 3] : [1];
+        double[] within = decades <= 2.5 ? [1, 2, 5] : decades <= 4 ? [1, 3] : [1];
         var every = (int)Math.Ceiling(decades / 8);
         var ticks = new List<(double, string)>();
         for (var exponent = (int)Math.Floor(Math.Log10(low) + 1e-9); exponent <= Math.Log10(high) + 1e-9; exponent += every)

@@ -7,7 +7,8 @@ namespace GanBench.Reporting.Html;
 
 /// <summary>Renders the blocks of sections; figures and tables are numbered through the report.</summary>
 /// <param name="html">Gets the markup.</param>
-internal sealed class HtmlBlocks(StringBuilder html)
+/// <param name="linkFiles">Whether files beside the report are links or only named.</param>
+internal sealed class HtmlBlocks(StringBuilder html, bool linkFiles)
 {
     private int figures;
     private int tables;
@@ -21,11 +22,15 @@ internal sealed class HtmlBlocks(StringBuilder html)
             case Remark remark: Element("p", "remark", remark.Text); break;
             case BulletList list: Bullets(list.Items); break;
             case FactList facts: Facts(html, facts.Facts); break;
+            case FactGrid grid: Grid(grid); break;
             case TableBlock table: Table(table.Table); break;
             case ChartFigure figure: Charts(figure); break;
             case ImageFigure figure: Images(figure); break;
             case ClaimLedger ledger: Claims(ledger.Claims); break;
-            case FileLink link: html.Append("<p><a href=\"").Append(Text(link.File)).Append("\">").Append(Text(link.Text)).Append("</a></p>\n"); break;
+            case FileLink link when linkFiles:
+                html.Append("<p><a href=\"").Append(Text(link.File)).Append("\">").Append(Text(link.Text)).Append("</a></p>\n");
+                break;
+            case FileLink link: Element("p", "", $"{link.Text}: {link.File}"); break;
             default: throw new ArgumentException($"A report has no way to show a {block.GetType().Name}.");
         }
     }
@@ -42,6 +47,16 @@ internal sealed class HtmlBlocks(StringBuilder html)
     /// <summary>Appends a picture, its bytes included.</summary>
     public static void Image(StringBuilder html, ReportImage image) =>
         html.Append("<img alt=\"").Append(Text(image.Alt)).Append("\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(image.Png)).Append("\">");
+
+    private void Grid(FactGrid grid)
+    {
+        html.Append("<div class=\"grid\">");
+        Element("h4", "", grid.Title);
+        html.Append("<div>");
+        foreach (var fact in grid.Facts)
+            html.Append("<div><span>").Append(Text(fact.Name)).Append("</span><span dir=\"auto\">").Append(Text(fact.Value)).Append("</span></div>");
+        html.Append("</div></div>\n");
+    }
 
     private void Table(ReportTable table)
     {
@@ -70,7 +85,7 @@ internal sealed class HtmlBlocks(StringBuilder html)
 
     private void Cell(TableCell cell, TableColumn column)
     {
-        var style = cell.Style switch { CellStyle.Best => "best", CellStyle.Muted => "muted", CellStyle.Code => "code", CellStyle.Warning => "warning", _ => "" };
+        var style = cell.Style switch { CellStyle.Best => "best", CellStyle.Muted => "muted", CellStyle.Code => "code", CellStyle.Warning => "warning", CellStyle.Good => "good", _ => "" };
         var classes = column.Numeric ? ("n " + style).TrimEnd() : style;
         html.Append("<td");
         if (classes.Length > 0)
@@ -82,24 +97,37 @@ internal sealed class HtmlBlocks(StringBuilder html)
 
     private void Charts(ChartFigure figure)
     {
-        html.Append("<figure>");
+        // The caption and the first row are one box, so that no page ends between them.
+        html.Append("<figure><div class=\"keep\">");
         Caption(figure.Caption);
-        html.Append("<div class=\"charts\">\n");
-        foreach (var chart in figure.Charts)
+        var first = true;
+        for (var i = 0; i < figure.Charts.Count; first = false)
         {
-            html.Append(chart.Size == ChartSize.Full ? "<div class=\"full\">" : "<div>");
-            if (chart.Title.Length > 0 && (chart.Size == ChartSize.Half || figure.Charts.Count > 1))
-                Element("h4", "", chart.Title);
-            html.Append(SvgChart.Render(chart)).Append("</div>\n");
+            if (!first)
+                html.Append("<div class=\"keep\">");
+            var full = figure.Charts[i].Size == ChartSize.Full;
+            html.Append(full ? "<div class=\"row\">" : "<div class=\"row halves\">");
+            Chart(figure.Charts[i++], figure.Charts.Count);
+            if (!full && i < figure.Charts.Count && figure.Charts[i].Size == ChartSize.Half)
+                Chart(figure.Charts[i++], figure.Charts.Count);
+            html.Append("</div></div>\n");
         }
-        html.Append("</div></figure>\n");
+        html.Append("</figure>\n");
+    }
+
+    private void Chart(Chart chart, int charts)
+    {
+        html.Append("<div>");
+        if (chart.Title.Length > 0 && (chart.Size == ChartSize.Half || charts > 1))
+            Element("h4", "", chart.Title);
+        html.Append(SvgChart.Render(chart)).Append("</div>");
     }
 
     private void Images(ImageFigure figure)
     {
-        html.Append("<figure>");
-        Caption(figure.Caption);
-        html.Append("<table class=\"images\"><thead><tr><th class=\"row\"></th>");
+        html.Append("<figure><table class=\"images\"><caption>");
+        Number(figure.Caption);
+        html.Append("</caption><thead><tr><th class=\"row\"></th>");
         foreach (var column in figure.Columns)
             html.Append("<th scope=\"col\">").Append(Text(column)).Append("</th>");
         html.Append("</tr></thead><tbody>\n");
@@ -154,8 +182,15 @@ internal sealed class HtmlBlocks(StringBuilder html)
         html.Append("</ul>\n");
     }
 
-    private void Caption(string text) =>
-        html.Append(CultureInfo.InvariantCulture, $"<figcaption><b>Figure {++figures}</b>&ensp;").Append(Text(text)).Append("</figcaption>");
+    private void Caption(string text)
+    {
+        html.Append("<figcaption>");
+        Number(text);
+        html.Append("</figcaption>");
+    }
+
+    private void Number(string caption) =>
+        html.Append(CultureInfo.InvariantCulture, $"<b>Figure {++figures}</b>&ensp;").Append(Text(caption));
 
     private void Element(string name, string style, string text)
     {

@@ -11,12 +11,17 @@ public static class HtmlRenderer
 {
     /// <summary>The page. It reads the same without script, on a phone and in print.</summary>
     /// <param name="report">The report.</param>
-    public static string Render(ReportModel report) => Render(report, new Dictionary<string, int>());
+    public static string Render(ReportModel report) => Render(report, null);
 
-    /// <summary>The page with page numbers in its contents, once they are known from a first print.</summary>
+    /// <summary>
+    /// The page as it is printed: with page numbers in its contents, once they are known from a first print, and without links to files,
+    /// which would carry the folder it happened to lie in.
+    /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="pages">Page by anchor; contents without a page show none.</param>
-    internal static string Render(ReportModel report, IReadOnlyDictionary<string, int> pages)
+    internal static string RenderForPrint(ReportModel report, IReadOnlyDictionary<string, int> pages) => Render(report, pages);
+
+    private static string Render(ReportModel report, IReadOnlyDictionary<string, int>? pages)
     {
         var html = new StringBuilder(1 << 20);
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
@@ -28,7 +33,7 @@ public static class HtmlRenderer
         if (report.Chapters.Count > 0)
             Contents(html, report.Chapters, pages);
         html.Append("<main>\n");
-        var blocks = new HtmlBlocks(html);
+        var blocks = new HtmlBlocks(html, linkFiles: pages is null);
         foreach (var chapter in report.Chapters)
             Chapter(html, chapter, blocks);
         return html.Append("</main>\n<script>\n").Append(Resource("report.js")).Append("</script>\n</body>\n</html>\n").ToString();
@@ -48,7 +53,11 @@ public static class HtmlRenderer
         {
             html.Append(CultureInfo.InvariantCulture, $"<div class=\"mosaic\" style=\"--n:{Math.Clamp(cover.Images.Count, 2, 3)}\">\n");
             foreach (var image in cover.Images)
+            {
+                html.Append("<figure>");
                 HtmlBlocks.Image(html, image);
+                html.Append("<figcaption dir=\"auto\">").Append(Text(image.Caption)).Append("</figcaption></figure>\n");
+            }
             html.Append("</div>\n");
         }
         html.Append("<div class=\"grow\"></div>\n<div class=\"columns\">\n");
@@ -69,7 +78,7 @@ public static class HtmlRenderer
         }
     }
 
-    private static void Contents(StringBuilder html, IReadOnlyList<ReportChapter> chapters, IReadOnlyDictionary<string, int> pages)
+    private static void Contents(StringBuilder html, IReadOnlyList<ReportChapter> chapters, IReadOnlyDictionary<string, int>? pages)
     {
         html.Append("<nav class=\"toc\"><h2>Contents</h2>\n<ol>\n");
         foreach (var chapter in chapters)
@@ -95,7 +104,7 @@ public static class HtmlRenderer
         void Entry(string id, string title)
         {
             html.Append("<a href=\"#").Append(id).Append("\"><span dir=\"auto\">").Append(Text(title)).Append("</span>");
-            if (pages.TryGetValue(id, out var page))
+            if (pages is not null && pages.TryGetValue(id, out var page))
                 html.Append(CultureInfo.InvariantCulture, $"<span class=\"dots\"></span><span class=\"page\">{page}</span>");
             html.Append("</a>");
         }

@@ -21,6 +21,11 @@ public sealed record BulletList(IReadOnlyList<string> Items) : ReportBlock;
 /// <param name="Facts">The pairs.</param>
 public sealed record FactList(IReadOnlyList<Fact> Facts) : ReportBlock;
 
+/// <summary>Many short names and values, set small in several columns.</summary>
+/// <param name="Title">What they are.</param>
+/// <param name="Facts">The pairs.</param>
+public sealed record FactGrid(string Title, IReadOnlyList<Fact> Facts) : ReportBlock;
+
 /// <summary>A table.</summary>
 /// <param name="Table">Its content.</param>
 public sealed record TableBlock(ReportTable Table) : ReportBlock;
@@ -44,7 +49,11 @@ public sealed record ImageRow(string Name, IReadOnlyList<ReportImage?> Images);
 /// <summary>A picture with its description.</summary>
 /// <param name="Png">The PNG file's bytes.</param>
 /// <param name="Alt">What a reader who cannot see it should know.</param>
-public sealed record ReportImage(byte[] Png, string Alt);
+public sealed record ReportImage(byte[] Png, string Alt)
+{
+    /// <summary>Text below it where it stands alone.</summary>
+    public string Caption { get; init; } = "";
+}
 
 /// <summary>Claims of a paper with what the measurements say about them.</summary>
 /// <param name="Claims">The claims.</param>

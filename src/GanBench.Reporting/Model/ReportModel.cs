@@ -9,9 +9,17 @@ public sealed record ReportModel
     /// <summary>The chapters in reading order; one without content is not there.</summary>
     public IReadOnlyList<ReportChapter> Chapters { get; init; } = [];
 
+    /// <summary>Files written beside the report, which <see cref="FileLink"/> blocks link to.</summary>
+    public IReadOnlyList<ReportFile> Files { get; init; } = [];
+
     /// <summary>Numbers that are exported in full although a table shows only their summary, such as every metric of every checkpoint.</summary>
     public IReadOnlyList<ReportNumber> Numbers { get; init; } = [];
 }
+
+/// <summary>A file beside the report.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Content">Its bytes.</param>
+public sealed record ReportFile(string Name, byte[] Content);
 
 /// <summary>The first page.</summary>
 public sealed record ReportCover

@@ -54,6 +54,9 @@ public enum CellStyle
     /// <summary>A hash or identifier, in a fixed-width face.</summary>
     Code,
 
-    /// <summary>Something went wrong or differs.</summary>
+    /// <summary>Something went wrong or was refuted.</summary>
     Warning,
+
+    /// <summary>Something was confirmed.</summary>
+    Good,
 }

@@ -2,6 +2,7 @@ using GanBench.Reporting.Building;
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
+using GanBench.Testing;
 
 namespace GanBench.Reporting.Tests.Samples;
 
@@ -31,6 +32,15 @@ public static class SampleReport
         },
         MethodNotes = ["A step is one generator update with its discriminator updates.", "FID uses the population covariance with n − 1 in the denominator."],
     };
+
+    /// <summary>The report, built once for all tests.</summary>
+    public static ReportModel Model => Built.Value;
+
+    private static readonly Lazy<ReportModel> Built = new(() =>
+    {
+        using var folder = new TempFolder();
+        return Build(folder.Path);
+    });
 
     /// <summary>Writes eight configurations, two of them with trouble, and builds their report.</summary>
     public static ReportModel Build(string folder)

@@ -1,0 +1,80 @@
+using GanBench.Imaging;
+using GanBench.Reporting.Animation;
+using GanBench.Reporting.Model;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>The same latent vectors through training, as an animation with all architectures side by side.</summary>
+internal static class SampleAnimation
+{
+    private const int MostFrames = 48;
+    private const int MostCells = 6;
+    private const int Gap = 8;
+    private const int MinimumSide = 240;
+    private const ushort FrameMilliseconds = 150;
+    private const ushort LastFrameMilliseconds = 2500;
+
+    /// <summary>Name of a dataset's animation.</summary>
+    public static string FileName(string dataset) => $"training-{Format.Anchor(dataset)}.png";
+
+    /// <summary>Makes the animation; null when fewer than two steps can be shown.</summary>
+    /// <param name="cells">The dataset's cells.</param>
+    public static ReportFile? Build(IReadOnlyList<RunCell> cells)
+    {
+        var runs = Shown(cells).Select(c => c.Runs.First(r => r.SampleSteps.Count > 1)).ToList();
+        if (runs.Count == 0)
+            return null;
+        var steps = runs.Skip(1).Aggregate(runs[0].SampleSteps.AsEnumerable(), (common, run) => common.Intersect(run.SampleSteps)).Order().ToList();
+        if (steps.Count < 2)
+            return null;
+        var chosen = steps.Count <= MostFrames
+            ? steps
+            : [.. Enumerable.Range(0, MostFrames).Select(i => steps[(int)((long)i * (steps.Count - 1) / (MostFrames - 1))])];
+        var frames = chosen.AsParallel().AsOrdered().Select(step => Frame(runs, step)).OfType<RasterImage>().ToList();
+        var size = frames.Count == 0 ? default : (frames[0].Width, frames[0].Height);
+        return frames.Count < 2 || frames.Exists(f => (f.Width, f.Height) != size)
+            ? null
+            : new ReportFile(FileName(cells[0].Dataset), ApngWriter.Encode(frames, FrameMilliseconds, LastFrameMilliseconds));
+    }
+
+    /// <summary>The cells that the animation shows, from left to right.</summary>
+    /// <param name="cells">The dataset's cells.</param>
+    public static IReadOnlyList<RunCell> Shown(IReadOnlyList<RunCell> cells) =>
+        [.. cells.Where(c => c.Runs.Any(r => r.SampleSteps.Count > 1)).Take(MostCells)];
+
+    private static RasterImage? Frame(IReadOnlyList<RunData> runs, int step)
+    {
+        var sheets = runs.Select(run => SampleImages.Corner(run, step, SampleImages.FigureTiles)).ToList();
+        if (sheets.Exists(s => s is null))
+            return null;
+        var channels = sheets.Max(s => s!.Channels < 3 ? 1 : 3);
+        // Small images are enlarged by whole factors, so that their pixels stay square and sharp.
+        var parts = sheets.Select(s => Enlarge(s!.WithChannels(channels), Math.Max(1, MinimumSide / Math.Max(s.Width, s.Height)))).ToList();
+        var frame = new RasterImage(parts.Sum(p => p.Width) + (Gap * (parts.Count - 1)), parts.Max(p => p.Height), channels);
+        Array.Fill(frame.Pixels, byte.MaxValue);
+        var left = 0;
+        foreach (var part in parts)
+        {
+            for (var row = 0; row < part.Height; row++)
+                part.Pixels.AsSpan(row * part.Stride, part.Stride).CopyTo(frame.Pixels.AsSpan((row * frame.Stride) + (left * channels)));
+            left += part.Width + Gap;
+        }
+        return frame;
+    }
+
+    private static RasterImage Enlarge(RasterImage image, int factor)
+    {
+        if (factor == 1)
+            return image;
+        var large = new RasterImage(image.Width * factor, image.Height * factor, image.Channels);
+        for (var y = 0; y < large.Height; y++)
+        {
+            for (var x = 0; x < large.Width; x++)
+            {
+                var from = (y / factor * image.Stride) + (x / factor * image.Channels);
+                image.Pixels.AsSpan(from, image.Channels).CopyTo(large.Pixels.AsSpan((y * large.Stride) + (x * image.Channels)));
+            }
+        }
+        return large;
+    }
+}

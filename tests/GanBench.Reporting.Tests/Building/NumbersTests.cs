@@ -1,0 +1,133 @@
+using GanBench.Reporting.Building;
+
+namespace GanBench.Reporting.Tests.Building;
+
+public class NumbersTests
+{
+    // t(0.975, 2) = 4.302653 (any t table); 4.302653 · 1 / √3 = 2.484138.
+    [Fact]
+    public void Estimate_ThreeValues_IsStudentsInterval()
+    {
+        var estimate = Estimate.Of([1, 3, 2])!;
+
+        Assert.Equal(2, estimate.Mean, 12);
+        Assert.Equal(1, estimate.StandardDeviation!.Value, 12);
+        Assert.Equal(2.484138, estimate.HalfWidth, 5);
+    }
+
+    [Fact]
+    public void Estimate_ValuesThatAreNotFinite_AreLeftOut()
+    {
+        Assert.Null(Estimate.Of([double.NaN, double.PositiveInfinity]));
+        Assert.Equal(new Estimate(5, 5, 5, 1, null), Estimate.Of([double.NaN, 5]));
+    }
+
+    // Wilson (1927) for 15 of 36 at 95 %: 0.2714 to 0.5780; closed form evaluated with Python 3.11 floats.
+    [Fact]
+    public void Wilson_FifteenOfThirtySix_IsItsInterval()
+    {
+        var (low, high) = PeopleChapter.Wilson(15, 36);
+
+        Assert.Equal(0.2714, low, 4);
+        Assert.Equal(0.5780, high, 4);
+    }
+
+    [Fact]
+    public void Wilson_NoneOrAll_StaysWithinZeroAndOne()
+    {
+        Assert.Equal(0, PeopleChapter.Wilson(0, 36).Low);
+        Assert.True(PeopleChapter.Wilson(0, 36).High is > 0.05 and < 0.15);
+        Assert.Equal(1, PeopleChapter.Wilson(36, 36).High);
+        Assert.Equal((0, 1), PeopleChapter.Wilson(0, 0));
+    }
+
+    [Theory]
+    [InlineData(12345.678, "12,346")]
+    [InlineData(123.456, "123.5")]
+    [InlineData(12.3456, "12.35")]
+    [InlineData(-1.23456, "−1.235")]
+    [InlineData(0.012345, "0.0123")]
+    [InlineData(0.00001234, "1.23e−5")]
+    [InlineData(1234567890123, "1.23e12")]
+    [InlineData(0, "0")]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "−∞")]
+    public void Format_Number_HasFourSignificantDigits(double value, string text) => Assert.Equal(text, Format.Number(value));
+
+    [Theory]
+    [InlineData(59.94, "59.9 s")]
+    [InlineData(90, "1.5 min")]
+    [InlineData(5400, "1.5 h")]
+    public void Format_Duration_UsesTheLargestUnit(double seconds, string text) => Assert.Equal(text, Format.Duration(seconds));
+
+    [Fact]
+    public void Series_LongLog_KeepsExtremesAndFewPoints()
+    {
+        var series = new SeriesSummary(30_000);
+        for (var step = 1; step <= 30_000; step++)
+            series.Add(step, step == 12_345 ? 99 : step == 23_456 ? -99 : Math.Sin(step / 500.0));
+
+        var points = SeriesSummary.Combine([series]);
+
+        Assert.InRange(points.Steps.Count, 200, 600);
+        Assert.Equal(99, points.Highs.Max());
+        Assert.Equal(-99, points.Lows.Min());
+        Assert.Equal(points.Steps.Order(), points.Steps);
+    }
+
+    [Fact]
+    public void Series_ShortLog_KeepsEveryPoint()
+    {
+        var series = new SeriesSummary(5);
+        for (var step = 1; step <= 5; step++)
+            series.Add(step, step * step);
+
+        var points = SeriesSummary.Combine([series]);
+
+        Assert.Equal([1, 2, 3, 4, 5], points.Steps);
+        Assert.Equal([1, 4, 9, 16, 25], points.Means);
+        Assert.Equal(25, series.Final);
+    }
+
+    [Fact]
+    public void Series_NaNAndNull_AreLeftOut()
+    {
+        var series = new SeriesSummary(3);
+        series.Add(1, double.NaN);
+        series.Add(2, null);
+        Assert.True(series.IsEmpty);
+        Assert.True(double.IsNaN(series.Final));
+
+        series.Add(3, 7);
+
+        Assert.Equal([3], SeriesSummary.Combine([series]).Steps);
+    }
+
+    [Fact]
+    public void Series_TwoSeeds_AverageMeansAndSpanBoth()
+    {
+        var a = new SeriesSummary(2);
+        var b = new SeriesSummary(2);
+        a.Add(1, 1);
+        b.Add(1, 3);
+
+        var points = SeriesSummary.Combine([a, b]);
+
+        Assert.Equal((2, 1, 3), (points.Means[0], points.Lows[0], points.Highs[0]));
+    }
+
+    [Fact]
+    public void SampleColumns_ManySteps_AreFiveWithFirstAndLast()
+    {
+        // Equal ratios from 200 to 30,000 are 200, 700, 2449, 8573, 30,000; grids are there at multiples of 200.
+        IReadOnlyList<int> steps = [0, .. Enumerable.Range(1, 150).Select(i => i * 200)];
+
+        var columns = DatasetChapter.Columns([steps, steps]);
+
+        Assert.Equal([200, 600, 2400, 8600, 30_000], columns);
+    }
+
+    [Fact]
+    public void SampleColumns_OneRunEndedEarly_AreStepsThatAllHave() =>
+        Assert.Equal([200, 400], DatasetChapter.Columns([[200, 400, 600], [200, 400]]));
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using GanBench.Reporting.Html;
+using GanBench.Reporting.Tests.Samples;
+using GanBench.Testing;
+
+namespace GanBench.Reporting.Tests.Html;
+
+public partial class HtmlRendererTests
+{
+    // Drawings have snapshots of their own and pictures are compared elsewhere: here are structure, words and numbers.
+    [Fact]
+    public void Render_SampleReport_IsAsApproved()
+    {
+        var html = HtmlRenderer.Render(SampleReport.Model);
+
+        var body = html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("<script>", StringComparison.Ordinal)];
+        body = Picture().Replace(body, "data:…");
+        body = Drawing().Replace(body, "<svg>$1</svg>");
+
+        Approver.Verify(body);
+    }
+
+    [Fact]
+    public void Render_SampleReport_NeedsNothingFromElsewhere()
+    {
+        var html = HtmlRenderer.Render(SampleReport.Model);
+
+        Assert.Empty(Outside().Matches(html).Select(m => m.Value));
+    }
+
+    [Fact]
+    public void Render_Images_AllHaveDescriptions()
+    {
+        var html = HtmlRenderer.Render(SampleReport.Model);
+
+        Assert.Equal(Image().Count(html), DescribedImage().Count(html));
+        Assert.Equal(Regex.Count(html, "<svg class=\"chart\""), Regex.Count(html, "<svg class=\"chart\"[^>]*><title>[^<]+</title>"));
+    }
+
+    [GeneratedRegex("data:image/png;base64,[A-Za-z0-9+/=]+")]
+    private static partial Regex Picture();
+
+    [GeneratedRegex("<svg class=\"chart\".*?<title>(.*?)</title>.*?</svg>(?=</div>)", RegexOptions.Singleline)]
+    private static partial Regex Drawing();
+
+    [GeneratedRegex("(?:src|href)=\"(?!data:|#|training-)[^\"]*\"|url\\([^)]*\\)|https?://[^\\s\"<]+")]
+    private static partial Regex Outside();
+
+    [GeneratedRegex("<img ")]
+    private static partial Regex Image();
+
+    [GeneratedRegex("<img alt=\"[^\"]+\"")]
+    private static partial Regex DescribedImage();
+}
