@@ -55,7 +55,7 @@ internal static class StudyChapter
                 PublishedCell(row.Published, published),
                 row.Measured is { } m ? new TableCell(Cells.Text(m, measured), m.Mean) : TableCell.None,
                 Cells.Integer(row.Measured?.Count),
-                Difference(differences[i], differences),
+                Difference(differences[i], measured),
                 row.Caveat is null ? "yes" : new TableCell(row.Measured is null ? row.Caveat : "no: " + row.Caveat, null, CellStyle.Muted),
                 .. sameSource ? Array.Empty<TableCell>() : [new TableCell(row.Published.Source, null, CellStyle.Muted)],
             ])],
@@ -80,11 +80,9 @@ internal static class StudyChapter
         return 4;
     }
 
-    private static TableCell Difference(double? value, IEnumerable<double?> column)
-    {
-        var cell = Cells.Number(value, column);
-        return value > 0 ? cell with { Text = "+" + cell.Text } : cell;
-    }
+    // With the decimals of the measurements it follows from.
+    private static TableCell Difference(double? value, IEnumerable<Estimate> measured) =>
+        value is { } v ? new TableCell((v > 0 ? "+" : "") + Format.Number(v, Format.Decimals(measured.Select(m => m.Mean))), v) : TableCell.None;
 
     private static string Label(string metric) => Quantity.All.FirstOrDefault(q => q.Name == metric) switch
     {
