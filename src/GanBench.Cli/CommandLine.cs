@@ -13,10 +13,8 @@ public static class CommandLine
         {
             TrainCommand.Create(),
             SampleCommand.Create(),
-            EvaluateCommand.Create(),
             ReportCommand.Create(),
             ModelsCommand.Create(),
-            DatasetsCommand.Create(),
             DoctorCommand.Create(),
         };
         root.Add(CommonOptions.Verbose);

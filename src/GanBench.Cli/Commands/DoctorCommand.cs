@@ -103,11 +103,11 @@ internal static class DoctorCommand
             var clock = Stopwatch.StartNew();
             product = a.mm(b);
             // Reading one number waits for the device.
-            _ = product[0, 0].ToDouble();
+            _ = (double)product[0, 0];
             best = Math.Min(best, clock.Elapsed.TotalSeconds);
         }
         var exact = a.to_type(ScalarType.Float64).mm(b.to_type(ScalarType.Float64));
-        var error = ((product.to_type(ScalarType.Float64) - exact).abs().max() / exact.abs().max()).ToDouble();
+        var error = (double)((product.to_type(ScalarType.Float64) - exact).abs().max() / exact.abs().max());
         return (2.0 * GemmSize * GemmSize * GemmSize / best / 1e9, error);
     }
 

@@ -9,7 +9,7 @@ namespace GanBench.Cli.Commands;
 /// <summary><c>ganbench sample</c>: images from a checkpoint.</summary>
 internal static class SampleCommand
 {
-    private const int Batch = 100;
+    private const int Batch = 100, MaximumOnSheet = 10_000;
 
     private static readonly Argument<string> Run = new("run") { Description = "Run id (or a unique beginning, or a path), with @STEP for a checkpoint other than the last." };
 
@@ -43,8 +43,8 @@ internal static class SampleCommand
             throw new UsageException("Say where the images go: --out DIR for single files, --grid FILE.png for one sheet.");
         if (count < 1)
             throw new UsageException($"--count must be at least 1 (was {count}).");
-        if (grid is not null && count > ImageGrid.MaximumImages)
-            throw new UsageException($"--grid holds at most {ImageGrid.MaximumImages} images (--count was {count}); use --out for more.");
+        if (grid is not null && count > MaximumOnSheet)
+            throw new UsageException($"--grid holds at most {MaximumOnSheet} images (--count was {count}); use --out for more.");
         var reference = RunReference.Parse(result.GetValue(Run)!, result.GetValue(CommonOptions.RunsDirectory)!);
         var step = reference.ResolveStep();
         var spec = reference.Directory.ReadSpec();

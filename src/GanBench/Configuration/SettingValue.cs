@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace GanBench.Configuration;
 
 /// <summary>Text form of single settings: numbers are invariant, enum values kebab-case, "null" is null.</summary>
-internal static class SettingValue
+public static class SettingValue
 {
     /// <summary>Whether a type is written as one scalar (rather than as a record of its own).</summary>
+    /// <param name="type">The type of a setting.</param>
     public static bool IsScalar(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -15,6 +16,10 @@ internal static class SettingValue
     }
 
     /// <summary>Parses a value, or explains in one sentence what would be valid.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="type">The type of the setting.</param>
+    /// <param name="value">Gets the value.</param>
+    /// <param name="problem">Gets the end of a sentence that begins with the setting's name.</param>
     public static bool TryParse(string text, Type type, out object? value, out string problem)
     {
         value = null;
@@ -65,6 +70,7 @@ internal static class SettingValue
     }
 
     /// <summary>The text that <see cref="TryParse"/> reads back to the same value.</summary>
+    /// <param name="value">A setting's value.</param>
     public static string Format(object? value) => value switch
     {
         null => "null",

@@ -50,7 +50,7 @@ public class PlainBackend : IEngineBackend
     public static void FillMask(Span<float> values, double rate, ulong key, ulong counter)
     {
         // A unit is dropped when its word is below rate · 2^32.
-        var threshold = (uint)Math.Min(uint.MaxValue, Math.Round(rate * 4294967296.0));
+        var threshold = (uint)(rate * 4294967296.0);
         var keep = (float)(1 / (1 - rate));
         Span<uint> words = stackalloc uint[4];
         for (var i = 0; i < values.Length; i += 4)

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using GanBench.Architectures;
+using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Reporting;
+using GanBench.Reporting.Building;
+using GanBench.Reporting.Model;
+using GanBench.Runs;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench report</c>: run directories → HTML, PDF and tables.</summary>
+internal static class ReportCommand
+{
+    private static readonly Argument<string[]> Runs = new("runs")
+    {
+        Description = "Runs to report (ids, unique beginnings or paths). Default: all in --runs-dir.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string> Output = new("--output", "-o")
+    {
+        Description = "The PDF. The HTML page and the tables are written beside it.",
+        HelpName = "FILE.pdf",
+        DefaultValueFactory = _ => Path.Combine("artifacts", "report.pdf"),
+    };
+
+    private static readonly Option<string> Title = new("--title") { Description = "Title on the cover.", HelpName = "TEXT", DefaultValueFactory = _ => "GAN benchmark report" };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("report", "Write the report of finished and unfinished runs as HTML and PDF, with tables beside it.")
+        {
+            Runs, Output, Title, CommonOptions.RunsDirectory,
+        };
+        command.SetAction(Execute);
+        HelpExamples.Attach(command,
+            "ganbench report",
+            "ganbench report dcgan-mnist-s1-3fa9c2d1e0 --output dcgan.pdf --title \"DCGAN on MNIST\"");
+        return command;
+    }
+
+    private static async Task<int> Execute(ParseResult result, CancellationToken cancellation)
+    {
+        var folder = result.GetValue(CommonOptions.RunsDirectory)!;
+        var names = result.GetValue(Runs) ?? [];
+        IReadOnlyList<RunDirectory> runs = names.Length > 0
+            ? [.. names.Select(n => RunReference.Parse(n, folder).Directory)]
+            : RunDirectory.List(folder);
+        if (runs.Count == 0)
+            throw new DataException($"{Path.GetFullPath(folder)} holds no runs to report. 'ganbench train' makes one.");
+        var options = new ReportOptions
+        {
+            Title = result.GetValue(Title)!,
+            Networks = Networks(runs),
+            Repeat = [.. runs.Select(Command)],
+        };
+        await WriteAsync(ReportBuilder.FromRuns(runs, options), result.GetValue(Output)!, cancellation);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Writes a report and says where it is.</summary>
+    internal static async Task WriteAsync(ReportModel report, string output, CancellationToken cancellation)
+    {
+        if (!output.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"--output must end in .pdf (was '{output}').");
+        var files = await ReportWriter.WriteAsync(report, output, cancellation);
+        if (files.Pdf is null)
+            Console.Error.WriteLine($"ganbench: {files.Message}");
+        Console.Out.WriteLine(files.Pdf ?? files.Html);
+    }
+
+    /// <summary>Summaries of the networks of runs, each pair of networks once.</summary>
+    internal static IReadOnlyList<NetworkSummaryTable> Networks(IEnumerable<RunDirectory> runs)
+    {
+        var tables = new List<NetworkSummaryTable>();
+        var seen = new HashSet<string>();
+        foreach (var spec in runs.Select(r => r.ReadSpec()))
+        {
+            var shape = DatasetRegistry.Find(spec.Dataset).Info.Shape;
+            if (spec.ImageSize is { } side)
+                shape = shape with { Height = side, Width = side };
+            var key = $"{spec.Architecture}|{shape}|{spec.Recipe.Network}";
+            var architecture = ArchitectureRegistry.All.FirstOrDefault(a => a.Name == spec.Architecture);
+            if (!seen.Add(key) || architecture is null || !architecture.Supports(shape))
+                continue;
+            tables.Add(Table(architecture.Name, architecture.Generator(shape, spec.Recipe.Network)));
+            tables.Add(Table(architecture.Name, architecture.Discriminator(shape, spec.Recipe.Network)));
+        }
+        return tables;
+    }
+
+    private static NetworkSummaryTable Table(string architecture, Network network) => new()
+    {
+        Title = $"{architecture} {network.Name}",
+        Input = network.Input.ToString(),
+        Layers = [.. network.Summary.Select(r => new NetworkLayerRow(r.Layer, r.Output.ToString(), r.Parameters.Total))],
+        Parameters = network.Parameters.Total,
+        Trainable = network.Parameters.Trainable,
+    };
+
+    private static string Command(RunDirectory run)
+    {
+        var spec = run.ReadSpec();
+        return FormattableString.Invariant(
+            $"ganbench train --architecture {spec.Architecture} --dataset {spec.Dataset} --steps {spec.Training.Steps} --batch-size {spec.Training.BatchSize} --seed {spec.Seed}");
+    }
+}
