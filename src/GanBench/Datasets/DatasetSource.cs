@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GanBench.Datasets.Fetching;
 using GanBench.Text;
 
 namespace GanBench.Datasets;
@@ -53,7 +54,13 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
         IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         var folder = FolderOf(request);
-        return folder.File(names) ?? throw Missing(folder, file);
+        if (folder.File(names) is { } found)
+            return found;
+        if (request.Offline || Info.Files.FirstOrDefault(f => f.Name == file) is not { } remote)
+            throw Missing(folder, file);
+        // Opening is synchronous for the training loop; the commands fetch asynchronously beforehand.
+        var fetched = DatasetFetcher.FetchAsync(Info, [remote], request.DataDirectory, progress, null, cancellationToken).GetAwaiter().GetResult();
+        return fetched[0].Path!;
     }
 
     /// <summary>The error for files that are not there and that no program can fetch.</summary>
