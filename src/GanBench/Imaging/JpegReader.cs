@@ -37,8 +37,8 @@ public static unsafe class JpegReader
                     throw Damaged(name, library.LastError(decoder));
                 if (colourSpace is ColourSpaceCmyk or ColourSpaceYcck)
                     throw new DataException($"{name} is a CMYK picture; convert it to RGB or grey.");
-                if ((long)width * height > PngReader.MaximumPixels)
-                    throw new DataException($"{name} has {width}×{height} pixels; {PngReader.MaximumPixels} are the limit.");
+                if (width <= 0 || height <= 0 || (long)width * height > PngReader.MaximumPixels)
+                    throw Damaged(name, $"{width}×{height} pixels are outside 1 to {PngReader.MaximumPixels}");
                 var grey = colourSpace == ColourSpaceGrey;
                 var image = new RasterImage(width, height, grey ? 1 : 3);
                 int result;

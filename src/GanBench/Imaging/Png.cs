@@ -1,24 +1,13 @@
 using System.Buffers.Binary;
+using GanBench.Storage;
 
 namespace GanBench.Imaging;
 
-/// <summary>What PNG reader and writer share: signature, CRC-32 and the five row filters (W3C PNG specification, 3rd edition).</summary>
+/// <summary>What PNG reader and writer share: signature, chunks and the Paeth predictor (W3C PNG specification, 3rd edition).</summary>
 internal static class Png
 {
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
     /// <summary>The first eight bytes of every PNG file.</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
-    /// <summary>CRC-32 (ISO 3309) over chunk type and data.</summary>
-    /// <param name="bytes">Chunk type and data.</param>
-    public static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in bytes)
-            crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
-        return ~crc;
-    }
 
     /// <summary>Writes one chunk.</summary>
     /// <param name="stream">Where it goes.</param>
@@ -30,7 +19,7 @@ internal static class Png
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
         type.CopyTo(chunk.AsSpan(4));
         data.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Crc(chunk.AsSpan(4, 4 + data.Length)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Crc32.Of(chunk.AsSpan(4, 4 + data.Length)));
         stream.Write(chunk);
     }
 
@@ -43,18 +32,5 @@ internal static class Png
         var p = left + above - upperLeft;
         var (pa, pb, pc) = (Math.Abs(p - left), Math.Abs(p - above), Math.Abs(p - upperLeft));
         return (byte)(pa <= pb && pa <= pc ? left : pb <= pc ? above : upperLeft);
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        var table = new uint[256];
-        for (uint n = 0; n < 256; n++)
-        {
-            var c = n;
-            for (var k = 0; k < 8; k++)
-                c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
-            table[n] = c;
-        }
-        return table;
     }
 }

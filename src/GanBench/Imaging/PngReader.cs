@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using GanBench.Storage;
 
 namespace GanBench.Imaging;
 
@@ -49,7 +50,7 @@ public static class PngReader
                 throw new InvalidDataException($"a chunk at byte {position} claims {length} bytes and the file ends before.");
             var type = file.Slice(position + 4, 4);
             var data = file.Slice(position + 8, (int)length);
-            if (Png.Crc(file.Slice(position + 4, 4 + (int)length)) != BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + (int)length)..]))
+            if (Crc32.Of(file.Slice(position + 4, 4 + (int)length)) != BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + (int)length)..]))
                 throw new InvalidDataException($"the checksum of the chunk at byte {position} is wrong.");
             position += 12 + (int)length;
             if (header is null != type.SequenceEqual("IHDR"u8))

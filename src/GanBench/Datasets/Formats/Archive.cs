@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using GanBench.Imaging;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Formats;
 
@@ -87,11 +88,11 @@ internal static class Archive
     {
         try
         {
-            // The directory's size is checked against the limits; the stream is not allowed to be longer.
             using var stream = entry.Open();
             var content = new byte[entry.Length];
             stream.ReadExactly(content);
-            return stream.ReadByte() < 0 ? content : throw new InvalidDataException("it is longer than the archive's directory says.");
+            // ZipArchive does not compare the checksum, and stops at the length that the archive's directory states.
+            return Crc32.Of(content) == entry.Crc32 ? content : throw new InvalidDataException("its checksum is wrong.");
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
