@@ -15,6 +15,7 @@ public static class CommandLine
             SampleCommand.Create(),
             ReportCommand.Create(),
             ModelsCommand.Create(),
+            DatasetsCommand.Create(),
             DoctorCommand.Create(),
         };
         root.Add(CommonOptions.Verbose);
