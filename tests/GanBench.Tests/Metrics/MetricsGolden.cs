@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace GanBench.Tests.Metrics;
+
+/// <summary>Values that tests/golden/metrics_*.py computed.</summary>
+internal static class MetricsGolden
+{
+    public static JsonElement Load(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GanBench.sln")))
+            folder = folder.Parent;
+        Assert.NotNull(folder);
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "tests", "golden", name)));
+        return document.RootElement.Clone();
+    }
+
+    public static double[] Numbers(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
+
+    public static double Number(this JsonElement element, string name) => element.GetProperty(name).GetDouble();
+
+    public static void AssertRelative(double expected, double actual, double tolerance) =>
+        Assert.True(
+            Math.Abs(actual - expected) <= tolerance * Math.Abs(expected),
+            FormattableString.Invariant($"expected {expected:R}, got {actual:R}: relative error {Math.Abs(actual - expected) / Math.Abs(expected):E2} above {tolerance:E0}"));
+}
