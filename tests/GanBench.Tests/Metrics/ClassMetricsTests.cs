@@ -1,0 +1,165 @@
+using GanBench.Metrics.Discriminators;
+using GanBench.Metrics.Fid;
+using GanBench.Metrics.InceptionScore;
+using GanBench.Metrics.Modes;
+using static TorchSharp.torch;
+
+namespace GanBench.Tests.Metrics;
+
+public sealed class ClassMetricsTests
+{
+    public static TheoryData<int> Splits => [0, 1, 2];
+
+    [Theory]
+    [MemberData(nameof(Splits))]
+    public void ClassScore_GoldenLogits_EqualsBruteForce(int index)
+    {
+        var golden = MetricsGolden.Load("metrics_features.json").GetProperty("inceptionScore")[index];
+        using var logits = tensor(GoldenNoise.Normal(31, 500), [50, 10]) * 3;
+
+        var result = ClassScore.Compute(logits, (int)golden.Number("splits"));
+
+        MetricsGolden.AssertRelative(golden.Number("mean"), result.Mean, 1e-10);
+        Assert.Equal(golden.Number("std"), result.StandardDeviation ?? 0, 1e-10);
+    }
+
+    [Fact]
+    public void ClassScore_SureAndEvenSamples_IsTheNumberOfClasses()
+    {
+        // Ten classes, each sample sure of its own: exp(H(y) − H(y|x)) = 10; underflow of the other classes must not give NaN.
+        using var logits = eye(10, dtype: float64) * 5000;
+
+        Assert.Equal(10, ClassScore.Compute(logits, 1).Mean, 1e-9);
+    }
+
+    [Fact]
+    public void ClassScore_AllAlike_IsOne()
+    {
+        using var logits = zeros([20, 10], dtype: float64);
+
+        Assert.Equal(1, ClassScore.Compute(logits, 2).Mean, 1e-12);
+    }
+
+    [Fact]
+    public void ClassScore_FewerSamplesThanSplits_SaysSo()
+    {
+        using var logits = zeros([5, 10], dtype: float64);
+
+        Assert.Throws<DataException>(() => ClassScore.Compute(logits, 10));
+    }
+
+    [Fact]
+    public void Histogram_EqualShares_HasNoDivergence()
+    {
+        var result = ClassHistogram.Compare([10, 20, 30], [100, 200, 300]);
+
+        Assert.Equal((3, 3), (result.Covered, result.Classes));
+        Assert.Equal(0, result.Divergence, 1e-12);
+    }
+
+    [Fact]
+    public void Histogram_OneClassOfFour_HasLogFour()
+    {
+        var result = ClassHistogram.Compare([0, 50, 0, 0], [25, 25, 25, 25]);
+
+        Assert.Equal(1, result.Covered);
+        Assert.Equal(Math.Log(4), result.Divergence, 1e-12);
+    }
+
+    [Fact]
+    public void Collapse_DiverseSamples_IsNone()
+    {
+        var result = CollapseDetector.Judge(0.95, 5, 0.21, 0.2, ClassHistogram.Compare([9, 11], [10, 10]));
+
+        Assert.Equal(CollapseVerdict.None, result.Verdict);
+    }
+
+    [Fact]
+    public void Collapse_OneImage_IsOne()
+    {
+        var result = CollapseDetector.Judge(0.0, 5, 1.0, 0.2, ClassHistogram.Compare([20, 0], [10, 10]));
+
+        Assert.Equal(1, result.Value, 1e-12);
+        Assert.Equal(CollapseVerdict.Collapsed, result.Verdict);
+    }
+
+    [Fact]
+    public void Collapse_OneClassButVaried_IsSeenByTheHistogram()
+    {
+        var result = CollapseDetector.Judge(0.1, 5, 0.25, 0.2, ClassHistogram.Compare([1000, 0, 0, 0], [25, 25, 25, 25]));
+
+        Assert.Equal(CollapseVerdict.Collapsed, result.Verdict);
+    }
+
+    [Fact]
+    public void Collapse_BadButDiverseSamples_IsNotCollapse()
+    {
+        // Noise covers nothing, but is not alike and spreads over classes.
+        var result = CollapseDetector.Judge(0.0, 5, 0.0, 0.2, ClassHistogram.Compare([10, 12], [10, 10]));
+
+        Assert.Equal(CollapseVerdict.None, result.Verdict);
+    }
+
+    [Fact]
+    public void Discriminator_KnownAnswers_GiveKnownScores()
+    {
+        // 3 of 4 reals called real, 1 of 4 fakes called real.
+        var result = DiscriminatorScores.Compute([1, 2, 3, -1], [-1, -2, 0.5, -3]);
+
+        Assert.Equal(0.75, result.Accuracy);
+        Assert.Equal(0.75, result.Precision);
+        Assert.Equal(0.75, result.Recall);
+        Assert.Equal(0.75, result.F1);
+        Assert.Equal(1.25 + 1.375, result.Wasserstein);
+    }
+
+    [Fact]
+    public void Discriminator_SaysHalfToAll_BoundsTheDivergenceByZero() =>
+        Assert.Equal(0, DiscriminatorScores.JensenShannonBound([0, 0], [0, 0]), 1e-15);
+
+    [Fact]
+    public void Discriminator_Perfect_BoundsTheDivergenceByLogTwo() =>
+        Assert.Equal(Math.Log(2), DiscriminatorScores.JensenShannonBound([100, 200], [-100, -300]), 1e-15);
+
+    [Fact]
+    public void Discriminator_OptimalForTwoBernoullis_GivesTheirDivergence()
+    {
+        // Real: 1 with probability 3/4; fake: 1 with 1/4. The optimal logit is ±ln 3.
+        var l = Math.Log(3);
+        var expected = (0.75 * Math.Log(0.75 / 0.5)) + (0.25 * Math.Log(0.25 / 0.5));
+
+        Assert.Equal(expected, DiscriminatorScores.JensenShannonBound([l, l, l, -l], [l, -l, -l, -l]), 1e-12);
+    }
+
+    [Fact]
+    public void Discriminator_CallsNothingReal_HasNoPrecision()
+    {
+        var result = DiscriminatorScores.Compute([-1], [-1]);
+
+        Assert.Null(result.Precision);
+        Assert.Equal(0, result.F1);
+    }
+
+    [Fact]
+    public void FidInfinity_ExactLine_GivesItsIntercept()
+    {
+        var result = FidInfinity.Fit([(100, 12 + (500 / 100.0)), (200, 12 + (500 / 200.0)), (1000, 12 + (500 / 1000.0))]);
+
+        Assert.Equal(12, result.Value, 1e-10);
+        Assert.Equal(500, result.Slope, 1e-7);
+        Assert.Equal(1, result.RSquared, 1e-12);
+    }
+
+    [Fact]
+    public void FidInfinity_SameDistribution_IsCloserToZeroThanFid()
+    {
+        using var features = GoldenNoise.Features(1, 1500, 16);
+        using var reference = GoldenNoise.Features(2, 20_000, 16);
+        var statistics = FrechetDistanceTests.Build(reference);
+
+        var result = FidInfinity.Compute(features, statistics, seed: 1);
+
+        Assert.True(Math.Abs(result.Value) < result.Points[^1].Distance / 2, $"{result.Value} against {result.Points[^1].Distance}");
+        Assert.True(result.Slope > 0);
+    }
+}
