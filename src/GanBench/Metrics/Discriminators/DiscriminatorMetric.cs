@@ -1,0 +1,75 @@
+using System.Globalization;
+using GanBench.Metrics.Samples;
+using GanBench.Runs;
+using static TorchSharp.torch;
+
+namespace GanBench.Metrics.Discriminators;
+
+/// <summary>The run's own discriminator on held-out real and fresh generated images.</summary>
+public sealed class DiscriminatorMetric : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "discriminator";
+
+    /// <inheritdoc/>
+    public string Description => "F1, precision, recall and accuracy of the discriminator on held-out data, and its divergence bounds (Goodfellow et al. 2014)";
+
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Discriminator;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Values =>
+        ["discriminator-f1", "discriminator-precision", "discriminator-recall", "discriminator-accuracy", "js-estimate", "wasserstein-estimate"];
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs) => inputs.Discriminator switch
+    {
+        null => "needs a run with its discriminator",
+        { HeldOut: null } => "the dataset has no images that the discriminator was not trained on",
+        { HeldOut.Shape: var shape } when shape != inputs.Generated.Source.Shape => "the held-out images have another size",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
+    {
+        var probe = inputs.Discriminator!;
+        var held = probe.HeldOut!;
+        var count = Math.Min(inputs.Generated.Count, held.Count ?? inputs.Generated.Count);
+        var result = DiscriminatorScores.Compute(Logits(probe, held, count, inputs.Options), Logits(probe, inputs.Generated.Source, count, inputs.Options));
+        double?[] values = [result.F1, result.Precision, result.Recall, result.Accuracy, result.JensenShannon, result.Wasserstein];
+        foreach (var (name, value) in Values.Zip(values))
+        {
+            // A critic's zero is no border between real and fake, and its values are no log-odds.
+            var meaningless = probe.IsCritic && name != "wasserstein-estimate";
+            var record = inputs.Record(
+                name,
+                meaningless ? null : value,
+                lowerIsBetter: null,
+                usesFeatures: false,
+                ("heldOut", held.Name),
+                ("heldOutCount", count.ToString(CultureInfo.InvariantCulture)),
+                ("threshold", "logit 0"));
+            yield return record with
+            {
+                Unit = name == "js-estimate" ? "nats" : null,
+                Note = meaningless ? "a critic gives no probability"
+                    : name == "js-estimate" ? "lower bound by this discriminator"
+                    : value is null ? "it calls nothing real" : record.Note,
+            };
+        }
+    }
+
+    private static double[] Logits(DiscriminatorProbe probe, ISampleSource source, int count, EvaluationOptions options)
+    {
+        var logits = new List<double>(count);
+        for (var first = 0; first < count; first += options.Batch)
+        {
+            using var scope = NewDisposeScope();
+            using var noGrad = no_grad();
+            var images = Quantization.ToUnit(source.Read(first, Math.Min(options.Batch, count - first)));
+            logits.AddRange(probe.Logits(images).to(CPU).to(float64).flatten().data<double>().ToArray());
+        }
+        return [.. logits];
+    }
+}

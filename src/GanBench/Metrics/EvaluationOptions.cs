@@ -1,0 +1,73 @@
+using GanBench.Metrics.Extractors;
+using GanBench.Metrics.InceptionScore;
+using GanBench.Metrics.Kid;
+using GanBench.Metrics.Prdc;
+
+namespace GanBench.Metrics;
+
+/// <summary>What is measured and how. Everything here that decides a value is written into the value's protocol.</summary>
+public sealed record EvaluationOptions
+{
+    /// <summary>Images per batch of the extractor: fixed, because convolutions give other last bits with another batch size.</summary>
+    public const int DefaultBatch = 100;
+
+    /// <summary>Generated images of a quick evaluation.</summary>
+    public const int DefaultSamples = 5000;
+
+    /// <summary>Names from <see cref="MetricRegistry"/>.</summary>
+    public IReadOnlyList<string> Metrics { get; init; } = ["fid"];
+
+    /// <summary>Generated images to measure; a smaller folder or dataset is used whole.</summary>
+    public int Samples { get; init; } = DefaultSamples;
+
+    /// <summary>Reference images for statistics (FID, class histogram); 0 takes all. Metrics on pairs use at most <see cref="Samples"/>.</summary>
+    public int ReferenceSamples { get; init; }
+
+    /// <summary>Name from <see cref="ExtractorRegistry"/>.</summary>
+    public string Extractor { get; init; } = "classifier";
+
+    /// <summary>Labelled dataset whose classifier is used; null takes the reference.</summary>
+    public string? ClassifierDataset { get; init; }
+
+    /// <summary>How Inception's input is brought to 299×299.</summary>
+    public ResizeMode Resize { get; init; } = ResizeMode.PyTorch;
+
+    /// <summary>Length of Inception's features: 64, 192, 768 or 2048.</summary>
+    public int InceptionLayer { get; init; } = InceptionExtractor.DefaultLayer;
+
+    /// <summary>Images per batch.</summary>
+    public int Batch { get; init; } = DefaultBatch;
+
+    /// <summary>Decides which reference images are taken and all subsets.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Splits of the inception score.</summary>
+    public int Splits { get; init; } = ClassScore.DefaultSplits;
+
+    /// <summary>Subsets of KID.</summary>
+    public int KidSubsets { get; init; } = KernelDistance.DefaultSubsets;
+
+    /// <summary>Images per subset of KID.</summary>
+    public int KidSubsetSize { get; init; } = KernelDistance.DefaultSubsetSize;
+
+    /// <summary>k of precision, recall, density and coverage.</summary>
+    public int Neighbours { get; init; } = Neighbourhoods.DefaultNeighbours;
+
+    /// <summary>Whether their balls include the surface.</summary>
+    public RadiusRule RadiusRule { get; init; } = RadiusRule.Below;
+
+    /// <summary>The original files of datasets; null takes the machine's.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Trained classifiers, features and statistics; null takes the machine's cache.</summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>Whether nothing may be fetched.</summary>
+    public bool Offline { get; init; }
+}
+
+/// <summary>What an evaluation is doing.</summary>
+/// <param name="Stage">A phrase, e.g. "Features of dataset:mnist/train".</param>
+/// <param name="Done">Units done.</param>
+/// <param name="Total">Of how many.</param>
+public readonly record struct EvaluationProgress(string Stage, long Done, long Total);

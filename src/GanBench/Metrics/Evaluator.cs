@@ -1,0 +1,104 @@
+using GanBench.Datasets;
+using GanBench.Metrics.Discriminators;
+using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Samples;
+using GanBench.Runs;
+using static TorchSharp.torch;
+
+namespace GanBench.Metrics;
+
+/// <summary>Computes metrics: a function of samples, reference data and options.</summary>
+public static class Evaluator
+{
+    /// <summary>Measures generated samples by a dataset.</summary>
+    /// <param name="generated">The samples; not disposed.</param>
+    /// <param name="reference">The data.</param>
+    /// <param name="options">What is measured and how.</param>
+    /// <param name="device">Where networks compute.</param>
+    /// <param name="progress">Told about every batch.</param>
+    /// <param name="cancellationToken">Checked between batches and metrics.</param>
+    /// <param name="discriminator">The run's discriminator, for metrics that need it.</param>
+    /// <returns>The values in the order of <see cref="EvaluationOptions.Metrics"/>.</returns>
+    /// <exception cref="UsageException">A metric or extractor is not known, or cannot be used on this dataset.</exception>
+    /// <exception cref="DataException">Data or weights are missing or damaged.</exception>
+    public static IReadOnlyList<MetricRecord> Evaluate(
+        ISampleSource generated,
+        Dataset reference,
+        EvaluationOptions options,
+        Device device,
+        IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellationToken = default,
+        DiscriminatorProbe? discriminator = null)
+    {
+        using var source = new DatasetSamples(reference, options.Seed);
+        var extractor = new Lazy<IFeatureExtractor>(() =>
+            ExtractorRegistry.Open(new ExtractorRequest(options, reference, device, progress, cancellationToken)));
+        return Evaluate(generated, source, options, extractor, progress, cancellationToken, discriminator);
+    }
+
+    /// <summary>Measures one source by another with an extractor that is at hand.</summary>
+    /// <inheritdoc cref="Evaluate(ISampleSource, Dataset, EvaluationOptions, Device, IProgress{EvaluationProgress}?, CancellationToken, DiscriminatorProbe?)"/>
+    /// <param name="extractor">Opened when a metric first needs it; disposed at the end.</param>
+    #pragma warning disable CS1573 // The other parameters are inherited.
+    public static IReadOnlyList<MetricRecord> Evaluate(
+        ISampleSource generated,
+        ISampleSource reference,
+        EvaluationOptions options,
+        Lazy<IFeatureExtractor> extractor,
+        IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellationToken = default,
+        DiscriminatorProbe? discriminator = null)
+    #pragma warning restore CS1573
+    {
+        Validate(options);
+        var metrics = options.Metrics.Select(MetricRegistry.Find).ToList();
+        if (generated.Shape != reference.Shape)
+            throw new DataException($"{generated.Name} has images of {generated.Shape} and {reference.Name} of {reference.Shape}; only images of one size can be compared.");
+        var generatedCount = Math.Min(options.Samples, generated.Count ?? int.MaxValue);
+        var referenceCount = Math.Min(reference.Count ?? options.Samples, options.ReferenceSamples > 0 ? options.ReferenceSamples : int.MaxValue);
+        try
+        {
+            using var a = new SampleSet(generated, generatedCount, generatedCount, options, extractor, progress, cancellationToken);
+            using var b = new SampleSet(
+                reference, referenceCount, Math.Min(referenceCount, options.Samples), options, extractor, progress, cancellationToken);
+            var inputs = new EvaluationInputs(options, a, b, extractor, discriminator);
+            var records = new List<MetricRecord>();
+            foreach (var metric in metrics)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));
+                using var scope = NewDisposeScope();
+                records.AddRange(metric.Unavailable(inputs) is { } reason
+                    ? metric.Values.Select(name => inputs.Record(name, null, null, false) with { Note = reason })
+                    : metric.Compute(inputs));
+                progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 1, 1));
+            }
+            return records;
+        }
+        finally
+        {
+            if (extractor.IsValueCreated)
+                extractor.Value.Dispose();
+        }
+    }
+
+    private static void Validate(EvaluationOptions options)
+    {
+        var problems = new List<string>();
+        void Require(bool fine, string problem)
+        {
+            if (!fine)
+                problems.Add(problem);
+        }
+        Require(options.Metrics.Count > 0, "Metrics must name at least one metric.");
+        Require(options.Samples >= 2, $"Samples must be at least 2 (was {options.Samples}).");
+        Require(options.ReferenceSamples is 0 or >= 2, $"ReferenceSamples must be 0 (all) or at least 2 (was {options.ReferenceSamples}).");
+        Require(options.Batch >= 1, $"Batch must be at least 1 (was {options.Batch}).");
+        Require(options.Splits >= 1, $"Splits must be at least 1 (was {options.Splits}).");
+        Require(options.KidSubsets >= 1, $"KidSubsets must be at least 1 (was {options.KidSubsets}).");
+        Require(options.KidSubsetSize >= 2, $"KidSubsetSize must be at least 2 (was {options.KidSubsetSize}).");
+        Require(options.Neighbours >= 1, $"Neighbours must be at least 1 (was {options.Neighbours}).");
+        if (problems.Count > 0)
+            throw new UsageException("The evaluation", problems);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using GanBench.Datasets;
+using GanBench.Metrics.Samples;
+using GanBench.Storage;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanBench.Metrics.Extractors;
+
+/// <summary>
+/// Features of a small classifier that GanBench trains on a dataset's own labels with a fixed seed: needs no download and knows the
+/// data, unlike ImageNet's classes. Trained once per dataset and kept in the cache directory; its accuracy is part of every protocol.
+/// Values are comparable only with values of the same weights (checksum).
+/// </summary>
+public sealed class ClassifierExtractor : IFeatureExtractor
+{
+    private readonly ClassifierNetwork _network;
+    private readonly Device _device;
+
+    private ClassifierExtractor(ClassifierNetwork network, Device device, int classes, ClassifierFile file)
+    {
+        (_network, _device, Classes, Accuracy) = (network, device, classes, file.Accuracy);
+        Protocol = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["extractor"] = Name,
+            ["extractorVersion"] = ClassifierTrainer.Version.ToString(CultureInfo.InvariantCulture),
+            ["extractorDataset"] = file.Dataset,
+            ["extractorChecksum"] = Checksum(network),
+            ["extractorAccuracy"] = file.Accuracy.ToString("F4", CultureInfo.InvariantCulture) + " on " + file.AccuracySplit,
+            ["resize"] = "none",
+        };
+    }
+
+    /// <inheritdoc/>
+    public string Name => "classifier";
+
+    /// <inheritdoc/>
+    public int Dimension => ClassifierNetwork.Features;
+
+    /// <inheritdoc/>
+    public int Classes { get; }
+
+    /// <summary>Share of held-out images that it classifies rightly.</summary>
+    public double Accuracy { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Protocol { get; }
+
+    /// <summary>Loads the classifier of a dataset from the cache, or trains it.</summary>
+    /// <param name="train">Labelled training images.</param>
+    /// <param name="test">Labelled held-out images that the accuracy is measured on; null measures it on the training images.</param>
+    /// <param name="cacheDirectory">Where trained classifiers are kept.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="progress">Told about training.</param>
+    /// <param name="cancellationToken">Stops training.</param>
+    /// <exception cref="UsageException">The dataset has no labels.</exception>
+    public static ClassifierExtractor Open(
+        Dataset train,
+        Dataset? test,
+        string cacheDirectory,
+        Device device,
+        IProgress<EvaluationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (!train.HasLabels)
+            throw new UsageException($"{train.Info.Name} has no labels to train a classifier on; use --extractor inception, or a labelled dataset of the same image size for the classifier.");
+        var classes = train.Info.ClassNames.Count;
+        var path = Path.Combine(
+            cacheDirectory, "classifiers", FormattableString.Invariant($"{train.Info.Name}-{train.ContentHash[..16]}-v{ClassifierTrainer.Version}.safetensors"));
+        var network = new ClassifierNetwork(train.Shape, classes);
+        try
+        {
+            if (ClassifierFile.TryLoad(path, network) is { } cached)
+            {
+                network.Trunk.to(device);
+                network.Head.to(device);
+                return new ClassifierExtractor(network, device, classes, cached);
+            }
+            network.Trunk.to(device);
+            network.Head.to(device);
+            ClassifierTrainer.Train(network, train, device, progress, cancellationToken);
+            var file = new ClassifierFile(
+                $"{train.Info.Name}/{train.Split}", ClassifierTrainer.Accuracy(network, test ?? train, device), (test ?? train).Split);
+            file.Save(path, network);
+            return new ClassifierExtractor(network, device, classes, file);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ExtractedBatch Extract(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var features = _network.Trunk.call(Quantization.ToUnit(images.to(_device)));
+        var logits = _network.Head.call(features);
+        return new ExtractedBatch(features.cpu().MoveToOuterDisposeScope(), logits.cpu().MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private static string Checksum(ClassifierNetwork network)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, value) in network.Parameters)
+            hash.AppendData(SafeTensors.ToBytes(name, value).Bytes.Span);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using GanBench.Datasets;
+using GanBench.Metrics.Weights;
+using GanBench.Storage;
+using static TorchSharp.torch;
+
+namespace GanBench.Metrics.Extractors;
+
+/// <summary>The published weights of FID's Inception: found in the data directory, verified, converted once.</summary>
+public static class InceptionWeights
+{
+    /// <summary>Name of the release's file.</summary>
+    public const string FileName = "pt_inception-2015-12-05-6726825d.pth";
+
+    /// <summary>Where it is published.</summary>
+    public const string Url = "https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/" + FileName;
+
+    /// <summary>SHA-256 of the file; its first eight digits are in its name.</summary>
+    public const string Sha256 = "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2";
+
+    private const string Folder = "inception";
+
+    /// <summary>Loads the weights; converts the release's file to safetensors in the cache the first time.</summary>
+    /// <param name="options">Names the directories.</param>
+    /// <param name="progress">Told about the work.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Tensors by torchvision's names; the caller disposes them.</returns>
+    /// <exception cref="DataException">The file is missing or altered.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Load(
+        EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var converted = Path.Combine(options.CacheDirectory ?? DataDirectories.Cache, "weights", $"inception-{Sha256[..8]}.safetensors");
+        if (TryLoadConverted(converted) is { } tensors)
+            return tensors;
+        var source = Path.Combine(options.DataDirectory ?? DataDirectories.Data, Folder, FileName);
+        cancellationToken.ThrowIfCancellationRequested();
+        progress?.Report(new EvaluationProgress("Converting Inception's weights", 0, 1));
+        Verify(source);
+        Directory.CreateDirectory(Path.GetDirectoryName(converted)!);
+        SafeTensors.Save(converted, TorchCheckpoint.Load(source), new Dictionary<string, string> { ["sha256"] = Sha256 });
+        progress?.Report(new EvaluationProgress("Converting Inception's weights", 1, 1));
+        return SafeTensors.Load(converted);
+    }
+
+    private static IReadOnlyDictionary<string, Tensor>? TryLoadConverted(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            return SafeTensors.Load(path);
+        }
+        catch (DataException)
+        {
+            // Damaged: converted again.
+            return null;
+        }
+    }
+
+    private static void Verify(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new DataException(
+                $"Inception's weights are not at {path}: fetch them from {Url} to there, or use --extractor classifier, which needs no download.");
+        }
+        using var stream = File.OpenRead(path);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (hash != Sha256)
+            throw new DataException($"{path} is not the published file: its SHA-256 is {hash}, not {Sha256}. Fetch it again from {Url}.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using GanBench.Runs;
+
+namespace GanBench.Metrics.Fid;
+
+/// <summary>The Fréchet distance between features of samples and data. With the <c>inception</c> extractor this is FID.</summary>
+public sealed class FidMetric : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "fid";
+
+    /// <inheritdoc/>
+    public string Description => "Fréchet distance between Gaussians fitted to features of samples and data (Heusel et al. 2017)";
+
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.Features;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Values => ["fid"];
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
+    {
+        var result = FrechetDistance.Compute(inputs.Generated.Statistics, inputs.Reference.Statistics);
+        var record = inputs.Record(
+            Name,
+            result.Value,
+            lowerIsBetter: true,
+            usesFeatures: true,
+            ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
+            ("covariance", "n - 1"));
+        yield return record with { Note = record.Note ?? FewSamples(inputs) };
+    }
+
+    /// <summary>What must stand beside a FID from few samples, or null.</summary>
+    internal static string? FewSamples(EvaluationInputs inputs)
+    {
+        var fewest = Math.Min(inputs.Generated.Count, inputs.Reference.StatisticsCount);
+        return fewest < FrechetDistance.FewSamples
+            ? FormattableString.Invariant($"from {fewest} samples; fewer than {FrechetDistance.FewSamples} bias FID upwards, not comparable with values from 50,000")
+            : null;
+    }
+}

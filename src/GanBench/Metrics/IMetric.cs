@@ -1,0 +1,27 @@
+using GanBench.Runs;
+
+namespace GanBench.Metrics;
+
+/// <summary>One metric, or a family that is computed together. A new one is one file and one line in <see cref="MetricRegistry"/>.</summary>
+public interface IMetric
+{
+    /// <summary>The name used on the command line.</summary>
+    public string Name { get; }
+
+    /// <summary>One line on what it measures.</summary>
+    public string Description { get; }
+
+    /// <summary>What it is computed from.</summary>
+    public MetricNeeds Needs { get; }
+
+    /// <summary>Names of the values it gives.</summary>
+    public IReadOnlyList<string> Values { get; }
+
+    /// <summary>Why it has no value for these inputs (too few samples, no labels), or null when it has.</summary>
+    /// <param name="inputs">Sizes and options; reading images or features here is not allowed.</param>
+    public string? Unavailable(EvaluationInputs inputs) => null;
+
+    /// <summary>Computes the values.</summary>
+    /// <param name="inputs">Images, features and options.</param>
+    public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs);
+}

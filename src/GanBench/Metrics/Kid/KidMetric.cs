@@ -1,0 +1,47 @@
+using System.Globalization;
+using GanBench.Runs;
+
+namespace GanBench.Metrics.Kid;
+
+/// <summary>The kernel inception distance; unbiased, so the one to use with few samples.</summary>
+public sealed class KidMetric : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "kid";
+
+    /// <inheritdoc/>
+    public string Description => "unbiased squared maximum mean discrepancy of features under a cubic kernel (Bińkowski et al. 2018)";
+
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.Features;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Values => ["kid"];
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs)
+    {
+        var (fewest, size) = (Math.Min(inputs.Generated.Count, inputs.Reference.Count), inputs.Options.KidSubsetSize);
+        return fewest < size
+            ? FormattableString.Invariant($"subsets of {size} need as many samples on both sides (found {fewest}); choose smaller subsets or more samples")
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
+    {
+        var options = inputs.Options;
+        var result = KernelDistance.Compute(
+            inputs.Generated.Features, inputs.Reference.Features, options.KidSubsets, options.KidSubsetSize, options.Seed);
+        yield return inputs.Record(
+            Name,
+            result.Mean,
+            lowerIsBetter: true,
+            usesFeatures: true,
+            ("referenceCount", inputs.Reference.Count.ToString(CultureInfo.InvariantCulture)),
+            ("subsets", FormattableString.Invariant($"{options.KidSubsets} of {options.KidSubsetSize}")),
+            ("kernel", "(x·y/d + 1)^3"),
+            ("seed", options.Seed.ToString(CultureInfo.InvariantCulture))) with
+        { StandardDeviation = result.StandardDeviation };
+    }
+}

@@ -1,0 +1,38 @@
+using GanBench.Metrics.Discriminators;
+using GanBench.Metrics.Fid;
+using GanBench.Metrics.InceptionScore;
+using GanBench.Metrics.Kid;
+using GanBench.Metrics.Modes;
+using GanBench.Metrics.MsSsim;
+using GanBench.Metrics.Neighbours;
+using GanBench.Metrics.Prdc;
+using GanBench.Metrics.SlicedWasserstein;
+using GanBench.Text;
+
+namespace GanBench.Metrics;
+
+/// <summary>All metrics by name.</summary>
+public static class MetricRegistry
+{
+    /// <summary>All of them, in the order of reports.</summary>
+    public static IReadOnlyList<IMetric> All { get; } =
+    [
+        new FidMetric(),
+        new FidInfinityMetric(),
+        new KidMetric(),
+        new InceptionScoreMetric(),
+        new PrdcMetric(),
+        new SlicedWassersteinMetric(),
+        new MsSsimMetric(),
+        new ModesMetric(),
+        new NeighboursMetric(),
+        new CollapseMetric(),
+        new DiscriminatorMetric(),
+    ];
+
+    /// <summary>Finds a metric.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="UsageException">There is none of that name; the message has the nearest one.</exception>
+    public static IMetric Find(string name) =>
+        All.FirstOrDefault(m => m.Name == name) ?? throw new UsageException(NearestName.Unknown("metric", name, [.. All.Select(m => m.Name)]));
+}

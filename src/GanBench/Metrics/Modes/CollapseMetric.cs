@@ -1,0 +1,49 @@
+using System.Globalization;
+using GanBench.Metrics.Prdc;
+using GanBench.Runs;
+
+namespace GanBench.Metrics.Modes;
+
+/// <summary>The collapse value of a checkpoint; see <see cref="CollapseDetector"/>.</summary>
+public sealed class CollapseMetric : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "collapse";
+
+    /// <inheritdoc/>
+    public string Description => "0 as diverse as the data … 1 one image, from coverage, MS-SSIM and the class histogram";
+
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Features;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Values => ["collapse"];
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs) => PrdcMetric.TooFew(inputs);
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
+    {
+        var result = CollapseDetector.Judge(
+            inputs.Prdc.Coverage, inputs.Options.Neighbours, inputs.GeneratedLikeness, inputs.ReferenceLikeness, inputs.Histogram);
+        yield return inputs.Record(
+            Name,
+            result.Value,
+            lowerIsBetter: true,
+            usesFeatures: true,
+            [.. PrdcMetric.Protocol(inputs),
+            ("uncovered", result.Uncovered.ToString("F4", CultureInfo.InvariantCulture)),
+            ("likeness", result.Likeness.ToString("F4", CultureInfo.InvariantCulture)),
+            ("classLoss", result.ClassLoss?.ToString("F4", CultureInfo.InvariantCulture) ?? "none"),
+            ("formula", "min(uncovered, max(likeness, classLoss))")]) with
+        {
+            Note = result.Verdict switch
+            {
+                CollapseVerdict.Collapsed => "collapsed",
+                CollapseVerdict.Partial => "partly collapsed",
+                _ => null,
+            },
+        };
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using GanBench.Runs;
+
+namespace GanBench.Metrics.Modes;
+
+/// <summary>Classes that the samples show, by the dataset's classifier, compared with the data classified by the same.</summary>
+public sealed class ModesMetric : IMetric
+{
+    /// <inheritdoc/>
+    public string Name => "modes";
+
+    /// <inheritdoc/>
+    public string Description => "classes covered and KL divergence of the class histogram, by the dataset's classifier (after Che et al. 2017)";
+
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Labels;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Values => ["modes-covered", "class-kl"];
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs) =>
+        inputs.Options.Extractor == "classifier" ? null : "needs the dataset's own classes: --extractor classifier";
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
+    {
+        var result = inputs.Histogram!;
+        var shares = string.Join(' ', result.Shares.Select(s => s.ToString("F4", CultureInfo.InvariantCulture)));
+        (string, string)[] details =
+        [
+            ("referenceCount", inputs.Reference.Count.ToString(CultureInfo.InvariantCulture)),
+            ("classes", result.Classes.ToString(CultureInfo.InvariantCulture)),
+            ("covered from", FormattableString.Invariant($"{ClassHistogram.CoveredShare} of a class's share in the data")),
+            ("shares", shares),
+        ];
+        yield return inputs.Record("modes-covered", result.Covered, lowerIsBetter: false, usesFeatures: true, details) with
+        { Unit = FormattableString.Invariant($"of {result.Classes}") };
+        yield return inputs.Record("class-kl", result.Divergence, lowerIsBetter: true, usesFeatures: true, details) with { Unit = "nats" };
+    }
+}
