@@ -1,6 +1,5 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
-using GanBench.Engine;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training;
@@ -11,7 +10,7 @@ namespace GanBench.Tests.Training;
 /// <summary>Small runs for tests: narrow networks on glyphs, in portable numerics, so that their numbers hold on every machine.</summary>
 internal static class TestRuns
 {
-    public static torch.Device Device { get; } = TorchEngine.Start(new EngineOptions { Numerics = Numerics.Portable });
+    public static torch.Device Device => torch.CPU;
 
     public static RunSpec Spec(string architecture = "dcgan", int steps = 6, Func<Recipe, Recipe>? change = null, string dataset = "glyphs")
     {
