@@ -48,6 +48,10 @@ public abstract class Architecture
     /// <param name="options">Width and latent size.</param>
     public abstract Network Discriminator(SampleShape shape, NetworkOptions options);
 
+    /// <summary>Stages of stride 2 between the image and 4×4 pixels: 4 at a side of 64.</summary>
+    /// <param name="shape">Shape of the samples, a power of two on a side.</param>
+    internal static int Stages(SampleShape shape) => int.Log2(shape.Height) - 2;
+
     /// <summary>A layer's width under the width factor, at least 1.</summary>
     /// <param name="width">The paper's width.</param>
     /// <param name="options">Holds the factor.</param>

@@ -12,6 +12,18 @@ public static class ArchitectureRegistry
         new Dcgan(),
         new Wgan(),
         new WganGp(),
+        new FullyConnectedGan(),
+        new Dcgan4(),
+        new DcganFaces(),
+        new Lsgan(),
+        new DcganTensorFlow(),
+        new DcganRmsProp(),
+        new EncoderDecoder(),
+        new DcganMinifaces(),
+        new Mlp1d(),
+        new AdaptiveWeightedGan(),
+        new Sngan(),
+        new ResnetWganGp(),
     ];
 
     /// <summary>Finds an architecture by name.</summary>

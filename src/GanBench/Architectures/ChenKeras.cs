@@ -9,8 +9,6 @@ internal static class ChenKeras
 {
     public const string Source = "chen-2019";
 
-    public const double KerasEpsilon = 1e-7;
-
     private const double DropoutRate = 0.25;
 
     // Keras-GAN's batch norm: keep 0.8 of the old statistic; Keras's epsilon.
@@ -20,17 +18,17 @@ internal static class ChenKeras
 
     public static Dropout Dropout => new(DropoutRate);
 
-    /// <summary>Adam(2e-4, β1 0.5) on both networks, real and fake batches in optimiser steps of their own, losses averaged.</summary>
+    /// <summary>
+    /// The loop of the study's section 3.4.3: Adam(2e-4, β1 0.5) on both networks, fakes from the generator's predict, real and fake
+    /// batches in optimiser steps of their own, losses averaged, fresh latents for the generator.
+    /// </summary>
     public static Recipe Adam { get; } = new()
     {
         Objective = "non-saturating",
-        Discriminator = new() { Batches = DiscriminatorBatches.SeparateSteps, AverageParts = true, Optimizer = AdamOptimizer(2e-4, 0.5, 0.999) },
-        Generator = new() { Optimizer = AdamOptimizer(2e-4, 0.5, 0.999), Latents = GeneratorLatents.Fresh },
+        Discriminator = new() { Batches = DiscriminatorBatches.SeparateSteps, AverageParts = true, FakesInEvaluationMode = true, Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5) },
+        Generator = new() { Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5), Latents = GeneratorLatents.Fresh },
         Data = new() { Order = DataOrder.Replacement },
     };
-
-    public static OptimizerOptions AdamOptimizer(double learningRate, double beta1, double beta2) =>
-        new() { Name = OptimizerKind.Adam, LearningRate = learningRate, Beta1 = beta1, Beta2 = beta2, Epsilon = KerasEpsilon };
 
     /// <summary>The strided critic and discriminator of the study's colour images: 5×5 convolutions of stride 2 down to 4×4.</summary>
     public static Network ColourDiscriminator(TensorShape input, int stages, Func<int, int> width, bool batchNorm)
@@ -54,7 +52,4 @@ internal static class ChenKeras
             layers.AddRange([new Upsample(), new Conv(width(64 << stage), 5), BatchNorm, new Relu()]);
         return new Network("generator", TensorShape.Vector(latent), [.. layers, new Conv(image.Channels, 5), new TanhActivation()]);
     }
-
-    /// <summary>Stages that halve an image down to 4×4: 4 at 64 pixels.</summary>
-    public static int Stages(int side) => int.Log2(side) - 2;
 }

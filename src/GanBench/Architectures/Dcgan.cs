@@ -24,8 +24,7 @@ internal sealed class Dcgan : Architecture
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
     [
-        "Generated images for the discriminator's update are made in training mode (batch statistics).",
-        "Batches are drawn with replacement, as in the Keras code the study builds on; it does not state the order.",
+        "Dropout and batch norm are in training mode in the generator's update, as Keras's train_on_batch has them.",
         "32 and 128 pixels take one stage less or more than the study's 64.",
     ];
 
@@ -42,7 +41,7 @@ internal sealed class Dcgan : Architecture
     public override Network Generator(SampleShape shape, NetworkOptions options)
     {
         if (shape.Height != 28)
-            return ChenKeras.ColourGenerator(TensorShape.Of(shape), options.Latent, ChenKeras.Stages(shape.Height), w => Scale(w, options));
+            return ChenKeras.ColourGenerator(TensorShape.Of(shape), options.Latent, Stages(shape), w => Scale(w, options));
         var first = Scale(128, options);
         return new Network("generator", TensorShape.Vector(options.Latent),
             new Dense(7 * 7 * first), new Relu(), new Reshape(first, 7, 7),
@@ -56,7 +55,7 @@ internal sealed class Dcgan : Architecture
     {
         var image = TensorShape.Of(shape);
         if (shape.Height != 28)
-            return ChenKeras.ColourDiscriminator(image, ChenKeras.Stages(shape.Height), w => Scale(w, options), batchNorm: true);
+            return ChenKeras.ColourDiscriminator(image, Stages(shape), w => Scale(w, options), batchNorm: true);
         return new Network("discriminator", image,
             new Conv(Scale(32, options), 3, 2), ChenKeras.LeakyRelu, ChenKeras.Dropout,
             new Conv(Scale(64, options), 3, 2), new ZeroPadBottomRight(), ChenKeras.BatchNorm, ChenKeras.LeakyRelu, ChenKeras.Dropout,

@@ -24,8 +24,8 @@ internal sealed class VanillaGan : Architecture
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
     [
-        "Generated images for the discriminator's update are made in training mode (batch statistics).",
-        "Batches are drawn with replacement, as in the Keras code the study builds on; it does not state the order.",
+        "Dropout and batch norm are in training mode in the generator's update, as Keras's train_on_batch has them.",
+        "32 and 128 pixels take the layers of the study's 64.",
     ];
 
     /// <inheritdoc/>

@@ -25,7 +25,8 @@ internal sealed class Wgan : Architecture
     public override IReadOnlyList<string> Assumptions =>
     [
         "RMSprop's learning rate is not stated: 5e-5, the WGAN paper's; decay 0.9, Keras's.",
-        "Batches are drawn with replacement, as in the Keras code the study builds on; it does not state the order.",
+        "All of the critic's weights are clipped, batch norm's included, after its update on a real and a generated batch.",
+        "The critic's fakes come from the generator's predict, with an optimiser step each for real and fake, as in the study's listing for GANs.",
     ];
 
     /// <inheritdoc/>
@@ -34,11 +35,11 @@ internal sealed class Wgan : Architecture
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape)
     {
-        var rmsProp = new OptimizerOptions { Name = OptimizerKind.RmsProp, LearningRate = 5e-5, Decay = 0.9, Epsilon = ChenKeras.KerasEpsilon };
+        var rmsProp = OptimizerOptions.KerasRmsProp(5e-5);
         return new()
         {
             Objective = "wasserstein",
-            Discriminator = new() { Steps = 5, Batches = DiscriminatorBatches.SeparateSteps, Optimizer = rmsProp },
+            Discriminator = new() { Steps = 5, Batches = DiscriminatorBatches.SeparateSteps, FakesInEvaluationMode = true, Optimizer = rmsProp },
             Generator = new() { Optimizer = rmsProp },
             Regularizer = new() { Clip = 0.01 },
             Data = new() { Order = DataOrder.Replacement },
@@ -53,7 +54,7 @@ internal sealed class Wgan : Architecture
     {
         if (shape.Height == 28)
             return GreyGenerator(shape, options);
-        var stages = ChenKeras.Stages(shape.Height);
+        var stages = Stages(shape);
         var first = Scale(64 << stages, options);
         var layers = new List<Layer> { new Dense(4 * 4 * first), new Reshape(first, 4, 4), ChenKeras.BatchNorm, new Relu() };
         for (var stage = stages - 1; stage >= 1; stage--)
@@ -66,7 +67,7 @@ internal sealed class Wgan : Architecture
     public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
         shape.Height == 28
             ? GreyCritic(shape, options)
-            : ChenKeras.ColourDiscriminator(TensorShape.Of(shape), ChenKeras.Stages(shape.Height), w => Scale(w, options), batchNorm: true);
+            : ChenKeras.ColourDiscriminator(TensorShape.Of(shape), Stages(shape), w => Scale(w, options), batchNorm: true);
 
     /// <summary>The generator of both Wasserstein GANs at 28×28.</summary>
     internal static Network GreyGenerator(SampleShape shape, NetworkOptions options)

@@ -25,7 +25,7 @@ internal sealed class WganGp : Architecture
     [
         "Adam's rate is not stated: 1e-4 with β1 0 and β2 0.9, the WGAN-GP paper's; so is λ = 10.",
         "The two-sided penalty (‖∇‖ − 1)²; equation 2-13 prints the one-sided form (regularizer.gradientPenalty=one-sided).",
-        "Batches are drawn with replacement, as in the Keras code the study builds on; it does not state the order.",
+        "The critic's fakes are made in training mode: the penalty puts the generator inside the critic's graph, as Keras code for it has.",
     ];
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class WganGp : Architecture
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape)
     {
-        var adam = ChenKeras.AdamOptimizer(1e-4, 0, 0.9);
+        var adam = OptimizerOptions.KerasAdam(1e-4, 0, 0.9);
         return new()
         {
             Objective = "wasserstein",
@@ -52,11 +52,11 @@ internal sealed class WganGp : Architecture
     public override Network Generator(SampleShape shape, NetworkOptions options) =>
         shape.Height == 28
             ? Wgan.GreyGenerator(shape, options)
-            : ChenKeras.ColourGenerator(TensorShape.Of(shape), options.Latent, ChenKeras.Stages(shape.Height), w => Scale(w, options));
+            : ChenKeras.ColourGenerator(TensorShape.Of(shape), options.Latent, Stages(shape), w => Scale(w, options));
 
     /// <inheritdoc/>
     public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
         shape.Height == 28
             ? Wgan.GreyCritic(shape, options)
-            : ChenKeras.ColourDiscriminator(TensorShape.Of(shape), ChenKeras.Stages(shape.Height), w => Scale(w, options), batchNorm: false);
+            : ChenKeras.ColourDiscriminator(TensorShape.Of(shape), Stages(shape), w => Scale(w, options), batchNorm: false);
 }

@@ -16,16 +16,8 @@ public sealed class Network
         Name = name;
         Input = input;
         Layers = [.. layers.OfType<Layer>()];
-        var rows = new List<SummaryRow>();
-        var shape = input;
-        foreach (var layer in Layers)
-        {
-            var output = layer.Output(shape);
-            rows.Add(new SummaryRow(layer.Title, output, layer.Parameters(shape)));
-            shape = output;
-        }
-        Output = shape;
-        Summary = rows;
+        Summary = LayerSequence.Summarize(Layers, input);
+        Output = Summary.Count > 0 ? Summary[^1].Output : input;
     }
 
     /// <summary>"generator", "discriminator" or "classifier".</summary>
@@ -55,25 +47,7 @@ public sealed class Network
     /// </summary>
     /// <param name="context">What the layers share.</param>
     /// <returns>The module, on the CPU in float32, in training mode; the caller disposes it.</returns>
-    public Module<Tensor, Tensor> Build(BuildContext context)
-    {
-        var modules = new List<(string, Module<Tensor, Tensor>)>();
-        var shape = Input;
-        for (var i = 0; i < Layers.Count; i++)
-        {
-            var name = FormattableString.Invariant($"{i:D2}");
-            if (i + 1 < Layers.Count && Layers[i] is Layers.Upsample up && Layers[i + 1] is Layers.Conv conv && conv.CanFoldUpsample(up))
-            {
-                modules.Add((FormattableString.Invariant($"{i + 1:D2}"), conv.BuildFolded(shape)));
-                shape = conv.Output(up.Output(shape));
-                i++;
-                continue;
-            }
-            modules.Add((name, Layers[i].Build(shape, context)));
-            shape = Layers[i].Output(shape);
-        }
-        return Sequential(modules);
-    }
+    public Module<Tensor, Tensor> Build(BuildContext context) => LayerSequence.Build(Layers, Input, context);
 }
 
 /// <summary>One row of a network's summary.</summary>

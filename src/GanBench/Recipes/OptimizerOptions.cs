@@ -6,6 +6,8 @@ namespace GanBench.Recipes;
 /// </summary>
 public sealed record OptimizerOptions
 {
+    private const double KerasEpsilon = 1e-7, KerasDecay = 0.9;
+
     /// <summary>Which optimiser.</summary>
     public OptimizerKind Name { get; init; } = OptimizerKind.Adam;
 
@@ -21,6 +23,12 @@ public sealed record OptimizerOptions
     /// <summary>Added to the denominator (Adam, RMSprop).</summary>
     public double Epsilon { get; init; } = 1e-8;
 
+    /// <summary>
+    /// Whether Adam adds ε before correcting the denominator's bias, as Keras and TensorFlow do (the ε̂ of Kingma and Ba 2015, section 2),
+    /// and not after, as PyTorch does.
+    /// </summary>
+    public bool EpsilonHat { get; init; }
+
     /// <summary>RMSprop's decay of the squared gradient's average: PyTorch's α (0.99), Keras's ρ (0.9).</summary>
     public double Decay { get; init; } = 0.99;
 
@@ -29,6 +37,25 @@ public sealed record OptimizerOptions
 
     /// <summary>Whether the learning rate falls linearly to zero over the run.</summary>
     public bool LinearDecay { get; init; }
+
+    /// <summary>Adam with PyTorch's ε of 1e-8.</summary>
+    /// <param name="learningRate">Learning rate.</param>
+    /// <param name="beta1">β1.</param>
+    /// <param name="beta2">β2.</param>
+    public static OptimizerOptions PyTorchAdam(double learningRate, double beta1 = 0.9, double beta2 = 0.999) =>
+        new() { Name = OptimizerKind.Adam, LearningRate = learningRate, Beta1 = beta1, Beta2 = beta2 };
+
+    /// <summary>Adam as Keras has it: ε 1e-7, added before bias correction.</summary>
+    /// <param name="learningRate">Learning rate.</param>
+    /// <param name="beta1">β1.</param>
+    /// <param name="beta2">β2.</param>
+    public static OptimizerOptions KerasAdam(double learningRate, double beta1 = 0.9, double beta2 = 0.999) =>
+        PyTorchAdam(learningRate, beta1, beta2) with { Epsilon = KerasEpsilon, EpsilonHat = true };
+
+    /// <summary>RMSprop as Keras has it: decay 0.9, ε 1e-7.</summary>
+    /// <param name="learningRate">Learning rate.</param>
+    public static OptimizerOptions KerasRmsProp(double learningRate) =>
+        new() { Name = OptimizerKind.RmsProp, LearningRate = learningRate, Decay = KerasDecay, Epsilon = KerasEpsilon };
 }
 
 /// <summary>Optimisers.</summary>

@@ -104,6 +104,12 @@ public sealed record DiscriminatorOptions
     /// <summary>Whether the loss is the mean (½) of its real and fake parts rather than their sum.</summary>
     public bool AverageParts { get; init; }
 
+    /// <summary>
+    /// Whether the fakes of the discriminator's updates are made in evaluation mode, with batch norm's running statistics and without
+    /// dropout: Keras's <c>generator.predict</c>.
+    /// </summary>
+    public bool FakesInEvaluationMode { get; init; }
+
     /// <summary>Standard deviation of Gaussian noise added to the discriminator's inputs; 0 is off. Decays linearly to 0 over the run.</summary>
     public double InstanceNoise { get; init; }
 }
@@ -140,7 +146,7 @@ public enum GeneratorLatents
     /// <summary>Drawn anew.</summary>
     Fresh,
 
-    /// <summary>Those of the last discriminator update.</summary>
+    /// <summary>Those of the last discriminator update: the generator learns from the very fakes the discriminator was shown.</summary>
     Reused,
 }
 
@@ -150,7 +156,10 @@ public enum UpdateScheme
     /// <summary>The discriminator first, then the generator against the updated discriminator.</summary>
     Alternating,
 
-    /// <summary>Both gradients from one forward pass, then both steps (TensorFlow's tutorial).</summary>
+    /// <summary>
+    /// Both gradients from one forward pass, then both steps (TensorFlow's tutorial). There is one set of latents, whatever
+    /// <see cref="GeneratorOptions.Latents"/> says.
+    /// </summary>
     Simultaneous,
 }
 
@@ -182,8 +191,11 @@ public enum GradientPenalty
     /// <summary>(‖∇‖ − 1)² between real and fake points (Gulrajani et al. 2017, equation 3).</summary>
     TwoSided,
 
-    /// <summary>max(0, ‖∇‖ − 1)² between real and fake points (chen-2019, equation 2-13).</summary>
+    /// <summary>max(0, ‖∇‖ − 1) between real and fake points (chen-2019, equation 2-13).</summary>
     OneSided,
+
+    /// <summary>max(0, ‖∇‖ − 1)² between real and fake points (WGAN-LP, Petzka et al. 2018, equation 8).</summary>
+    OneSidedSquared,
 
     /// <summary>(‖∇‖ − 1)² around real points (DRAGAN, Kodali et al. 2017).</summary>
     Dragan,

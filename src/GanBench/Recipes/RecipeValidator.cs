@@ -1,5 +1,7 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Networks.Layers;
 using GanBench.Objectives;
 using GanBench.Training;
 
@@ -45,7 +47,7 @@ public static class RecipeValidator
         if (!architecture.Supports(shape))
             problems.Add($"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}.");
         else if (recipe.Network is { Latent: > 0, Width: > 0 })
-            CheckPenalty(architecture, shape, recipe, problems);
+            CheckNetworks(architecture, shape, recipe, problems);
         return problems;
     }
 
@@ -67,7 +69,7 @@ public static class RecipeValidator
 
     private static void CheckOptimizer(string key, OptimizerOptions optimizer, Action<bool, string, object> require)
     {
-        require(optimizer.LearningRate > 0, $"{key}.learningRate must be positive", optimizer.LearningRate);
+        require(optimizer.LearningRate > 0 && double.IsFinite(optimizer.LearningRate), $"{key}.learningRate must be positive", optimizer.LearningRate);
         require(optimizer.Beta1 is >= 0 and < 1, $"{key}.beta1 must be in [0, 1)", optimizer.Beta1);
         require(optimizer.Beta2 is >= 0 and < 1, $"{key}.beta2 must be in [0, 1)", optimizer.Beta2);
         require(optimizer.Decay is >= 0 and < 1, $"{key}.decay must be in [0, 1)", optimizer.Decay);
@@ -107,6 +109,8 @@ public static class RecipeValidator
                 problems.Add($"scheme simultaneous takes one discriminator step, but discriminator.steps is {recipe.Discriminator.Steps}.");
             if (recipe.Weighting != Weighting.Equal)
                 problems.Add("scheme simultaneous has one backward pass, but weighting needs the gradients of both parts: use scheme alternating.");
+            if (recipe.Discriminator.FakesInEvaluationMode)
+                problems.Add("scheme simultaneous has one forward pass of the generator, in training mode: discriminator.fakesInEvaluationMode must be false.");
             if (recipe.Discriminator.Batches != DiscriminatorBatches.Separate)
                 problems.Add("scheme simultaneous passes real and fake images separately: discriminator.batches must be separate.");
         }
@@ -119,10 +123,26 @@ public static class RecipeValidator
         }
     }
 
-    private static void CheckPenalty(Architecture architecture, SampleShape shape, Recipe recipe, List<string> problems)
+    private static void CheckNetworks(Architecture architecture, SampleShape shape, Recipe recipe, List<string> problems)
     {
-        if (recipe.Regularizer.GradientPenalty != GradientPenalty.None && !recipe.Regularizer.AllowBatchNorm
-            && architecture.Discriminator(shape, recipe.Network).HasBatchNorm)
+        Network discriminator;
+        try
+        {
+            _ = architecture.Generator(shape, recipe.Network);
+            discriminator = architecture.Discriminator(shape, recipe.Network);
+        }
+        catch (UsageException e)
+        {
+            problems.Add(e.Message);
+            return;
+        }
+        if (discriminator.Layers is [.., SigmoidActivation])
+        {
+            problems.Add(
+                $"The discriminator of {architecture.Name} ends in a sigmoid, but objective {recipe.Objective} reads raw outputs; "
+                + "leave the sigmoid out, the cross-entropy objectives have their own.");
+        }
+        if (recipe.Regularizer.GradientPenalty != GradientPenalty.None && !recipe.Regularizer.AllowBatchNorm && discriminator.HasBatchNorm)
         {
             problems.Add(
                 $"regularizer.gradientPenalty is defined for each sample alone, but the discriminator of {architecture.Name} has batch norm; "

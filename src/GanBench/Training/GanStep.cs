@@ -33,22 +33,29 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
             return Simultaneous(step, realBatch(0), rateD, rateG);
 
         StepResult? result = null;
-        Tensor? latents = null;
+        Tensor? fake = null;
         for (var k = 0; k < recipe.Discriminator.Steps; k++)
         {
             using var updateScope = NewDisposeScope();
+            var last = k == recipe.Discriminator.Steps - 1;
             var real = realBatch(k);
-            latents = Latents(step, k, (int)real.shape[0]);
-            result = UpdateDiscriminator(step, k, real, Generate(latents).detach(), rateD);
-            latents.MoveToOuterDisposeScope();
+            fake = DiscriminatorFakes(Latents(step, k, (int)real.shape[0]), last && KeepsFakes);
+            result = UpdateDiscriminator(step, k, real, fake.detach(), rateD, last);
+            if (last)
+                fake.MoveToOuterDisposeScope();
         }
-        if (recipe.Generator.Latents == GeneratorLatents.Fresh)
-            latents = Latents(step, recipe.Discriminator.Steps, (int)latents!.shape[0]);
-        var lossG = _objective.Generator(Discriminate(Generate(latents!), step, recipe.Discriminator.Steps));
+        if (!KeepsFakes)
+            fake = Generate(Latents(step, ReusesLatents ? recipe.Discriminator.Steps - 1 : recipe.Discriminator.Steps, (int)fake!.shape[0]));
+        var lossG = _objective.Generator(Discriminate(fake!, step, 2 * recipe.Discriminator.Steps));
         model.GeneratorOptimizer.Step(Gradients(lossG, model.GeneratorOptimizer), rateG);
         model.UpdateAverage();
         return result! with { LossG = lossG.ToNumber() };
     }
+
+    private bool ReusesLatents => recipe.Generator.Latents == GeneratorLatents.Reused;
+
+    // The generator does not change between the discriminator's last update and its own, so the same graph serves both.
+    private bool KeepsFakes => ReusesLatents && !recipe.Discriminator.FakesInEvaluationMode;
 
     private double Remaining(int step) => 1 - ((step - 1) / (double)steps);
 
@@ -57,9 +64,27 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
 
     private Tensor Generate(Tensor latents) => model.Generator.call(latents);
 
+    private Tensor DiscriminatorFakes(Tensor latents, bool keepGraph)
+    {
+        if (keepGraph)
+            return Generate(latents);
+        using var noGrad = no_grad();
+        if (!recipe.Discriminator.FakesInEvaluationMode)
+            return Generate(latents);
+        model.Generator.eval();
+        try
+        {
+            return Generate(latents);
+        }
+        finally
+        {
+            model.Generator.train();
+        }
+    }
+
     private Tensor Discriminate(Tensor samples, int step, int draw) => model.Discriminator.call(WithInstanceNoise(samples, step, draw));
 
-    private StepResult UpdateDiscriminator(int step, int k, Tensor real, Tensor fake, double rate)
+    private StepResult? UpdateDiscriminator(int step, int k, Tensor real, Tensor fake, double rate, bool measure)
     {
         var optimizer = model.DiscriminatorOptimizer;
         var (labelReal, labelFake) = Labels(step, k);
@@ -89,7 +114,8 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         }
         if (recipe.Regularizer.Clip > 0)
             WeightClipping.Apply(optimizer.Parameters, recipe.Regularizer.Clip);
-        return Measure(logitsReal, logitsFake, lossReal, lossFake, penalty) with { Weights = weights };
+        // Reading a number waits for the device, so only what is reported is read: the step's last update.
+        return measure ? Measure(logitsReal, logitsFake, lossReal, lossFake, penalty) with { Weights = weights } : null;
     }
 
     private StepResult Simultaneous(int step, Tensor real, double rateD, double rateG)
@@ -144,7 +170,7 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
     }
 
     private static double Dot(Tensor[] left, Tensor[] right) =>
-        left.Zip(right).Sum(pair => (pair.First * pair.Second).sum().ToNumber());
+        stack([.. left.Zip(right).Select(pair => (pair.First * pair.Second).sum().to(ScalarType.Float64))]).sum().ToNumber();
 
     private Tensor Total(Tensor real, Tensor fake, Tensor? penalty)
     {

@@ -50,7 +50,9 @@ public sealed class NetworkOptimizer : IDisposable
         switch (_options.Name)
         {
             case OptimizerKind.Adam:
-                TorchEngine.Backend.AdamStep(state, new(rate, _options.Beta1, _options.Beta2, _options.Epsilon, Steps));
+                // m̂/(√v̂ + ε) with ε = ε̂/√(1 − β2ᵗ) is Adam with ε̂ added to the uncorrected √v.
+                var epsilon = _options.EpsilonHat ? _options.Epsilon / Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps)) : _options.Epsilon;
+                TorchEngine.Backend.AdamStep(state, new(rate, _options.Beta1, _options.Beta2, epsilon, Steps));
                 break;
             case OptimizerKind.RmsProp:
                 TorchEngine.Backend.RmsPropStep(state, new(rate, _options.Decay, _options.Epsilon, _options.Momentum));

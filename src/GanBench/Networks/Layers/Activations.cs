@@ -42,3 +42,19 @@ public sealed record TanhActivation : Layer
     /// <inheritdoc/>
     public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => Tanh();
 }
+
+/// <summary>
+/// The logistic function. Objectives read raw outputs and apply the sigmoid themselves where they need one, so a discriminator that
+/// ends in this layer is refused.
+/// </summary>
+public sealed record SigmoidActivation : Layer
+{
+    /// <inheritdoc/>
+    public override string Title => "Sigmoid";
+
+    /// <inheritdoc/>
+    public override TensorShape Output(TensorShape input) => input;
+
+    /// <inheritdoc/>
+    public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => Sigmoid();
+}

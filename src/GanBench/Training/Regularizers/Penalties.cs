@@ -10,7 +10,7 @@ public static class Penalties
 {
     /// <summary>
     /// The sum of the recipe's penalties, weighted, or null when none is on: the gradient penalty between or around samples
-    /// (Gulrajani et al. 2017, equation 3; one-sided chen-2019, equation 2-13; DRAGAN), and R1 (Mescheder et al. 2018, equation 9).
+    /// (Gulrajani et al. 2017, equation 3; the one-sided forms; DRAGAN), and R1 (Mescheder et al. 2018, equation 9).
     /// </summary>
     /// <param name="options">Which penalties.</param>
     /// <param name="discriminator">N×C×H×W → N×1.</param>
@@ -25,9 +25,13 @@ public static class Penalties
         {
             var points = options.GradientPenalty == GradientPenalty.Dragan ? Around(real, random) : Between(real, fake, random);
             var excess = GradientNorms(discriminator, points) - 1;
-            if (options.GradientPenalty == GradientPenalty.OneSided)
-                excess = functional.relu(excess);
-            total = excess.square().mean() * options.PenaltyWeight;
+            var penalty = options.GradientPenalty switch
+            {
+                GradientPenalty.OneSided => functional.relu(excess),
+                GradientPenalty.OneSidedSquared => functional.relu(excess).square(),
+                _ => excess.square(),
+            };
+            total = penalty.mean() * options.PenaltyWeight;
         }
         if (options.R1 > 0)
         {

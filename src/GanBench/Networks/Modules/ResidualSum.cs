@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanBench.Networks.Modules;
+
+/// <summary>body(x) + shortcut(x); without a shortcut, body(x) + x.</summary>
+internal sealed class ResidualSum : Module<Tensor, Tensor>
+{
+#pragma warning disable IDE1006 // TorchSharp names modules after their fields.
+    private readonly Module<Tensor, Tensor> body;
+    private readonly Module<Tensor, Tensor>? shortcut;
+#pragma warning restore IDE1006
+
+    public ResidualSum(Module<Tensor, Tensor> body, Module<Tensor, Tensor>? shortcut)
+        : base(nameof(ResidualSum))
+    {
+        (this.body, this.shortcut) = (body, shortcut);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        using var main = body.call(input);
+        if (shortcut is null)
+            return main + input;
+        using var side = shortcut.call(input);
+        return main + side;
+    }
+}
