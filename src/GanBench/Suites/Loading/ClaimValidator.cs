@@ -1,0 +1,88 @@
+using GanBench.Suites.Planning;
+using GanBench.Suites.Results;
+using GanBench.Suites.Schema;
+using GanBench.Text;
+
+namespace GanBench.Suites.Loading;
+
+/// <summary>Finds what is wrong with the claims of a suite.</summary>
+internal static class ClaimValidator
+{
+    /// <summary>Checks all claims.</summary>
+    public static void Check(Suite suite, SuitePlan plan, ICollection<string> problems)
+    {
+        foreach (var repeated in suite.Claims.GroupBy(c => c.Id).Where(g => g.Skip(1).Any()))
+            problems.Add($"{repeated.Skip(1).First().At}: there are two claims with id '{repeated.Key}'");
+        foreach (var claim in suite.Claims)
+        {
+            if (claim.Id.Length == 0 || claim.Text.Length == 0)
+                problems.Add($"{claim.At}: a claim needs id and text");
+            if (claim.Checks.Count == 0)
+                problems.Add($"{claim.At}: claim {claim.Id} has no checks, so nothing could decide it");
+            foreach (var check in claim.Checks)
+                Check(check, plan, problems);
+        }
+    }
+
+    private static void Check(ClaimCheck check, SuitePlan plan, ICollection<string> problems)
+    {
+        var at = check.Position;
+        void Require(bool valid, string rule)
+        {
+            if (!valid)
+                problems.Add($"{at}: {rule}");
+        }
+
+        var kind = check.Kind.ToString().ToLowerInvariant();
+        var quantities = check.Kind is CheckKind.Correlation or CheckKind.Crossings or CheckKind.Above ? 2 : 1;
+        Require(check.Kind == CheckKind.Status || check.Quantities.Count == quantities,
+            $"'{kind}' takes {quantities} {(quantities == 1 ? "quantity" : "quantities")} (was {check.Quantities.Count})");
+        foreach (var quantity in check.Quantities.Where(q => !RunQuantity.Names.Contains(q)))
+            problems.Add($"{at}: {NearestName.Unknown("quantity", quantity, RunQuantity.Names)}");
+        if (check.Kind is CheckKind.Crossings or CheckKind.Above)
+            Require(check.Quantities.All(q => !RunQuantity.Names.Contains(q) || RunQuantity.IsLogged(q)), $"'{kind}' compares logged curves: {string.Join(", ", RunQuantity.LoggedNames)}");
+        CheckCells(check, kind, plan, problems);
+        switch (check.Kind)
+        {
+            case CheckKind.Times:
+                Require(check.Factor > 0, FormattableString.Invariant($"factor must be positive (was {check.Factor})"));
+                break;
+            case CheckKind.Between:
+            case CheckKind.Correlation:
+                Require(check.Low is not null || check.High is not null, $"'{kind}' needs low or high");
+                Require(!(check.Low > check.High), FormattableString.Invariant($"low ({check.Low}) must be at most high ({check.High})"));
+                break;
+            case CheckKind.Trend:
+                Require(check.Trend.Count > 0, "'trend' needs at least one of rises, falls, flat");
+                break;
+            case CheckKind.Crossings:
+                Require(check.Crossings >= 0, $"crossings must not be negative (was {check.Crossings})");
+                break;
+            case CheckKind.Above:
+                Require(check.Share is > 0 and <= 1, FormattableString.Invariant($"share must be above 0 and at most 1 (was {check.Share})"));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void CheckCells(ClaimCheck check, string kind, SuitePlan plan, ICollection<string> problems)
+    {
+        var ordered = check.Kind is CheckKind.Order or CheckKind.Times;
+        if (check.Cells.Count == 0 || (check.Kind == CheckKind.Times && check.Cells.Count != 2) || (check.Kind == CheckKind.Order && check.Cells.Count < 2))
+            problems.Add($"{check.Position}: '{kind}' needs {(check.Kind == CheckKind.Times ? "two cells" : ordered ? "two cells or more" : "cells")} (has {check.Cells.Count})");
+        foreach (var name in check.Cells)
+        {
+            if (CellName.TryParse(name) is not { } parsed)
+            {
+                problems.Add($"{check.Position}: a cell is ARCHITECTURE/DATASET, with @SIZE and axis=VALUE where needed (was '{name}')");
+                continue;
+            }
+            var found = parsed.Find(plan.Cells);
+            if (found.Count == 0)
+                problems.Add($"{check.Position}: {name} is no cell of the suite. {SuiteValidator.Nearest(name, plan)}");
+            else if (ordered && found.Count > 1)
+                problems.Add($"{check.Position}: '{kind}' compares single cells, but {name} fits {string.Join(", ", found.Select(c => c.Name))}");
+        }
+    }
+}

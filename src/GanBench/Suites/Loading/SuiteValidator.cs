@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using GanBench.Runs;
+using GanBench.Suites.Planning;
+using GanBench.Suites.Results;
+using GanBench.Suites.Schema;
+using GanBench.Text;
+
+namespace GanBench.Suites.Loading;
+
+/// <summary>Finds everything wrong with a suite that can be found without data.</summary>
+internal static partial class SuiteValidator
+{
+    /// <summary>Checks a suite and its parts.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="problems">Gets one line per problem.</param>
+    public static void Check(Suite suite, ICollection<string> problems)
+    {
+        foreach (var part in suite.Parts)
+            Check(part, problems);
+        if (!KebabCase().IsMatch(suite.Name))
+            problems.Add($"{suite.File}: name must be in kebab-case: letters, digits and hyphens (was '{suite.Name}')");
+        if (suite.Parts.Count > 0)
+        {
+            if (suite.Grid.Count > 0)
+                problems.Add($"{suite.File}: a suite has either include or grid: put the grid into a suite of its own and include it");
+            return;
+        }
+        if (suite.Grid.Count == 0)
+            problems.Add($"{suite.File}: the suite has no runs: its grid is empty");
+        CheckSeeds("seeds", suite.Seeds, suite.File, problems);
+        if (suite.Seeds.Count == 0)
+            problems.Add($"{suite.File}: seeds must name at least one seed");
+        foreach (var entry in suite.Grid)
+            CheckEntry(entry, problems);
+        CheckEvaluation(suite, problems);
+        CheckSlurm(suite, problems);
+
+        var before = problems.Count;
+        var plan = Planner.Plan(suite, Profile.Published, Numerics.Native, null, problems);
+        // References into a grid that is itself wrong would only repeat its problems.
+        if (problems.Count > before || suite.Grid.Count == 0)
+            return;
+        foreach (var table in suite.Published)
+            CheckPublished(table, plan, problems);
+        ClaimValidator.Check(suite, plan, problems);
+    }
+
+    private static void CheckEntry(GridEntry entry, ICollection<string> problems)
+    {
+        if (entry.Architectures.Count == 0 || entry.Datasets.Count == 0)
+            problems.Add($"{entry.At}: an entry of the grid needs architectures and datasets");
+        CheckRepeats("architectures", entry.Architectures, entry.At, problems);
+        CheckRepeats("datasets", entry.Datasets, entry.At, problems);
+        CheckRepeats("imageSizes", entry.ImageSizes, entry.At, problems);
+        CheckSeeds("seeds", entry.Seeds, entry.At.ToString(), problems);
+        CheckRepeats("axes of the sweep", entry.Sweep.Select(Sweep.NameOf), entry.At, problems);
+        foreach (var axis in entry.Sweep)
+        {
+            if (axis.Keys.Count == 0 || axis.Values.Count == 0)
+                problems.Add($"{axis.At}: an axis of a sweep needs keys and values");
+            if (Sweep.NameOf(axis).Any(c => char.IsWhiteSpace(c) || c == '='))
+                problems.Add($"{axis.At}: the name of an axis has neither spaces nor = (was '{Sweep.NameOf(axis)}')");
+            CheckRepeats("values", axis.Values, axis.At, problems);
+        }
+    }
+
+    private static void CheckEvaluation(Suite suite, ICollection<string> problems)
+    {
+        var evaluation = suite.Evaluation;
+        if (evaluation.Samples < 2)
+            problems.Add($"{suite.File}: evaluation.samples must be at least 2 (was {evaluation.Samples})");
+        foreach (var metric in evaluation.Metrics.Where(m => !RunQuantity.MetricGroups.Contains(m)))
+            problems.Add($"{suite.File}: {NearestName.Unknown("metric", metric, RunQuantity.MetricGroups)}");
+    }
+
+    private static void CheckSlurm(Suite suite, ICollection<string> problems)
+    {
+        var slurm = suite.Slurm;
+        if (!SlurmTime().IsMatch(slurm.TimeLimit))
+            problems.Add($"{suite.File}: slurm.timeLimit must be HH:MM:SS or D-HH:MM:SS (was '{slurm.TimeLimit}')");
+        if (slurm.Cpus < 1)
+            problems.Add($"{suite.File}: slurm.cpus must be at least 1 (was {slurm.Cpus})");
+        if (slurm.Gpus < 0)
+            problems.Add($"{suite.File}: slurm.gpus must not be negative (was {slurm.Gpus})");
+        if (slurm.MaximumJobs < 0)
+            problems.Add($"{suite.File}: slurm.maximumJobs must not be negative (was {slurm.MaximumJobs})");
+    }
+
+    private static void CheckPublished(PublishedTable table, SuitePlan plan, ICollection<string> problems)
+    {
+        if (!RunQuantity.Names.Contains(table.Metric))
+            problems.Add($"{table.At}: {NearestName.Unknown("metric", table.Metric, RunQuantity.Names)}");
+        foreach (var (name, values) in table.Values)
+        {
+            var cells = CellName.TryParse(name)?.Find(plan.Cells) ?? [];
+            if (cells.Count == 0)
+                problems.Add($"{table.At}: the published value of {name} belongs to no cell of the suite. {Nearest(name, plan)}");
+            if (values.Count != Math.Max(1, table.Steps.Count))
+                problems.Add($"{table.At}: {name} has {values.Count} values for {Math.Max(1, table.Steps.Count)} steps");
+            foreach (var run in plan.Runs.Where(r => cells.Contains(r.Cell)).DistinctBy(r => r.Cell))
+            {
+                if (table.Steps.Where(s => !run.Checkpoints.Contains(s)).ToList() is { Count: > 0 } absent)
+                    problems.Add($"{table.At}: {run.Cell.Name} keeps no checkpoint at step {string.Join(", ", absent)}");
+            }
+        }
+    }
+
+    /// <summary>The nearest cell of a plan, as a sentence.</summary>
+    internal static string Nearest(string name, SuitePlan plan) =>
+        NearestName.Find(name, plan.Cells.Select(c => c.Name)) is { } nearest
+            ? $"Did you mean '{nearest}'?"
+            : $"Its cells: {string.Join(", ", plan.Cells.Take(8).Select(c => c.Name))}{(plan.Cells.Count > 8 ? ", …" : "")}.";
+
+    private static void CheckSeeds(string key, IReadOnlyList<ulong> seeds, string at, ICollection<string> problems)
+    {
+        foreach (var repeated in seeds.GroupBy(s => s).Where(g => g.Skip(1).Any()))
+            problems.Add($"{at}: {key} names {repeated.Key} more than once");
+    }
+
+    private static void CheckRepeats<T>(string key, IEnumerable<T> values, SourcePosition at, ICollection<string> problems)
+    {
+        foreach (var repeated in values.GroupBy(v => v).Where(g => g.Skip(1).Any()))
+            problems.Add($"{at}: {key} names {repeated.Key} more than once");
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex KebabCase();
+
+    [GeneratedRegex(@"^(\d+-)?\d{1,2}:\d{2}:\d{2}$")]
+    private static partial Regex SlurmTime();
+}

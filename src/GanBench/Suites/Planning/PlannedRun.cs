@@ -1,0 +1,62 @@
+using GanBench.Architectures;
+using GanBench.Runs;
+using GanBench.Suites.Schema;
+
+namespace GanBench.Suites.Planning;
+
+/// <summary>One run of a plan.</summary>
+public sealed record PlannedRun
+{
+    /// <summary>The cell it is a seed of.</summary>
+    public required PlannedCell Cell { get; init; }
+
+    /// <summary>What to run; <see cref="RunSpec.InitFrom"/> is filled in when the source's id is known.</summary>
+    public required RunSpec Spec { get; init; }
+
+    /// <summary>What to measure.</summary>
+    public required SuiteEvaluation Evaluation { get; init; }
+
+    /// <summary>The run whose final weights this one starts from, or null.</summary>
+    public PlannedRun? Source { get; init; }
+
+    /// <summary>Share of the published budget in steps, in (0, 1].</summary>
+    public double Share => (double)Spec.Training.Steps / Cell.PublishedSteps;
+
+    /// <summary>Steps after which a checkpoint is kept and measured, ascending.</summary>
+    public IReadOnlyList<int> Checkpoints
+    {
+        get
+        {
+            var (steps, every) = (Spec.Training.Steps, Spec.Training.CheckpointEvery);
+            return every <= 0 ? [steps] : [.. Enumerable.Range(1, steps / every).Select(i => i * every).Where(s => s < steps), steps];
+        }
+    }
+
+    /// <summary>Floating-point operations of the whole run.</summary>
+    public double Operations =>
+        Spec.Training.Steps * Arithmetic.PerStep(ArchitectureRegistry.Find(Spec.Architecture), Cell.Shape, Spec.Recipe, Spec.Training.BatchSize);
+
+    /// <summary>What tells this run from every other of a plan, whatever the data.</summary>
+    public string Key => RunSpecYaml.Write(Spec) + (Source is null ? "" : "from:\n" + Source.Key);
+}
+
+/// <summary>A suite unfolded: its cells and runs, in the order they are done.</summary>
+/// <param name="Suite">The suite.</param>
+/// <param name="Profile">How much of the published budget is spent.</param>
+/// <param name="Numerics">Numerics of all runs.</param>
+/// <param name="Cells">The cells, suite by suite, in the order of the files.</param>
+/// <param name="Runs">The runs; a source comes before the runs that start from it.</param>
+public sealed record SuitePlan(
+    Suite Suite, Profile Profile, Numerics Numerics, IReadOnlyList<PlannedCell> Cells, IReadOnlyList<PlannedRun> Runs)
+{
+    /// <summary>Each different run once: included suites may share some. Their measurements are put together.</summary>
+    public IReadOnlyList<PlannedRun> DistinctRuns =>
+        [.. Runs.GroupBy(r => r.Key).Select(g => g.First() with
+        {
+            Evaluation = g.First().Evaluation with
+            {
+                Metrics = [.. g.SelectMany(r => r.Evaluation.Metrics).Distinct()],
+                Samples = g.Max(r => r.Evaluation.Samples),
+            },
+        })];
+}

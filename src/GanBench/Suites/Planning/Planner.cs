@@ -1,0 +1,191 @@
+using GanBench.Architectures;
+using GanBench.Datasets;
+using GanBench.Recipes;
+using GanBench.Runs;
+using GanBench.Suites.Schema;
+
+namespace GanBench.Suites.Planning;
+
+/// <summary>Unfolds a suite to its runs. Needs neither data nor libtorch.</summary>
+public static class Planner
+{
+    /// <summary>Unfolds a suite.</summary>
+    /// <param name="suite">A loaded suite.</param>
+    /// <param name="profile">How much of the published budget is spent.</param>
+    /// <param name="numerics">Numerics of all runs.</param>
+    /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
+    /// <exception cref="UsageException">A run cannot work; all problems are in the message.</exception>
+    public static SuitePlan Plan(Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null)
+    {
+        var problems = new List<string>();
+        var plan = Plan(suite, profile, numerics, firstSeed, problems);
+        return problems.Count == 0 ? plan : throw new UsageException($"Suite {suite.Name}", [.. problems.Distinct()]);
+    }
+
+    /// <summary>Unfolds a suite and collects what is wrong.</summary>
+    internal static SuitePlan Plan(Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, ICollection<string> problems)
+    {
+        var cells = new List<PlannedCell>();
+        var runs = new List<PlannedRun>();
+        foreach (var leaf in suite.Leaves)
+        {
+            var unfolding = new GridUnfolding(leaf, profile, numerics, firstSeed, problems);
+            unfolding.Unfold();
+            cells.AddRange(unfolding.Cells);
+            runs.AddRange(unfolding.Runs);
+        }
+        return new SuitePlan(suite, profile, numerics, cells, runs);
+    }
+}
+
+/// <summary>Unfolds the grid of one suite.</summary>
+internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, ICollection<string> problems)
+{
+    private readonly Dictionary<string, SourcePosition> _seen = [];
+    private readonly List<(PlannedRun Run, GridEntry Entry)> _runs = [];
+
+    public List<PlannedCell> Cells { get; } = [];
+
+    public List<PlannedRun> Runs { get; } = [];
+
+    public void Unfold()
+    {
+        foreach (var entry in suite.Grid)
+        {
+            foreach (var name in entry.Architectures)
+            {
+                var architecture = Try(() => ArchitectureRegistry.Find(name), entry.At);
+                foreach (var dataset in entry.Datasets)
+                {
+                    var info = Try(() => DatasetRegistry.Find(dataset).Info, entry.At);
+                    if (architecture is null || info is null)
+                        continue;
+                    foreach (var size in entry.ImageSizes.Count == 0 ? [null] : entry.ImageSizes.Select(s => (int?)s))
+                        Unfold(entry, architecture, dataset, info, size);
+                }
+            }
+        }
+        Link();
+    }
+
+    private void Unfold(GridEntry entry, Architecture architecture, string dataset, DatasetInfo info, int? size)
+    {
+        var shape = info.Shape;
+        if (size is { } side)
+            shape = new SampleShape(shape.Channels == 0 ? 3 : shape.Channels, side, side);
+        if (shape.Length == 0)
+        {
+            problems.Add($"{entry.At}: {dataset} has no size of its own: state imageSizes");
+            return;
+        }
+        if (!architecture.Supports(shape))
+        {
+            problems.Add($"{entry.At}: {architecture.Name} cannot make {shape} images of {dataset}: it supports {architecture.Shapes}");
+            return;
+        }
+        // The size belongs to the specification only where it differs from the dataset's own, so that both spellings are one run.
+        var specSize = shape == info.Shape ? null : size;
+        var recipe = entry.Recipe.ApplyTo(suite.Recipe.ApplyTo(architecture.DefaultRecipe(shape), problems), problems);
+        var budget = BudgetResolver.Apply(BudgetResolver.Of(architecture.DefaultTraining(shape)), suite.Training.Then(entry.Training), problems);
+        var point = new SweepPoint(recipe, budget, new Dictionary<string, string>(), new Dictionary<string, string>());
+        foreach (var variant in Sweep.Unfold(entry, point, problems))
+        {
+            var before = problems.Count;
+            var training = BudgetResolver.Resolve(variant.Budget, variant.Recipe, info, entry.At, problems);
+            foreach (var problem in RecipeValidator.Problems(architecture, shape, variant.Recipe, training))
+                problems.Add($"{entry.At}: {architecture.Name} on {dataset}: {problem}");
+            if (problems.Count > before)
+                continue;
+            var cell = new PlannedCell
+            {
+                Suite = suite.Name,
+                Architecture = architecture.Name,
+                Dataset = dataset,
+                Shape = shape,
+                NamesSize = specSize is not null,
+                Settings = variant.Settings,
+                Labels = variant.Labels,
+                PublishedSteps = training.Steps,
+            };
+            var spec = new RunSpec
+            {
+                Architecture = architecture.Name,
+                Dataset = dataset,
+                ImageSize = specSize,
+                Numerics = numerics,
+                Recipe = variant.Recipe,
+                Training = training,
+            };
+            Add(entry, cell, ProfileRule.Apply(profile, architecture, shape, spec));
+        }
+    }
+
+    private void Add(GridEntry entry, PlannedCell cell, RunSpec spec)
+    {
+        Cells.Add(cell);
+        var seeds = entry.Seeds.Count > 0 ? entry.Seeds : suite.Seeds;
+        if (firstSeed is { } first)
+            seeds = [.. Enumerable.Range(0, seeds.Count).Select(i => first + (ulong)i)];
+        if (!profile.IsPublished)
+            seeds = [.. seeds.Take(1)];
+        var evaluation = suite.Evaluation with { Samples = Math.Min(suite.Evaluation.Samples, profile.Samples ?? int.MaxValue) };
+        foreach (var seed in seeds)
+        {
+            var run = new PlannedRun { Cell = cell, Spec = spec with { Seed = seed }, Evaluation = evaluation };
+            var key = run.Key + entry.InitFrom;
+            if (!_seen.TryAdd(key, entry.At))
+                problems.Add(FormattableString.Invariant($"{entry.At}: the run {cell.Name} with seed {seed} is there twice, first at {_seen[key]}"));
+            _runs.Add((run, entry));
+        }
+    }
+
+    // Sources come first, so their dependants find them done; a source may itself have a source.
+    private void Link()
+    {
+        var waiting = new List<(PlannedRun Run, GridEntry Entry)>(_runs);
+        while (waiting.Count > 0)
+        {
+            var before = waiting.Count;
+            foreach (var (run, entry) in waiting.ToList())
+            {
+                if (entry.InitFrom is null)
+                {
+                    Runs.Add(run);
+                }
+                else if (FindSource(run, entry) is { } source)
+                {
+                    if (Runs.FirstOrDefault(r => r.Cell == source && r.Spec.Seed == run.Spec.Seed) is not { } sourceRun)
+                        continue;
+                    Runs.Add(run with { Source = sourceRun });
+                }
+                waiting.Remove((run, entry));
+            }
+            if (waiting.Count < before)
+                continue;
+            problems.Add($"{waiting[0].Entry.At}: initFrom {waiting[0].Entry.InitFrom} has no run with seed {waiting[0].Run.Spec.Seed}, or the entries start from each other in a circle");
+            return;
+        }
+    }
+
+    private PlannedCell? FindSource(PlannedRun run, GridEntry entry)
+    {
+        if (CellName.TryParse(entry.InitFrom!)?.Find(Cells) is [{ } cell] && cell != run.Cell)
+            return cell;
+        problems.Add($"{entry.At}: initFrom must name one other cell of the suite, as in dcgan/mnist (was {entry.InitFrom})");
+        return null;
+    }
+
+    private T? Try<T>(Func<T> find, SourcePosition at)
+        where T : class
+    {
+        try
+        {
+            return find();
+        }
+        catch (UsageException e)
+        {
+            problems.Add($"{at}: {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using GanBench.Text;
+
+namespace GanBench.Suites.Planning;
+
+/// <summary>
+/// How much of a suite's published budget is spent. A reduced profile takes the first seed only, narrows every network, and gives each
+/// run as many steps as fit into a fixed amount of arithmetic, with as many checkpoints as published; fewer samples are measured. The
+/// rule depends on nothing but the suite, so a reduced run has the same id everywhere.
+/// </summary>
+/// <param name="Name">Name on the command line.</param>
+/// <param name="Width">Factor on the width of every network.</param>
+/// <param name="TeraFlops">Arithmetic per run in 10¹² floating-point operations; null for no limit.</param>
+/// <param name="Samples">Most generated images per measurement; null for as many as stated.</param>
+public sealed record Profile(string Name, double Width, double? TeraFlops, int? Samples)
+{
+    /// <summary>Fewest steps of a reduced run.</summary>
+    public const int MinimumSteps = 20;
+
+    /// <summary>As published.</summary>
+    public static Profile Published { get; } = new("published", 1, null, null);
+
+    /// <summary>All profiles, longest first.</summary>
+    public static IReadOnlyList<Profile> All { get; } = [Published, new("hour", 0.5, 12, 2000), new("minutes", 0.25, 1.2, 500)];
+
+    /// <summary>Whether budgets are as published.</summary>
+    public bool IsPublished => this == Published;
+
+    /// <summary>The rule in a sentence.</summary>
+    public string Rule => IsPublished
+        ? "budgets, networks and sample counts as published"
+        : FormattableString.Invariant(
+            $"first seed only, networks at {Width:0.##} of their width, at most {TeraFlops} TFLOP and at least {MinimumSteps} steps per run, at most {Samples} samples per measurement");
+
+    /// <summary>Finds a profile.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static Profile Find(string name) =>
+        All.FirstOrDefault(p => p.Name == name) ?? throw new UsageException(NearestName.Unknown("profile", name, [.. All.Select(p => p.Name)]));
+}

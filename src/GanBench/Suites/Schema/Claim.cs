@@ -1,0 +1,147 @@
+using System.ComponentModel;
+
+namespace GanBench.Suites.Schema;
+
+/// <summary>A claim of a publication, and the checks that decide it: all must hold.</summary>
+public sealed record Claim
+{
+    /// <summary>Short id, unique in the suite.</summary>
+    [Description("Short id, unique in the suite.")]
+    public string Id { get; init; } = "";
+
+    /// <summary>The claim in a sentence.</summary>
+    [Description("The claim in a sentence.")]
+    public string Text { get; init; } = "";
+
+    /// <summary>What decides it; all must hold.</summary>
+    [Description("What decides it; the claim is supported when all hold and refuted when one fails.")]
+    public IReadOnlyList<ClaimCheck> Checks { get; init; } = [];
+
+    /// <summary>What the checks leave out.</summary>
+    [Description("What the checks leave out, for the reader.")]
+    public string? Note { get; init; }
+
+    /// <summary>Where the claim stands.</summary>
+    [Browsable(false)]
+    public SourcePosition At { get; init; } = SourcePosition.None;
+}
+
+/// <summary>A testable statement about the runs of some cells.</summary>
+public sealed record ClaimCheck
+{
+    /// <summary>What is tested.</summary>
+    [Description("order: the quantity ascends in the order of the cells. times: the second cell's is at least 'factor' times the first's. "
+        + "between: it lies in [low, high]. trend: it rises, falls or stays flat, in as many equal parts as 'trend' has entries. "
+        + "correlation: two quantities over the checkpoints of all cells. crossings: two logged curves cross so many times. "
+        + "above: the first of two logged curves is above the second. status: how the runs end.")]
+    public CheckKind Kind { get; init; }
+
+    /// <summary>The cells it is about.</summary>
+    [Description("Cells: ARCHITECTURE/DATASET, with @SIZE and axis=VALUE where needed; * stands for any name.")]
+    public IReadOnlyList<string> Cells { get; init; } = [];
+
+    /// <summary>The quantity, or the two of them.</summary>
+    [Description("The metric, logged quantity or seconds; two for correlation, crossings and above.")]
+    public IReadOnlyList<string> Quantities { get; init; } = ["fid"];
+
+    /// <summary>Which values of a metric.</summary>
+    [Description("last: at the last checkpoint. every: at each. best: at the best. spread: standard deviation over the last half of a logged curve.")]
+    public CheckAt At { get; init; } = CheckAt.Last;
+
+    /// <summary>Whether equal values break an order.</summary>
+    [Description("Whether an order needs a difference; false: only a significant reversal refutes it.")]
+    public bool Strict { get; init; } = true;
+
+    /// <summary>Factor of <see cref="CheckKind.Times"/>.</summary>
+    [Description("Factor of 'times'.")]
+    public double Factor { get; init; } = 1;
+
+    /// <summary>Lower bound of <see cref="CheckKind.Between"/>.</summary>
+    [Description("Lower bound of 'between' and 'correlation'; left out, none.")]
+    public double? Low { get; init; }
+
+    /// <summary>Upper bound of <see cref="CheckKind.Between"/>.</summary>
+    [Description("Upper bound of 'between' and 'correlation'; left out, none.")]
+    public double? High { get; init; }
+
+    /// <summary>Directions of <see cref="CheckKind.Trend"/>.</summary>
+    [Description("Directions of 'trend', one per equal part of the run.")]
+    public IReadOnlyList<TrendDirection> Trend { get; init; } = [];
+
+    /// <summary>Number of crossings.</summary>
+    [Description("Number of crossings; any number from 'times' when 'orMore'.")]
+    public int Crossings { get; init; }
+
+    /// <summary>Whether more crossings do too.</summary>
+    [Description("Whether more crossings do too.")]
+    public bool OrMore { get; init; }
+
+    /// <summary>Share of the run, for <see cref="CheckKind.Above"/>.</summary>
+    [Description("Share of the run in which 'above' must hold.")]
+    public double Share { get; init; } = 0.95;
+
+    /// <summary>Expected end of the runs.</summary>
+    [Description("Expected end of the runs, for 'status'.")]
+    public Runs.RunStatus Status { get; init; } = Runs.RunStatus.Completed;
+
+    /// <summary>Where the check stands.</summary>
+    [Browsable(false)]
+    public SourcePosition Position { get; init; } = SourcePosition.None;
+}
+
+/// <summary>Kinds of checks.</summary>
+public enum CheckKind
+{
+    /// <summary>A quantity ascends in the order of the cells.</summary>
+    Order,
+
+    /// <summary>The second cell's value is at least so many times the first's.</summary>
+    Times,
+
+    /// <summary>A value lies between bounds.</summary>
+    Between,
+
+    /// <summary>A quantity rises, falls or stays flat.</summary>
+    Trend,
+
+    /// <summary>Rank correlation of two quantities over the checkpoints.</summary>
+    Correlation,
+
+    /// <summary>Two logged curves cross so many times.</summary>
+    Crossings,
+
+    /// <summary>A logged curve is above another.</summary>
+    Above,
+
+    /// <summary>How the runs end.</summary>
+    Status,
+}
+
+/// <summary>Which values of a quantity a check looks at.</summary>
+public enum CheckAt
+{
+    /// <summary>The last checkpoint, or the mean over the last tenth of a logged curve.</summary>
+    Last,
+
+    /// <summary>Every checkpoint.</summary>
+    Every,
+
+    /// <summary>The best checkpoint.</summary>
+    Best,
+
+    /// <summary>Standard deviation over the last half of a logged curve.</summary>
+    Spread,
+}
+
+/// <summary>Direction of a curve.</summary>
+public enum TrendDirection
+{
+    /// <summary>Goes up.</summary>
+    Rises,
+
+    /// <summary>Goes down.</summary>
+    Falls,
+
+    /// <summary>Changes by less than a tenth of its level.</summary>
+    Flat,
+}
