@@ -1,3 +1,4 @@
+using GanBench.Metrics;
 using GanBench.Runs;
 
 namespace GanBench.Suites.Results;
@@ -18,9 +19,9 @@ public static class RunQuantity
         ["score-fake"] = r => r.ScoreFake,
         ["accuracy-real"] = r => r.AccuracyReal,
         ["accuracy-fake"] = r => r.AccuracyFake,
-        ["precision-d"] = r => r.Precision,
-        ["recall-d"] = r => r.Recall,
-        ["f1-d"] = r => r.F1,
+        ["discriminator-precision"] = r => r.Precision,
+        ["discriminator-recall"] = r => r.Recall,
+        ["discriminator-f1"] = r => r.F1,
     };
 
     private static readonly Dictionary<string, Func<RunState, double?>> OfState = new()
@@ -30,16 +31,14 @@ public static class RunQuantity
     };
 
     /// <summary>Names of metrics and groups of metrics that a suite may ask for.</summary>
-    public static IReadOnlyList<string> MetricGroups { get; } = ["fid"];
+    public static IReadOnlyList<string> MetricGroups { get; } = [.. MetricRegistry.All.Select(m => m.Name)];
 
     /// <summary>Names of the logged curves.</summary>
     public static IReadOnlyList<string> LoggedNames { get; } = [.. Logged.Keys];
 
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. MetricNames, .. Logged.Keys, .. OfState.Keys];
-
-    /// <summary>Names of single metric values.</summary>
-    private static IReadOnlyList<string> MetricNames => ["fid"];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. MetricRegistry.All.SelectMany(m => m.Values).Append(RunQuantityNames.KolmogorovSmirnov).Concat(Logged.Keys).Concat(OfState.Keys).Distinct()];
 
     /// <summary>Whether a name is a logged curve.</summary>
     /// <param name="name">The name.</param>

@@ -1,0 +1,212 @@
+using System.CommandLine;
+using System.Globalization;
+using GanBench.Cli.Display;
+using GanBench.Engine;
+using GanBench.Runs;
+using GanBench.Suites.Loading;
+using GanBench.Suites.Planning;
+using GanBench.Suites.Results;
+using GanBench.Suites.Running;
+using GanBench.Suites.Slurm;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench suite</c>: plans, runs and watches the suites of <c>benchmarks/suites</c> and those of users.</summary>
+internal static class SuiteCommand
+{
+    private const string LocalExecutor = "local", SlurmExecutorName = "slurm";
+
+    private static readonly Argument<string> Name = new("suite")
+    {
+        Description = "Name of a suite that comes with GanBench, or path of a suite file.",
+    };
+
+    private static readonly Option<string> ProfileOption = new("--profile")
+    {
+        Description = "published: budgets as stated. hour, minutes: reduced budgets, for a first look.",
+        HelpName = "PROFILE",
+        DefaultValueFactory = _ => Profile.Published.Name,
+    };
+
+    private static readonly Option<ulong?> Seed = new("--seed")
+    {
+        Description = "First seed; as many seeds as the suite has follow it. Default: the suite's seeds.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print the plan with its cost and what is done, then stop." };
+
+    private static readonly Option<string> Executor = new("--executor")
+    {
+        Description = "local: here, one run after the other, or --jobs at once. slurm: as a job array over a shared --runs-dir.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => LocalExecutor,
+    };
+
+    private static readonly Option<int> Jobs = new("--jobs")
+    {
+        Description = "Runs at the same time, each in a process of its own; cores and CUDA devices are shared out among them.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<int[]> Element = new("--element")
+    {
+        Description = "Do only these runs of the plan, by their number from 0.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<bool> NoEstimate = new("--no-estimate") { Description = "Do not measure this machine for the estimate of time." };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("suite", "Plan, run and watch suites: grids of runs with published values and claims.")
+        {
+            CreateRun(), CreatePlan(), CreateStatus(), CreateList(), CreateSchema(),
+        };
+        HelpExamples.Attach(command,
+            "ganbench suite list",
+            "ganbench suite plan chen-2019",
+            "ganbench suite run quick --runs-dir runs");
+        return command;
+    }
+
+    /// <summary>Adds the options that decide a plan.</summary>
+    internal static void AddPlanOptions(Command command)
+    {
+        command.Add(ProfileOption);
+        command.Add(Seed);
+        command.Add(CommonOptions.Numerics);
+        command.Add(CommonOptions.RunsDirectory);
+    }
+
+    /// <summary>The plan that the options ask for.</summary>
+    internal static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(
+        SuiteLoader.Load(suite), Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed));
+
+    private static Command CreateRun()
+    {
+        var command = new Command("run", "Do every run of a suite that is not done, and measure it. Stopped and started again, it goes on.")
+        {
+            Name, DryRun, NoEstimate, Executor, Jobs, Element, CommonOptions.DataDirectory,
+        };
+        AddPlanOptions(command);
+        command.Add(CommonOptions.Device);
+        command.Add(CommonOptions.Threads);
+        command.SetAction(Run);
+        HelpExamples.Attach(command,
+            "ganbench suite run quick",
+            "ganbench suite run chen-2019 --profile minutes --data-dir ~/data",
+            "ganbench suite run my-suite.yaml --device cuda --jobs 2",
+            "ganbench suite run full --executor slurm --runs-dir /shared/runs --device cuda");
+        return command;
+    }
+
+    private static Command CreatePlan()
+    {
+        var command = new Command("plan", "Print the runs of a suite, an estimate of their cost, and what is done.")
+        {
+            Name, NoEstimate, CommonOptions.DataDirectory, CommonOptions.Json,
+        };
+        AddPlanOptions(command);
+        command.Add(CommonOptions.Device);
+        command.Add(CommonOptions.Threads);
+        command.SetAction(result => PrintPlan(result, Plan(result, result.GetValue(Name)!)));
+        HelpExamples.Attach(command, "ganbench suite plan full", "ganbench suite plan chen-2019 --profile hour --no-estimate");
+        return command;
+    }
+
+    private static Command CreateStatus()
+    {
+        var command = new Command("status", "Say how the runs of a suite stand, from the files in --runs-dir alone.") { Name, CommonOptions.Json };
+        AddPlanOptions(command);
+        command.SetAction(result => SuiteDisplay.Status(
+            Console.Out, PlanStatus.Of(Plan(result, result.GetValue(Name)!), result.GetValue(CommonOptions.RunsDirectory)!, null, checkData: false),
+            SlurmExecutor.Logs(result.GetValue(CommonOptions.RunsDirectory)!), result.GetValue(CommonOptions.Json)));
+        HelpExamples.Attach(command, "ganbench suite status full --runs-dir /shared/runs");
+        return command;
+    }
+
+    private static Command CreateList()
+    {
+        var command = new Command("list", "List the suites that come with GanBench.") { CommonOptions.Json };
+        command.SetAction(result =>
+        {
+            var suites = SuiteCatalog.Names.Select(SuiteLoader.Load).ToList();
+            if (result.GetValue(CommonOptions.Json))
+                Console.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(suites.Select(s => new { s.Name, s.Title, Runs = Planner.Plan(s, Profile.Published).DistinctRuns.Count }), RunJson.Indented));
+            else
+                TextTable.Write(Console.Out, ["suite", "title", "runs"], suites.Select(s => new[] { s.Name, s.Title, Planner.Plan(s, Profile.Published).DistinctRuns.Count.ToString(CultureInfo.InvariantCulture) }), 2);
+            return ExitCodes.Done;
+        });
+        HelpExamples.Attach(command, "ganbench suite list --json");
+        return command;
+    }
+
+    private static Command CreateSchema()
+    {
+        var command = new Command("schema", "Print the JSON schema of suite files, for editors.");
+        command.SetAction(_ =>
+        {
+            Console.Out.WriteLine(SuiteSchema.Write());
+            return ExitCodes.Done;
+        });
+        HelpExamples.Attach(command, "ganbench suite schema > suite.schema.json");
+        return command;
+    }
+
+    private static int Run(ParseResult result)
+    {
+        var plan = Plan(result, result.GetValue(Name)!);
+        if (result.GetValue(DryRun))
+            return PrintPlan(result, plan);
+        var elements = Elements(result, plan);
+        var runs = result.GetValue(CommonOptions.RunsDirectory)!;
+        var jobs = result.GetValue(Jobs);
+        if (jobs < 1)
+            throw new UsageException($"--jobs must be at least 1 (was {jobs}).");
+        var command = new ElementCommand(result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!);
+        switch (result.GetValue(Executor)!)
+        {
+            case SlurmExecutorName:
+                Console.Out.WriteLine(SlurmExecutor.Submit(plan, runs, command));
+                return ExitCodes.Done;
+            case LocalExecutor when jobs > 1:
+                return SuiteDisplay.Summary(Console.Out, new ParallelExecutor(plan, command, jobs).Run(elements, new SuiteDisplay(Console.Error), Cancellation.Token));
+            case LocalExecutor:
+                break;
+            default:
+                throw new UsageException(Text.NearestName.Unknown("executor", result.GetValue(Executor)!, [LocalExecutor, SlurmExecutorName]));
+        }
+        var device = CommonOptions.StartEngine(result, plan.Numerics);
+        var display = new SuiteDisplay(Console.Error);
+        var runner = new SuiteRunner(plan, runs, result.GetValue(CommonOptions.DataDirectory), device, new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory)))
+        {
+            Progress = display,
+            DatasetProgress = display.Datasets,
+        };
+        return SuiteDisplay.Summary(Console.Out, runner.Run(elements, Cancellation.Token));
+    }
+
+    private static IReadOnlyCollection<int>? Elements(ParseResult result, SuitePlan plan)
+    {
+        var elements = result.GetValue(Element);
+        if (elements is not { Length: > 0 })
+            return null;
+        var count = plan.DistinctRuns.Count;
+        return elements.FirstOrDefault(e => e < 0 || e >= count, -1) is var wrong && elements.Any(e => e < 0 || e >= count)
+            ? throw new UsageException($"--element must be 0 to {count - 1} (was {wrong}).")
+            : elements;
+    }
+
+    private static int PrintPlan(ParseResult result, SuitePlan plan)
+    {
+        var status = PlanStatus.Of(plan, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), checkData: true);
+        var cost = result.GetValue(NoEstimate)
+            ? null
+            : CostModel.Calibrate(CommonOptions.StartEngine(result, plan.Numerics), plan.Numerics, Cancellation.Token);
+        SuiteDisplay.Plan(Console.Out, plan, status, cost);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using GanBench.Datasets;
+using GanBench.Runs;
+using GanBench.Suites.Planning;
+using GanBench.Suites.Results;
+using GanBench.Suites.Running;
+
+namespace GanBench.Cli.Display;
+
+/// <summary>Shows a suite on stderr: a line per run, and a status line with the time left.</summary>
+internal sealed class SuiteDisplay(TextWriter writer) : IProgress<SuiteProgress>
+{
+    private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200), PlainInterval = TimeSpan.FromSeconds(15);
+
+    private readonly StatusLine _line = new(writer);
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private readonly TrainingDisplay _datasets = new(writer);
+    private TimeSpan _last = TimeSpan.MinValue;
+    private int _run = -1;
+    private double _operations, _seconds, _runStartSeconds;
+    private int _runStartStep;
+
+    /// <summary>Shows the fetching and decoding of datasets.</summary>
+    public IProgress<DatasetProgress> Datasets => _datasets.Datasets;
+
+    /// <inheritdoc/>
+    public void Report(SuiteProgress value)
+    {
+        var prefix = FormattableString.Invariant($"[{value.Index + 1}/{value.Count}] {Label(value.Run)}");
+        if (value.Outcome is { } outcome)
+        {
+            _line.Clear();
+            _line.WriteLine($"{prefix}: {Describe(outcome)}");
+            _run = -1;
+            return;
+        }
+        var now = _since.Elapsed;
+        if (_run != value.Index)
+        {
+            (_run, _last, _runStartSeconds, _runStartStep) = (value.Index, TimeSpan.MinValue, now.TotalSeconds, value.Training?.Step ?? 0);
+        }
+        var due = _last == TimeSpan.MinValue || now - _last >= (_line.IsTerminal ? TerminalInterval : PlainInterval);
+        if (value.Message is { } message && (due || value.Training is not null))
+            _line.Update($"{prefix}: {message}");
+        if (value.Training is not { Record: { } record } training || !due)
+            return;
+        _last = now;
+        var rate = (training.Step - _runStartStep) / Math.Max(now.TotalSeconds - _runStartSeconds, 1e-3);
+        var left = rate > 0 ? Duration((training.Steps - training.Step) / rate) : "?";
+        _line.Update(FormattableString.Invariant(
+            $"{prefix}: {training.Step:N0}/{training.Steps:N0}  D {record.LossD:F3}  G {record.LossG:F3}  {left} left in this run{SuiteLeft(value, training.Step, rate)}"));
+    }
+
+    /// <summary>Prints a plan with its cost and what is done.</summary>
+    public static void Plan(TextWriter output, SuitePlan plan, PlanStatus status, CostModel? cost)
+    {
+        output.Write(PlanText.Write(plan));
+        output.WriteLine();
+        var finished = status.Runs.Count(PlanStatus.IsFinished);
+        output.WriteLine(FormattableString.Invariant($"done: {finished} of {status.Runs.Count} runs"));
+        foreach (var (dataset, message) in status.MissingData.OrderBy(m => m.Key, StringComparer.Ordinal))
+            output.WriteLine(FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Plan.Spec.Dataset == dataset)} runs: {message}"));
+        if (cost is null)
+            return;
+        var left = status.Runs.Where(r => !PlanStatus.IsFinished(r)).ToList();
+        var here = left.Where(r => !status.MissingData.ContainsKey(r.Plan.Spec.Dataset)).ToList();
+        output.WriteLine(FormattableString.Invariant(
+            $"estimate: {Duration(left.Sum(r => cost.Seconds(r.Plan, r.State?.Step ?? 0)))} of training left on this machine at {cost.GigaFlops:F0} GFLOP/s, {Duration(here.Sum(r => cost.Seconds(r.Plan, r.State?.Step ?? 0)))} of it for data that is here; measurements come on top"));
+    }
+
+    /// <summary>Prints how runs stand.</summary>
+    public static int Status(TextWriter output, PlanStatus status, IReadOnlyDictionary<string, string> logs, bool json)
+    {
+        var rows = status.Runs.Select((run, index) => new
+        {
+            Index = index,
+            Cell = run.Plan.Cell.Name,
+            run.Plan.Spec.Seed,
+            Run = run.Directory?.Id,
+            Status = run.State?.Status.ToString().ToLowerInvariant() ?? "not started",
+            Step = run.State?.Step ?? 0,
+            run.Plan.Spec.Training.Steps,
+            Measured = run.Plan.Checkpoints.Count - run.Unmeasured,
+            Checkpoints = run.Plan.Checkpoints.Count,
+            Message = run.State?.Message,
+            Log = run.State?.Status is RunStatus.Failed or RunStatus.Running || run.State is null ? logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture)) : null,
+        }).ToList();
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(rows, RunJson.Indented));
+            return ExitCodes.Done;
+        }
+        TextTable.Write(output, ["#", "cell", "seed", "status", "step", "measured", "remark"], rows.Select(r => new[]
+        {
+            FormattableString.Invariant($"{r.Index}"), r.Cell, FormattableString.Invariant($"{r.Seed}"), r.Status,
+            FormattableString.Invariant($"{r.Step:N0}/{r.Steps:N0}"), FormattableString.Invariant($"{r.Measured}/{r.Checkpoints}"),
+            (r.Message ?? "") + (r.Log is null ? "" : (r.Message is null ? "" : "; ") + "log: " + r.Log),
+        }));
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Prints what came of a suite and returns its exit code.</summary>
+    public static int Summary(TextWriter output, IReadOnlyList<RunOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes.Where(o => o.End is RunEnd.Failed or RunEnd.InUse or RunEnd.NoData))
+            output.WriteLine($"{Label(outcome.Run)}: {Describe(outcome)}");
+        var counts = outcomes.GroupBy(o => o.End).OrderBy(g => g.Key).Select(g => FormattableString.Invariant($"{g.Count()} {Name(g.Key)}"));
+        output.WriteLine($"{outcomes.Count} runs: {string.Join(", ", counts)}");
+        return outcomes.Any(o => o.End is RunEnd.Failed or RunEnd.InUse) ? ExitCodes.Failed
+            : outcomes.Count > 0 && outcomes.All(o => o.End == RunEnd.NoData) ? ExitCodes.Data : ExitCodes.Done;
+    }
+
+    /// <summary>A run as lists name it.</summary>
+    public static string Label(PlannedRun run) => FormattableString.Invariant($"{run.Cell.Name} seed {run.Spec.Seed}");
+
+    /// <summary>A span of time in words short enough for a status line.</summary>
+    public static string Duration(double seconds)
+    {
+        var time = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9));
+        return time.TotalDays >= 2 ? FormattableString.Invariant($"{time.TotalDays:F1} days")
+            : time.TotalHours >= 1 ? FormattableString.Invariant($"{(int)time.TotalHours}:{time.Minutes:D2} h")
+            : time.TotalMinutes >= 1 ? FormattableString.Invariant($"{time.Minutes}:{time.Seconds:D2} min")
+            : FormattableString.Invariant($"{time.TotalSeconds:F0} s");
+    }
+
+    private static string Describe(RunOutcome outcome) => outcome.End switch
+    {
+        RunEnd.Completed => FormattableString.Invariant($"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{Fid(outcome)}"),
+        RunEnd.Diverged => $"diverged: {outcome.Message}",
+        RunEnd.NoData => $"no data: {outcome.Message}",
+        RunEnd.InUse => outcome.Message ?? "in use",
+        _ => $"failed: {outcome.Message}",
+    };
+
+    private static string Name(RunEnd end) => end switch { RunEnd.NoData => "without data", RunEnd.InUse => "in use elsewhere", _ => end.ToString().ToLowerInvariant() };
+
+    private static string Fid(RunOutcome outcome) =>
+        outcome.Directory is { } directory && new RunResult(outcome.Run, directory).At("fid", outcome.Run.Spec.Training.Steps) is { Value: { } fid }
+            ? FormattableString.Invariant($", FID {fid:G4}") : "";
+
+    // What is left of the suite, by the arithmetic of its runs and the rate seen so far.
+    private string SuiteLeft(SuiteProgress value, int step, double rate)
+    {
+        if (rate <= 0 || step <= _runStartStep)
+            return "";
+        var perStep = value.Run.Operations / value.Run.Spec.Training.Steps;
+        _operations = perStep * (step - _runStartStep);
+        _seconds = (step - _runStartStep) / rate;
+        return FormattableString.Invariant($", {_operations / Math.Max(_seconds, 1e-9) / 1e9:F0} GFLOP/s");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace GanBench.Runs;
+
+/// <summary>Keeps this version from touching run directories of a later one.</summary>
+public static class RunVersion
+{
+    /// <summary>Version of the layout that this program writes.</summary>
+    public static int Current { get; } = new RunState { Id = "" }.Schema;
+
+    /// <summary>Throws when a later version wrote the directory.</summary>
+    /// <param name="directory">The run; it need not exist.</param>
+    /// <exception cref="DataException">Its layout is newer than <see cref="Current"/>.</exception>
+    public static void Check(RunDirectory directory)
+    {
+        if (!File.Exists(directory.StateFile))
+            return;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(directory.StateFile));
+            if (json.RootElement.TryGetProperty("schema", out var schema) && schema.TryGetInt32(out var version) && version > Current)
+                throw new DataException($"Run {directory.Id} was written by a newer GanBench (layout {version}, this one knows {Current}). Update GanBench, or choose another --runs-dir.");
+        }
+        catch (JsonException)
+        {
+            // Damaged, not newer: training repairs it from the checkpoints.
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using GanBench.Statistics;
+using GanBench.Suites.Planning;
+using GanBench.Suites.Results;
+using GanBench.Suites.Schema;
+
+namespace GanBench.Suites.Claims;
+
+/// <summary>
+/// Decides claims by the runs of a suite. A claim is decided only at the published budget and with two seeds or more, by 95 % intervals
+/// over the seeds; otherwise it stays undecided, with where the numbers point.
+/// </summary>
+/// <param name="suite">Name of the suite.</param>
+/// <param name="profile">The profile of the runs.</param>
+/// <param name="cells">The cells of the suite.</param>
+public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<CellResult> cells)
+{
+    /// <summary>Fewest seeds that decide anything.</summary>
+    public const int MinimumSeeds = 2;
+
+    /// <summary>Decides a claim.</summary>
+    /// <param name="claim">A checked claim.</param>
+    public ClaimResult Evaluate(Claim claim)
+    {
+        var facts = new List<Fact>();
+        var verdicts = claim.Checks.Select(check => Evaluate(check, facts)).ToList();
+        // One failed check refutes the claim; it is supported only when all hold.
+        var deciding = verdicts.Where(v => v.Holds == false).DefaultIfEmpty(verdicts.FirstOrDefault(v => v.Holds is null)).First();
+        var outcome = deciding?.Outcome ?? ClaimOutcome.Supported;
+        var shown = outcome == ClaimOutcome.Supported ? verdicts : verdicts.Where(v => v.Outcome == outcome);
+        var why = string.Join("; ", shown.Select(v => v.Why).Distinct());
+        if (claim.Note is { } note)
+            why += ". " + note;
+        return new ClaimResult($"{suite}/{claim.Id}", claim.Text, outcome, Sentence(why), [.. facts.DistinctBy(f => f.Name)]);
+    }
+
+    private Verdict Evaluate(ClaimCheck check, List<Fact> facts)
+    {
+        var involved = check.Cells.Select(name => (IReadOnlyList<CellResult>)[.. CellName.TryParse(name)!.Find(cells.Select(c => c.Cell)).Select(Result)]).ToList();
+        var all = involved.SelectMany(c => c).ToList();
+        if (all.Where(c => c.Done == 0).Select(c => c.Cell.Name).ToList() is { Count: > 0 } absent)
+            return new Verdict(null, $"not run: {Some(absent)}");
+        var verdict = Decide(check, involved, all, facts);
+        if (verdict is { Holds: not null } && all.Any(c => c.Done < MinimumSeeds))
+            verdict = verdict.Open($"{(all.Min(c => c.Done) == 1 ? "one seed says nothing about chance" : "too few seeds")}");
+        if (!profile.IsPublished && all.Where(c => c.Share < 1).ToList() is { Count: > 0 } reduced)
+        {
+            verdict = verdict.Open(FormattableString.Invariant(
+                $"profile {profile.Name} spends {100 * reduced.Min(c => c.Share):0.##} % of the published budget"));
+        }
+        return verdict;
+    }
+
+    private CellResult Result(PlannedCell cell) => cells.First(c => c.Cell == cell);
+
+    private static Verdict Decide(ClaimCheck check, IReadOnlyList<IReadOnlyList<CellResult>> involved, IReadOnlyList<CellResult> all, List<Fact> facts) =>
+        check.Kind switch
+        {
+            CheckKind.Order => ComparisonChecks.Order(check, [.. involved.Select(c => c[0])], facts),
+            CheckKind.Times => ComparisonChecks.Times(check, involved[0][0], involved[1][0], facts),
+            CheckKind.Between => IntervalChecks.Between(check, all, facts),
+            CheckKind.Correlation => IntervalChecks.Correlation(check, all, facts),
+            CheckKind.Trend => CurveChecks.Trend(check, all, facts),
+            CheckKind.Crossings => CurveChecks.Crossings(check, all, facts),
+            CheckKind.Above => CurveChecks.Above(check, all, facts),
+            _ => CurveChecks.Status(check, all, facts),
+        };
+
+    /// <summary>Some of many names.</summary>
+    internal static string Some(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(4)) + (names.Count > 4 ? $" and {names.Count - 4} more" : "");
+
+    /// <summary>A summary as text: mean, and half the interval where there is one.</summary>
+    internal static string Text(SampleSummary? summary) => summary switch
+    {
+        null => "–",
+        { Count: 1 } => FormattableString.Invariant($"{summary.Mean:G4} (1 seed)"),
+        _ => FormattableString.Invariant($"{summary.Mean:G4} ± {(summary.High - summary.Low) / 2:G2} ({summary.Count} seeds)"),
+    };
+
+    private static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + (text.EndsWith('.') ? "" : ".");
+}

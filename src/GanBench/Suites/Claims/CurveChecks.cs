@@ -1,0 +1,92 @@
+using GanBench.Statistics;
+using GanBench.Suites.Results;
+using GanBench.Suites.Schema;
+
+namespace GanBench.Suites.Claims;
+
+/// <summary>Checks that each run passes or fails for itself; the seeds decide together.</summary>
+internal static class CurveChecks
+{
+    // Curves are judged as the means of a hundred intervals: the noise from step to step is no trend and no crossing.
+    private const int Intervals = 100;
+
+    // Less than a tenth of its own level is no change.
+    private const double FlatBelow = 0.1;
+
+    /// <summary>The quantity moves in the directions claimed, one per equal part of the run.</summary>
+    public static Verdict Trend(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
+    {
+        var quantity = check.Quantities[0];
+        return EachRun(cells, $"{quantity} {string.Join(", then ", check.Trend.Select(t => t.ToString().ToLowerInvariant()))}", facts, run =>
+        {
+            var curve = Curve.Means(run.Trajectory(quantity), Intervals);
+            if (curve.Length < 2 * check.Trend.Count)
+                return (null, "too few values");
+            var directions = check.Trend.Select((_, i) => Direction(Part(curve, i, check.Trend.Count))).ToList();
+            return (directions.SequenceEqual(check.Trend), string.Join(", ", directions.Select(d => d.ToString().ToLowerInvariant())));
+        });
+    }
+
+    /// <summary>Two logged curves cross so many times.</summary>
+    public static Verdict Crossings(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
+        EachRun(cells, $"{check.Quantities[0]} and {check.Quantities[1]} cross {check.Crossings} times{(check.OrMore ? " or more" : "")}", facts, run =>
+        {
+            var (first, second) = (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
+            if (first.Length < 2 || second.Length < 2)
+                return (null, "not logged");
+            var crossings = Curve.Crossings(first, second);
+            return (check.OrMore ? crossings >= check.Crossings : crossings == check.Crossings, FormattableString.Invariant($"{crossings}"));
+        });
+
+    /// <summary>One logged curve is above another for a share of the run.</summary>
+    public static Verdict Above(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
+        EachRun(cells, FormattableString.Invariant($"{check.Quantities[0]} above {check.Quantities[1]} in {100 * check.Share:0.#} % of the run"), facts, run =>
+        {
+            var (first, second) = (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
+            if (first.Length == 0 || first.Length != second.Length)
+                return (null, "not logged");
+            var share = first.Zip(second).Count(p => p.First > p.Second) / (double)first.Length;
+            return (share >= check.Share, FormattableString.Invariant($"{100 * share:0.#} %"));
+        });
+
+    /// <summary>The runs end as claimed.</summary>
+    public static Verdict Status(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
+        EachRun(cells, check.Status.ToString().ToLowerInvariant(), facts, run =>
+            (run.State is null ? null : run.State.Status == check.Status, run.State?.Status.ToString().ToLowerInvariant() ?? "not run"));
+
+    /// <summary>Cells together: one failure decides, all must hold.</summary>
+    public static Verdict Together(IEnumerable<Verdict> verdicts)
+    {
+        var all = verdicts.ToList();
+        var deciding = all.Where(v => v.Holds == false).ToList() is { Count: > 0 } failed ? failed
+            : all.Where(v => v.Holds is null).ToList() is { Count: > 0 } open ? open : all;
+        bool? points = all.Any(v => (v.Holds ?? v.Points) == false) ? false : all.All(v => (v.Holds ?? v.Points) == true) ? true : null;
+        return new Verdict(deciding[0].Holds, string.Join("; ", deciding.Select(v => v.Why)), points);
+    }
+
+    // Seeds of a cell agree, disagree, or are split.
+    private static Verdict EachRun(IReadOnlyList<CellResult> cells, string claimed, List<Fact> facts, Func<RunResult, (bool? Holds, string Found)> judge) =>
+        Together(cells.Select(cell =>
+        {
+            var judged = cell.Runs.Where(r => r.IsDone).Select(run => (run.Plan.Spec.Seed, Result: judge(run))).ToList();
+            foreach (var (seed, result) in judged)
+                facts.Add(new Fact(FormattableString.Invariant($"{cell.Cell.Name} seed {seed}: {claimed}"), result.Found));
+            var decided = judged.Where(j => j.Result.Holds is not null).ToList();
+            var holding = decided.Count(j => j.Result.Holds == true);
+            var text = $"{cell.Cell.Name}: {claimed} in {holding} of {judged.Count} {(judged.Count == 1 ? "run" : "runs")}";
+            return decided.Count == 0 ? new Verdict(null, $"{cell.Cell.Name}: {judged[0].Result.Found}")
+                : holding == decided.Count ? new Verdict(true, text)
+                : holding == 0 ? new Verdict(false, text)
+                : new Verdict(null, text + ": the seeds disagree");
+        }));
+
+    private static double[] Part(double[] curve, int index, int count) =>
+        curve[(index * curve.Length / count)..((index + 1) * curve.Length / count)];
+
+    private static TrendDirection Direction(double[] part)
+    {
+        var change = Curve.Slope(part) * (part.Length - 1);
+        var level = part.Average(Math.Abs);
+        return Math.Abs(change) <= FlatBelow * level ? TrendDirection.Flat : change > 0 ? TrendDirection.Rises : TrendDirection.Falls;
+    }
+}

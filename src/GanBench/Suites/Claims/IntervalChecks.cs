@@ -1,0 +1,58 @@
+using GanBench.Statistics;
+using GanBench.Suites.Results;
+using GanBench.Suites.Schema;
+
+namespace GanBench.Suites.Claims;
+
+/// <summary>Checks of a mean over seeds against bounds, by its 95 % interval.</summary>
+internal static class IntervalChecks
+{
+    /// <summary>The quantity lies between the bounds, in every cell.</summary>
+    public static Verdict Between(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
+    {
+        var quantity = check.Quantities[0];
+        return CurveChecks.Together(cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Plan.Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
+        {
+            var summary = cell.Summary(quantity, check.At, step);
+            var name = $"{quantity}{(check.At == CheckAt.Spread ? " spread" : "")} of {cell.Cell.Name}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
+            facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
+            return summary is null ? new Verdict(null, $"{name} was not measured") : Inside(check, summary, name);
+        })));
+    }
+
+    /// <summary>Rank correlation of two quantities over the checkpoints of each run, averaged over runs, lies between the bounds.</summary>
+    public static Verdict Correlation(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
+    {
+        var (x, y) = (check.Quantities[0], check.Quantities[1]);
+        return CurveChecks.Together(cells.Select(cell =>
+        {
+            var coefficients = cell.Runs.Select(run => RankCorrelation.Of(run.Plan.Checkpoints
+                .Select(step => (run.Value(x, CheckAt.Every, step) ?? double.NaN, run.Value(y, CheckAt.Every, step) ?? double.NaN)))?.Coefficient).OfType<double>();
+            var summary = SampleSummary.Of(coefficients);
+            var name = $"rank correlation of {x} and {y} in {cell.Cell.Name}";
+            facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
+            return summary is null ? new Verdict(null, $"{name} needs three measured checkpoints") : Inside(check, summary, name);
+        }));
+    }
+
+    private static Verdict Inside(ClaimCheck check, SampleSummary summary, string name)
+    {
+        var (low, high) = (check.Low ?? double.NegativeInfinity, check.High ?? double.PositiveInfinity);
+        var bounds = (check.Low, check.High) switch
+        {
+            ({ } l, null) => FormattableString.Invariant($"at least {l:G4}"),
+            (null, { } h) => FormattableString.Invariant($"at most {h:G4}"),
+            var (l, h) => FormattableString.Invariant($"{l:G4} to {h:G4}"),
+        };
+        var text = $"{name} is {ClaimEvaluator.Text(summary)}, claimed {bounds}";
+        var points = summary.Mean >= low && summary.Mean <= high;
+        if (summary is not { Low: { } from, High: { } to })
+            return new Verdict(null, text, points);
+        return true switch
+        {
+            _ when from >= low && to <= high => new Verdict(true, text),
+            _ when to < low || from > high => new Verdict(false, text),
+            _ => new Verdict(null, text + ": the interval reaches over the bound", points),
+        };
+    }
+}

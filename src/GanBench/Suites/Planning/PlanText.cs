@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace GanBench.Suites.Planning;
+
+/// <summary>A plan as text: what would be run, beside which published values.</summary>
+public static class PlanText
+{
+    /// <summary>One line per cell and one per published table. Depends on the suite and profile alone.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Write(SuitePlan plan)
+    {
+        var text = new StringBuilder();
+        var distinct = plan.DistinctRuns.Count;
+        text.Append(FormattableString.Invariant($"{plan.Suite.Name}: {Count(distinct, "run")} in {Count(plan.Cells.Count, "cell")}, profile {plan.Profile.Name} ({plan.Profile.Rule})\n"));
+        foreach (var suite in plan.Suite.Leaves)
+        {
+            var runs = plan.Runs.Where(r => r.Cell.Suite == suite.Name).ToList();
+            text.Append(FormattableString.Invariant($"\n{suite.Name}: {(suite.Title.Length > 0 ? suite.Title : "(no title)")}\n"));
+            var rows = new List<string[]> { new[] { "cell", "images", "seeds", "steps", "batch", "checkpoints", "of budget" } };
+            foreach (var cell in runs.GroupBy(r => r.Cell))
+                rows.Add(Row(cell.Key, [.. cell]));
+            AppendTable(text, rows);
+            foreach (var table in suite.Published)
+            {
+                var values = string.Join("; ", table.Values.Select(v => $"{v.Key} {string.Join(", ", v.Value.Select(x => FormattableString.Invariant($"{x}")))}"));
+                var steps = table.Steps.Count == 0 ? "" : FormattableString.Invariant($" at {string.Join(", ", table.Steps.Select(s => FormattableString.Invariant($"{s:N0}")))}");
+                text.Append($"  published {table.Metric}{steps} ({table.Source}): {values}\n");
+            }
+            if (suite.Claims.Count > 0)
+                text.Append(FormattableString.Invariant($"  {Count(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
+        }
+        return text.ToString();
+    }
+
+    private static string[] Row(PlannedCell cell, IReadOnlyList<PlannedRun> runs)
+    {
+        var first = runs[0];
+        return
+        [
+            cell.Name + (first.Source is null ? "" : $" (from {first.Source.Cell.Name})"),
+            cell.Shape.ToString(),
+            string.Join(",", runs.Select(r => FormattableString.Invariant($"{r.Spec.Seed}"))),
+            FormattableString.Invariant($"{first.Spec.Training.Steps:N0}"),
+            FormattableString.Invariant($"{first.Spec.Training.BatchSize}"),
+            FormattableString.Invariant($"{first.Checkpoints.Count}"),
+            first.Share < 1 ? FormattableString.Invariant($"{100 * first.Share:0.##} %") : "all",
+        ];
+    }
+
+    private static void AppendTable(StringBuilder text, List<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => r[i].Length)).ToArray();
+        foreach (var row in rows)
+            text.Append("  ").Append(string.Join("  ", row.Select((c, i) => i >= 3 ? c.PadLeft(widths[i]) : c.PadRight(widths[i]))).TrimEnd()).Append('\n');
+    }
+
+    private static string Count(int count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+}

@@ -1,0 +1,8 @@
+namespace GanBench.Suites.Results;
+
+/// <summary>Names of values that suites measure beside the metrics of images.</summary>
+public static class RunQuantityNames
+{
+    /// <summary>Kolmogorov–Smirnov distance of one-dimensional samples to N(0, 1).</summary>
+    public const string KolmogorovSmirnov = "ks-distance";
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using GanBench.Datasets;
+using GanBench.Metrics;
+using GanBench.Metrics.Discriminators;
+using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Samples;
+using GanBench.Runs;
+using GanBench.Statistics;
+using GanBench.Suites.Results;
+using GanBench.Suites.Schema;
+using GanBench.Training;
+using static TorchSharp.torch;
+
+namespace GanBench.Suites.Running;
+
+/// <summary>Measures checkpoints with the metrics of GanBench. What a file already holds for the same checkpoint and settings is kept.</summary>
+/// <param name="dataDirectory">Where datasets and weights are looked for; null takes the default.</param>
+public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
+{
+    private const string RequestedSamples = "requestedSamples";
+    private const int DensitySamples = 10_000;
+
+    /// <inheritdoc/>
+    public void Evaluate(
+        RunRequest request, int step, SuiteEvaluation evaluation, Device device,
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+    {
+        var hash = CheckpointStore.Verify(request.Directory, step).Hash;
+        var extractor = Extractor(evaluation);
+        var known = Known(request.Directory, step, hash);
+        var missing = request.Data.Kind == SampleKind.Real
+            ? known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : new[] { RunQuantityNames.KolmogorovSmirnov }
+            : [.. evaluation.Metrics.Where(name => !MetricRegistry.Find(name).Values.All(v => IsCurrent(known, v, evaluation, extractor)))];
+        if (missing.Length == 0)
+            return;
+
+        using var model = CheckpointModel.Load(request.Directory, request.Spec, step, device);
+        var records = request.Data.Kind == SampleKind.Real
+            ? [Density(model, request.Spec)]
+            : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellation);
+        var names = records.Select(r => r.Name).ToHashSet();
+        request.Directory.WriteMetrics(new MetricFile
+        {
+            Step = step,
+            CheckpointHash = hash,
+            Metrics = [.. known.Where(r => !names.Contains(r.Name)), .. records],
+        });
+    }
+
+    private List<MetricRecord> Measure(
+        RunRequest request, CheckpointModel model, int step, string[] metrics, SuiteEvaluation evaluation, string extractor,
+        Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+    {
+        var spec = request.Spec;
+        var options = new EvaluationOptions
+        {
+            Metrics = metrics,
+            Samples = evaluation.Samples,
+            Extractor = extractor,
+            ClassifierDataset = request.Data.HasLabels ? null : evaluation.ClassifierDataset,
+            DataDirectory = dataDirectory,
+        };
+        using var samples = new GeneratorSamples(
+            FormattableString.Invariant($"run:{request.Directory.Id}@{step}"), model.State.Hash, request.Data.Shape,
+            (first, count) =>
+            {
+                using var latents = LatentSource.Draw(spec.Recipe.Network, spec.Seed, "latent/evaluation", first / count, count, device);
+                return model.Model.Sample(latents);
+            });
+        using var heldOut = metrics.Contains("discriminator") ? HeldOut(request) : null;
+        using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
+        try
+        {
+            return [.. Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples)).Select(Stamp)];
+        }
+        catch (RunFailedException e)
+        {
+            // A generator that gives NaN is a result: the values are absent, and say why.
+            return [.. metrics.SelectMany(m => MetricRegistry.Find(m).Values).Select(name => Stamp(new MetricRecord { Name = name, Note = e.Message }))];
+        }
+
+        MetricRecord Stamp(MetricRecord record) => record with
+        {
+            Protocol = new Dictionary<string, string>(record.Protocol)
+            {
+                [RequestedSamples] = evaluation.Samples.ToString(CultureInfo.InvariantCulture),
+            },
+        };
+    }
+
+    private static DiscriminatorProbe Probe(CheckpointModel model, RunSpec spec, ISampleSource? heldOut) => new(
+        images =>
+        {
+            using var noGrad = no_grad();
+            model.Model.Discriminator.eval();
+            using var moved = images.to(model.Model.Device);
+            return model.Model.Discriminator.forward(moved).cpu();
+        },
+        heldOut,
+        spec.Recipe.Objective == "wasserstein");
+
+    private Dataset? HeldOut(RunRequest request) =>
+        request.Data.Info.PublishedCount.ContainsKey(DatasetRequest.Test)
+            ? DatasetRegistry.Open(new DatasetRequest
+            {
+                Name = request.Spec.Dataset,
+                Split = DatasetRequest.Test,
+                ImageSize = request.Spec.ImageSize,
+                DataDirectory = dataDirectory,
+            })
+            : null;
+
+    // One-dimensional data: how far the samples' distribution is from N(0, 1).
+    private static MetricRecord Density(CheckpointModel model, RunSpec spec)
+    {
+        var values = model.Sample(spec.Seed, 0, DensitySamples).Select(v => (double)v);
+        return new MetricRecord
+        {
+            Name = RunQuantityNames.KolmogorovSmirnov,
+            Value = KolmogorovSmirnov.DistanceToNormal(values),
+            LowerIsBetter = true,
+            Protocol = new Dictionary<string, string>
+            {
+                ["samples"] = DensitySamples.ToString(CultureInfo.InvariantCulture),
+                ["reference"] = "N(0, 1), exact",
+            },
+        };
+    }
+
+    private static IReadOnlyList<MetricRecord> Known(RunDirectory directory, int step, string hash)
+    {
+        try
+        {
+            return directory.ReadMetrics(step) is { } file && file.CheckpointHash == hash ? file.Metrics : [];
+        }
+        catch (DataException)
+        {
+            // A damaged file is measured again.
+            return [];
+        }
+    }
+
+    private static bool IsCurrent(IReadOnlyList<MetricRecord> known, string name, SuiteEvaluation evaluation, string extractor) =>
+        known.FirstOrDefault(r => r.Name == name) is { } record
+        && record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture)
+        && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor;
+
+    private string Extractor(SuiteEvaluation evaluation)
+    {
+        if (evaluation.Extractor != SuiteEvaluation.AutoExtractor)
+            return evaluation.Extractor;
+        var weights = Path.Combine(dataDirectory ?? DataDirectories.Data, "inception", InceptionWeights.FileName);
+        return File.Exists(weights) ? InceptionExtractor.ExtractorName : "classifier";
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using GanBench.Suites.Planning;
+
+namespace GanBench.Suites.Running;
+
+/// <summary>The command line that does single runs of a plan in a process of their own: for parallel runs here and for a cluster.</summary>
+/// <param name="Suite">Name or path of the suite, as it was given.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="RunsFolder">The folder that holds the runs.</param>
+/// <param name="DataDirectory">Where datasets are looked for; null takes the default.</param>
+/// <param name="Device">Device of the runs.</param>
+public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFolder, string? DataDirectory, string Device)
+{
+    /// <summary>The program: this process's own, with the assembly where it runs under dotnet.</summary>
+    public static IReadOnlyList<string> Program
+    {
+        get
+        {
+            var path = Environment.ProcessPath ?? throw new EnvironmentException("The path of this program is not known, so it cannot be started again.");
+            var assembly = Path.Combine(AppContext.BaseDirectory, "ganbench.dll");
+            return Path.GetFileNameWithoutExtension(path) == "dotnet" ? [path, assembly] : [path];
+        }
+    }
+
+    /// <summary>Arguments that do one run.</summary>
+    /// <param name="element">Number of the run, or a shell variable that holds it.</param>
+    /// <param name="threads">Threads; null for all cores.</param>
+    /// <param name="device">Device in place of <see cref="Device"/>.</param>
+    public IReadOnlyList<string> Arguments(string element, int? threads = null, string? device = null)
+    {
+        var file = File.Exists(Suite) ? Path.GetFullPath(Suite) : Suite;
+        List<string> arguments =
+        [
+            "suite", "run", file, "--element", element, "--profile", Plan.Profile.Name, "--runs-dir", Path.GetFullPath(RunsFolder),
+            "--device", device ?? Device, "--numerics", Configuration.SettingValue.Format(Plan.Numerics),
+        ];
+        if (DataDirectory is not null)
+            arguments.AddRange(["--data-dir", Path.GetFullPath(DataDirectory)]);
+        if (threads is { } count)
+            arguments.AddRange(["--threads", count.ToString(CultureInfo.InvariantCulture)]);
+        if (FirstSeed is { } seed)
+            arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
+        return arguments;
+    }
+
+    /// <summary>First seed that was asked for in place of the suite's, or null.</summary>
+    public ulong? FirstSeed { get; init; }
+}

@@ -1,0 +1,128 @@
+using GanBench.Datasets;
+using GanBench.Metrics;
+using GanBench.Runs;
+using GanBench.Suites.Planning;
+using GanBench.Training;
+using static TorchSharp.torch;
+
+namespace GanBench.Suites.Running;
+
+/// <summary>
+/// Does the runs of a plan one after the other: trains what is not done, measures what is not measured. A run that fails or diverges
+/// does not stop the others, and everything can be stopped at any moment and started again.
+/// </summary>
+/// <param name="plan">The plan.</param>
+/// <param name="runsFolder">The folder that holds the runs.</param>
+/// <param name="dataDirectory">Where datasets are looked for; null takes the default.</param>
+/// <param name="device">Where to train and measure.</param>
+/// <param name="evaluator">Measures the checkpoints.</param>
+public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataDirectory, Device device, IRunEvaluator evaluator)
+{
+    private readonly Dictionary<string, RunOutcome> _outcomes = [];
+
+    /// <summary>Told about every step and every run.</summary>
+    public IProgress<SuiteProgress>? Progress { get; init; }
+
+    /// <summary>Told about fetching and decoding.</summary>
+    public IProgress<DatasetProgress>? DatasetProgress { get; init; }
+
+    /// <summary>Does all runs, or some.</summary>
+    /// <param name="only">Indices in <see cref="SuitePlan.DistinctRuns"/>; null for all.</param>
+    /// <param name="cancellation">Saves the current run and stops.</param>
+    /// <returns>One outcome per run, in the plan's order.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<RunOutcome> Run(IReadOnlyCollection<int>? only = null, CancellationToken cancellation = default)
+    {
+        var runs = plan.DistinctRuns;
+        var outcomes = new List<RunOutcome>();
+        for (var index = 0; index < runs.Count; index++)
+        {
+            if (only?.Contains(index) == false)
+                continue;
+            cancellation.ThrowIfCancellationRequested();
+            var outcome = RunOne(index, runs.Count, runs[index], cancellation);
+            outcomes.Add(outcome);
+            _outcomes[runs[index].Key] = outcome;
+            Progress?.Report(new(index, runs.Count, runs[index], null, null, outcome));
+        }
+        return outcomes;
+    }
+
+    private RunOutcome RunOne(int index, int count, PlannedRun run, CancellationToken cancellation)
+    {
+        RunRequest request;
+        try
+        {
+            request = Prepare(run, cancellation);
+        }
+        catch (DataException e)
+        {
+            return new RunOutcome(run, RunEnd.NoData, null, null, e.Message);
+        }
+        catch (GanBenchException e)
+        {
+            return new RunOutcome(run, RunEnd.Failed, null, null, e.Message);
+        }
+        using (request)
+        {
+            try
+            {
+                RunVersion.Check(request.Directory);
+                var state = Trainer.Run(request, device, new Forward(this, index, count, run), cancellation: cancellation);
+                Measure(index, count, run, request, cancellation);
+                return new RunOutcome(run, state.Status == RunStatus.Diverged ? RunEnd.Diverged : RunEnd.Completed, request.Directory, state, state.Message);
+            }
+            // The lock is a file that another process holds open.
+            catch (RunFailedException e) when (e.InnerException is IOException)
+            {
+                return new RunOutcome(run, RunEnd.InUse, request.Directory, null, e.Message);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                return new RunOutcome(run, RunEnd.Failed, request.Directory, null, e.Message);
+            }
+        }
+    }
+
+    private RunRequest Prepare(PlannedRun run, CancellationToken cancellation)
+    {
+        var spec = run.Spec;
+        if (run.Source is { } source)
+        {
+            using var sourceRequest = Prepare(source, cancellation);
+            if (_outcomes.TryGetValue(source.Key, out var outcome) && outcome.End is not RunEnd.Completed)
+                throw new RunFailedException($"It starts from {sourceRequest.Directory.Id}, which is not completed: {outcome.Message}");
+            spec = spec with { InitFrom = FormattableString.Invariant($"{sourceRequest.Directory.Id}@{source.Spec.Training.Steps}") };
+        }
+        return RunRequest.Prepare(spec, runsFolder, dataDirectory, DatasetProgress, cancellation);
+    }
+
+    private void Measure(int index, int count, PlannedRun run, RunRequest request, CancellationToken cancellation)
+    {
+        var there = request.Directory.CheckpointSteps;
+        foreach (var step in run.Checkpoints.Where(there.Contains))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            evaluator.Evaluate(request, step, run.Evaluation, device, new ForwardEvaluation(this, index, count, run), cancellation);
+        }
+    }
+
+    private sealed class Forward(SuiteRunner runner, int index, int count, PlannedRun run) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => runner.Progress?.Report(new(index, count, run, value, value.Message, null));
+    }
+
+    private sealed class ForwardEvaluation(SuiteRunner runner, int index, int count, PlannedRun run) : IProgress<EvaluationProgress>
+    {
+        private string _stage = "";
+
+        // A stage is told once; batches are too many.
+        public void Report(EvaluationProgress value)
+        {
+            if (value.Stage == _stage)
+                return;
+            _stage = value.Stage;
+            runner.Progress?.Report(new(index, count, run, null, value.Stage, null));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using GanBench.Storage;
+using GanBench.Suites.Planning;
+using GanBench.Suites.Running;
+using GanBench.Suites.Schema;
+
+namespace GanBench.Suites.Slurm;
+
+/// <summary>
+/// Submits a plan to Slurm as one job array over a shared folder of runs, one element per run. Elements may be killed and queued again:
+/// runs resume. Runs that start from others are a second array that waits for the first.
+/// </summary>
+public static class SlurmExecutor
+{
+    private const string Folder = "slurm", TaskVariable = "$SLURM_ARRAY_TASK_ID";
+
+    /// <summary>Submits the runs that are not done.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="runsFolder">The shared folder of runs.</param>
+    /// <param name="command">How an element does its run.</param>
+    /// <returns>A line that says what was submitted.</returns>
+    /// <exception cref="EnvironmentException">There is no Slurm, or it refused the job.</exception>
+    public static string Submit(SuitePlan plan, string runsFolder, ElementCommand command)
+    {
+        var status = PlanStatus.Of(plan, runsFolder, null, checkData: false);
+        var open = Enumerable.Range(0, status.Runs.Count).Where(i => !PlanStatus.IsFinished(status.Runs[i])).ToList();
+        if (open.Count == 0)
+            return $"All {status.Runs.Count} runs are done; nothing was submitted.";
+        var folder = Path.Combine(Path.GetFullPath(runsFolder), Folder);
+        Directory.CreateDirectory(folder);
+        var submitted = new List<string>();
+        string? previous = null;
+        foreach (var wave in open.GroupBy(i => Depth(plan.DistinctRuns[i])).OrderBy(g => g.Key))
+        {
+            var script = Path.Combine(folder, FormattableString.Invariant($"{plan.Suite.Name}-{submitted.Count}.sh"));
+            AtomicFile.WriteAllText(script, Script(plan, folder, command, [.. wave], previous));
+            previous = Sbatch(script);
+            submitted.Add(previous);
+        }
+        return FormattableString.Invariant($"Submitted {open.Count} of {status.Runs.Count} runs as job array {string.Join(", then ", submitted)}. Logs: {folder}. Watch it with: ganbench suite status {command.Suite} --runs-dir {runsFolder}");
+    }
+
+    /// <summary>The latest log of each element, by the element's number.</summary>
+    /// <param name="runsFolder">The shared folder of runs.</param>
+    public static IReadOnlyDictionary<string, string> Logs(string runsFolder)
+    {
+        var folder = Path.Combine(runsFolder, Folder);
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.log").OrderBy(File.GetLastWriteTimeUtc)
+                .GroupBy(f => Path.GetFileNameWithoutExtension(f).Split('_')[^1]).ToDictionary(g => g.Key, g => g.Last())
+            : new Dictionary<string, string>();
+    }
+
+    /// <summary>The job script.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="folder">Folder of the logs.</param>
+    /// <param name="command">How an element does its run.</param>
+    /// <param name="elements">Numbers of the runs.</param>
+    /// <param name="after">Job that must end first, or null.</param>
+    internal static string Script(SuitePlan plan, string folder, ElementCommand command, IReadOnlyList<int> elements, string? after)
+    {
+        var resources = plan.Suite.Slurm;
+        var script = new StringBuilder("#!/bin/sh\n");
+        void Option(string text) => script.Append("#SBATCH ").Append(text).Append('\n');
+
+        var limit = resources.MaximumJobs > 0 ? FormattableString.Invariant($"%{resources.MaximumJobs}") : "";
+        Option($"--job-name=ganbench-{plan.Suite.Name}");
+        Option($"--array={string.Join(',', Ranges(elements))}{limit}");
+        Option("--requeue");
+        Option("--open-mode=append");
+        Option($"--output={folder}/%A_%a.log");
+        Option($"--time={resources.TimeLimit}");
+        Option(FormattableString.Invariant($"--cpus-per-task={resources.Cpus}"));
+        // A run is told some minutes before its time is over, and saves a checkpoint.
+        Option("--signal=B:TERM@120");
+        AppendResources(resources, command.Device, Option);
+        if (after is not null)
+            Option($"--dependency=afterany:{after}");
+        foreach (var word in ElementCommand.Program)
+            script.Append(Quote(word)).Append(' ');
+        foreach (var word in command.Arguments(TaskVariable, plan.Numerics == Runs.Numerics.Portable ? null : resources.Cpus))
+            script.Append(word == TaskVariable ? $"\"{word}\"" : Quote(word)).Append(' ');
+        // The shell passes the signal on, and queues a run again that was interrupted rather than done.
+        return script.Append("""
+            &
+            run=$!
+            trap 'kill -TERM $run' TERM
+            wait $run
+            code=$?
+            while kill -0 $run 2>/dev/null; do wait $run; code=$?; done
+            if [ $code -eq 130 ]; then scontrol requeue "$SLURM_JOB_ID"; fi
+            exit $code
+
+            """).ToString();
+    }
+
+    private static void AppendResources(SlurmResources resources, string device, Action<string> option)
+    {
+        if (resources.Partition is { } partition)
+            option($"--partition={partition}");
+        if (resources.Memory is { } memory)
+            option($"--mem={memory}");
+        if (resources.Gpus > 0 && device != "cpu")
+            option(FormattableString.Invariant($"--gres=gpu:{resources.Gpus}"));
+    }
+
+    // 0,1,2,5 → 0-2,5: a long list would not fit into Slurm's limit.
+    private static IEnumerable<string> Ranges(IReadOnlyList<int> elements)
+    {
+        for (var start = 0; start < elements.Count;)
+        {
+            var end = start;
+            while (end + 1 < elements.Count && elements[end + 1] == elements[end] + 1)
+                end++;
+            yield return end == start
+                ? elements[start].ToString(CultureInfo.InvariantCulture)
+                : FormattableString.Invariant($"{elements[start]}-{elements[end]}");
+            start = end + 1;
+        }
+    }
+
+    private static string Quote(string word) =>
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=') ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static string Sbatch(string script)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("sbatch", ["--parsable", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0
+                ? output.Trim().Split(';')[0]
+                : throw new EnvironmentException($"Slurm refused the job array {script}: {errors.Result.Trim().ReplaceLineEndings(" ")}");
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new EnvironmentException("There is no Slurm on this machine: sbatch is not on the PATH. Use --executor local, or submit from a machine of the cluster.", e);
+        }
+    }
+
+    private static int Depth(PlannedRun run) => run.Source is null ? 0 : Depth(run.Source) + 1;
+}
