@@ -13,6 +13,7 @@ public static class CommandLine
         {
             TrainCommand.Create(),
             SampleCommand.Create(),
+            SuiteCommand.Create(),
             ReportCommand.Create(),
             ModelsCommand.Create(),
             DatasetsCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using GanBench.Architectures;
 using GanBench.Datasets;
 using GanBench.Networks;
@@ -6,6 +7,8 @@ using GanBench.Reporting;
 using GanBench.Reporting.Building;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
+using GanBench.Storage;
+using GanBench.Suites.Results;
 
 namespace GanBench.Cli.Commands;
 
@@ -27,16 +30,24 @@ internal static class ReportCommand
 
     private static readonly Option<string> Title = new("--title") { Description = "Title on the cover.", HelpName = "TEXT", DefaultValueFactory = _ => "GAN benchmark report" };
 
+    private static readonly Option<string?> Suite = new("--suite")
+    {
+        Description = "Report the runs of a suite, beside its published values and claims.",
+        HelpName = "SUITE",
+    };
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var command = new Command("report", "Write the report of finished and unfinished runs as HTML and PDF, with tables beside it.")
         {
-            Runs, Output, Title, CommonOptions.RunsDirectory,
+            Runs, Suite, Output, Title,
         };
+        SuiteCommand.AddPlanOptions(command);
         command.SetAction(Execute);
         HelpExamples.Attach(command,
             "ganbench report",
+            "ganbench report --suite quick --output artifacts/quick.pdf",
             "ganbench report dcgan-mnist-s1-3fa9c2d1e0 --output dcgan.pdf --title \"DCGAN on MNIST\"");
         return command;
     }
@@ -45,6 +56,12 @@ internal static class ReportCommand
     {
         var folder = result.GetValue(CommonOptions.RunsDirectory)!;
         var names = result.GetValue(Runs) ?? [];
+        if (result.GetValue(Suite) is { } suite)
+        {
+            if (names.Length > 0)
+                throw new UsageException("--suite reports the runs of a suite: name either runs or a suite.");
+            return await ReportSuiteAsync(result, suite, folder, cancellation);
+        }
         IReadOnlyList<RunDirectory> runs = names.Length > 0
             ? [.. names.Select(n => RunReference.Parse(n, folder).Directory)]
             : RunDirectory.List(folder);
@@ -57,6 +74,30 @@ internal static class ReportCommand
             Repeat = [.. runs.Select(Command)],
         };
         await WriteAsync(ReportBuilder.FromRuns(runs, options), result.GetValue(Output)!, cancellation);
+        return ExitCodes.Done;
+    }
+
+    private static async Task<int> ReportSuiteAsync(ParseResult result, string suite, string folder, CancellationToken cancellation)
+    {
+        var plan = SuiteCommand.Plan(result, suite);
+        var results = SuiteResults.Collect(plan, folder);
+        if (results.Directories.Count == 0)
+            throw new DataException($"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. 'ganbench suite run {suite}' makes them.");
+        var title = plan.Suite.Title.Length > 0 ? plan.Suite.Title : plan.Suite.Name;
+        var options = new ReportOptions
+        {
+            Title = result.GetResult(Title) is { Implicit: false } ? result.GetValue(Title)! : title,
+            Suite = plan.Suite.Name,
+            Profile = $"{plan.Profile.Name}: {plan.Profile.Rule}",
+            Studies = StudySections.Of(results),
+            Networks = Networks(results.Directories),
+            Repeat = [$"ganbench suite run {suite} --profile {plan.Profile.Name}", $"ganbench report --suite {suite} --profile {plan.Profile.Name}"],
+        };
+        var output = result.GetValue(Output)!;
+        await WriteAsync(ReportBuilder.FromRuns(results.Directories, options), output, cancellation);
+        AtomicFile.WriteAllText(
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "claims.json"),
+            JsonSerializer.Serialize(results.Studies.SelectMany(s => s.Claims), RunJson.Indented) + "\n");
         return ExitCodes.Done;
     }
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using GanBench.Cli.Display;
-using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
-using GanBench.Suites.Results;
 using GanBench.Suites.Running;
 using GanBench.Suites.Slurm;
 

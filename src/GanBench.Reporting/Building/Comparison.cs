@@ -1,5 +1,3 @@
-using GanBench.Reporting.Model;
-
 namespace GanBench.Reporting.Building;
 
 /// <summary>A published value and what was measured in its place.</summary>

@@ -1,5 +1,3 @@
-using GanBench.Reporting.Model;
-
 namespace GanBench.Reporting.Building;
 
 /// <summary>Runs that differ in nothing but their seed: one row of a table, one series of a chart.</summary>

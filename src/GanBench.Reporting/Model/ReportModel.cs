@@ -46,11 +46,6 @@ public sealed record ReportCover
     public IReadOnlyList<ReportImage> Images { get; init; } = [];
 }
 
-/// <summary>A name and what it stands for.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Value">The value as text.</param>
-public sealed record Fact(string Name, string Value);
-
 /// <summary>A chapter; it starts on a new page and names the running head.</summary>
 /// <param name="Id">Anchor, unique in the report.</param>
 /// <param name="Title">Its heading.</param>
