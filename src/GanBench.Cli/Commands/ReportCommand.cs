@@ -41,7 +41,7 @@ internal static class ReportCommand
     {
         var command = new Command("report", "Write the report of finished and unfinished runs as HTML and PDF, with tables beside it.")
         {
-            Runs, Suite, Output, Title,
+            Runs, Suite, Output, Title, CommonOptions.DataDirectory,
         };
         SuiteCommand.AddPlanOptions(command);
         command.SetAction(Execute);
