@@ -14,6 +14,7 @@ public static class CommandLine
             TrainCommand.Create(),
             SampleCommand.Create(),
             SuiteCommand.Create(),
+            EvaluateCommand.Create(),
             ReportCommand.Create(),
             ModelsCommand.Create(),
             DatasetsCommand.Create(),

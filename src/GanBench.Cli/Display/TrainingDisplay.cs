@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GanBench.Datasets;
+using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Training;
 
@@ -17,6 +18,13 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
     public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_line);
+
+    /// <summary>Shows the evaluation of a checkpoint.</summary>
+    /// <param name="step">The checkpoint's step.</param>
+    public IProgress<EvaluationProgress> Evaluation(int step) => new EvaluationDisplay(_line, step);
+
+    /// <summary>Removes the status line.</summary>
+    public void Clear() => _line.Clear();
 
     /// <summary>Prints a line of its own.</summary>
     /// <param name="message">What to tell.</param>
@@ -61,6 +69,19 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         time.TotalHours >= 1 ? time.ToString(@"h\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture)
         : time.TotalMinutes >= 1 ? time.ToString(@"m\:ss", System.Globalization.CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{time.TotalSeconds:F0} s");
+
+    private sealed class EvaluationDisplay(StatusLine line, int step) : IProgress<EvaluationProgress>
+    {
+        private readonly Stopwatch _since = Stopwatch.StartNew();
+
+        public void Report(EvaluationProgress value)
+        {
+            if (_since.Elapsed < TimeSpan.FromSeconds(1))
+                return;
+            _since.Restart();
+            line.Update(FormattableString.Invariant($"step {step:N0}: {value.Stage}  {100.0 * value.Done / Math.Max(value.Total, 1):F0} %"));
+        }
+    }
 
     private sealed class DatasetDisplay(StatusLine line) : IProgress<DatasetProgress>
     {

@@ -1,0 +1,15 @@
+using GanBench.Microbenchmarks;
+
+// One line per benchmark: name → what runs it. Each prints a table with ratios to a peer timed in the same run.
+var benchmarks = new Dictionary<string, Func<string[], int>>
+{
+    ["training"] = TrainingBenchmark.Run,
+    ["training-worker"] = TrainingBenchmark.Work,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
+{
+    Console.Error.WriteLine($"usage: GanBench.Microbenchmarks NAME [options]   NAME: {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+return benchmark(args[1..]);

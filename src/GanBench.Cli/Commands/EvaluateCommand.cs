@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using GanBench.Cli.Display;
+using GanBench.Metrics;
+using GanBench.Metrics.Extractors;
+using GanBench.Runs;
+using GanBench.Suites.Running;
+using GanBench.Suites.Schema;
+using GanBench.Training;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench evaluate</c>: metrics of a run's checkpoints.</summary>
+internal static class EvaluateCommand
+{
+    private static readonly Argument<string> Run = new("run")
+    {
+        Description = "Run id (or a unique beginning, or a path); @STEP, @last or @best takes one checkpoint. Default: all of them.",
+    };
+
+    private static readonly Option<string> Metrics = new("--metrics", "-m")
+    {
+        Description = $"Comma-separated: {string.Join(", ", MetricRegistry.All.Select(m => m.Name))}.",
+        HelpName = "NAMES",
+        DefaultValueFactory = _ => "fid",
+    };
+
+    private static readonly Option<int> Samples = new("--samples")
+    {
+        Description = "Generated images to measure.",
+        HelpName = "N",
+        DefaultValueFactory = _ => EvaluationOptions.DefaultSamples,
+    };
+
+    private static readonly Option<string> Extractor = new("--extractor")
+    {
+        Description = $"{SuiteEvaluation.AutoExtractor} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => SuiteEvaluation.AutoExtractor,
+    };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("evaluate", "Measure checkpoints of a run. What is measured already with the same protocol is kept.")
+        {
+            Run, Metrics, Samples, Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+        };
+        CommonOptions.AddEngine(command);
+        command.SetAction(Execute);
+        HelpExamples.Attach(command,
+            "ganbench evaluate dcgan-glyphs-s1-3fa9c2d1e0",
+            "ganbench evaluate dcgan-mnist-s1-3fa9c2d1e0@last --metrics fid,kid,prdc,swd,ms-ssim --samples 5000 --data-dir ~/data");
+        return command;
+    }
+
+    private static int Execute(ParseResult result)
+    {
+        if (result.GetValue(Samples) < 2)
+            throw new UsageException($"--samples must be at least 2 (was {result.GetValue(Samples)}).");
+        var metrics = result.GetValue(Metrics)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var metric in metrics)
+            MetricRegistry.Find(metric);
+        var runs = result.GetValue(CommonOptions.RunsDirectory)!;
+        var text = result.GetValue(Run)!;
+        var best = text.EndsWith("@best", StringComparison.Ordinal);
+        var reference = RunReference.Parse(best ? text[..^"@best".Length] : text, runs);
+        var steps = Steps(reference, text, best);
+        var display = new TrainingDisplay(Console.Error);
+        using var request = RunRequest.Prepare(
+            reference.Directory.ReadSpec(), Path.GetDirectoryName(reference.Directory.Path)!, result.GetValue(CommonOptions.DataDirectory),
+            display.Datasets, Cancellation.Token);
+        if (request.Directory.Id != reference.Directory.Id)
+            throw new DataException($"{reference.Directory.Id} was trained on other data than {request.Spec.Dataset} is here: its id would be {request.Directory.Id}.");
+        var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
+        var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(Extractor)! };
+        var evaluator = new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory));
+        foreach (var step in steps)
+            evaluator.Evaluate(request, step, evaluation, device, display.Evaluation(step), Cancellation.Token);
+        display.Clear();
+        Write(result, request.Directory, steps, metrics);
+        return ExitCodes.Done;
+    }
+
+    private static IReadOnlyList<int> Steps(RunReference reference, string text, bool best)
+    {
+        var all = reference.Directory.CheckpointSteps;
+        if (best)
+        {
+            var measured = all.Select(s => (Step: s, Fid: reference.Directory.ReadMetrics(s)?.Metrics.FirstOrDefault(m => m.Name == "fid")?.Value))
+                .Where(m => m.Fid is not null).ToList();
+            return measured.Count > 0
+                ? [measured.MinBy(m => m.Fid).Step]
+                : throw new DataException($"No checkpoint of {reference.Directory.Id} has an FID yet, so none is best. Evaluate the run without @best first.");
+        }
+        return text.Contains('@', StringComparison.Ordinal) || all.Count == 0 ? [reference.ResolveStep()] : all;
+    }
+
+    private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<string> metrics)
+    {
+        var names = metrics.SelectMany(m => MetricRegistry.Find(m).Values).ToHashSet();
+        var files = steps.Select(s => directory.ReadMetrics(s)!).ToList();
+        if (result.GetValue(CommonOptions.Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(files, RunJson.Indented));
+            return;
+        }
+        var records = files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => (f.Step, Metric: m))).ToList();
+        TextTable.Write(Console.Out, ["step", "metric", "value", "±", "note"], records.Select(r => new[]
+        {
+            r.Step.ToString("N0", CultureInfo.InvariantCulture), r.Metric.Name, Number(r.Metric.Value), Number(r.Metric.StandardDeviation), r.Metric.Note ?? "",
+        }));
+        if (records.FirstOrDefault().Metric is { } first)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine("protocol: " + string.Join(", ", first.Protocol.Select(p => $"{p.Key} {p.Value}")));
+        }
+    }
+
+    private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+}
