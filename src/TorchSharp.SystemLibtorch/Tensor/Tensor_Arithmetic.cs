@@ -17,6 +17,8 @@ public static partial class torch
 
     public partial class Tensor
     {
+        // Numbers go to the tensor overloads, as in Python: the native side wraps them as numbers of no dimension, which promote like
+        // numbers. The Scalar overloads do the same with two more dispatches.
         public static Tensor operator -(Tensor tensor) => tensor.neg();
 
         public Tensor abs() => Op.Call("aten::abs", this);
@@ -27,18 +29,18 @@ public static partial class torch
 
         public Tensor add(Tensor target, Scalar alpha) => Op.Call("aten::add.Tensor", this, target, alpha);
 
-        public Tensor add(Scalar scalar) => Op.Call("aten::add.Scalar", this, scalar);
+        public Tensor add(Scalar scalar) => Op.Call("aten::add.Tensor", this, scalar);
 
-        public Tensor add(Scalar scalar, Scalar alpha) => Op.Call("aten::add.Scalar", this, scalar, alpha);
+        public Tensor add(Scalar scalar, Scalar alpha) => Op.Call("aten::add.Tensor", this, scalar, alpha);
 
         public Tensor add_(Tensor target) => InPlace("aten::add_.Tensor", target);
 
         /// <summary>Adds alpha · target.</summary>
         public Tensor add_(Tensor target, Scalar alpha) => InPlace("aten::add_.Tensor", target, alpha);
 
-        public Tensor add_(Scalar scalar) => InPlace("aten::add_.Scalar", scalar);
+        public Tensor add_(Scalar scalar) => InPlace("aten::add_.Tensor", scalar);
 
-        public Tensor add_(Scalar scalar, Scalar alpha) => InPlace("aten::add_.Scalar", scalar, alpha);
+        public Tensor add_(Scalar scalar, Scalar alpha) => InPlace("aten::add_.Tensor", scalar, alpha);
 
         /// <summary>this + value · tensor1 / tensor2.</summary>
         public Tensor addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => Op.Call("aten::addcdiv", this, tensor1, tensor2, value);
@@ -61,8 +63,8 @@ public static partial class torch
 
         public Tensor div(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
             rounding_mode == RoundingMode.None
-                ? Op.Call("aten::div.Scalar", this, target)
-                : Op.Call("aten::div.Scalar_mode", this, target, rounding_mode.ToString());
+                ? Op.Call("aten::div.Tensor", this, target)
+                : Op.Call("aten::div.Tensor_mode", this, target, rounding_mode.ToString());
 
         public Tensor div_(Tensor target, RoundingMode rounding_mode = RoundingMode.None) =>
             rounding_mode == RoundingMode.None
@@ -71,8 +73,8 @@ public static partial class torch
 
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) =>
             rounding_mode == RoundingMode.None
-                ? InPlace("aten::div_.Scalar", target)
-                : InPlace("aten::div_.Scalar_mode", target, rounding_mode.ToString());
+                ? InPlace("aten::div_.Tensor", target)
+                : InPlace("aten::div_.Tensor_mode", target, rounding_mode.ToString());
 
         public Tensor fmod(Tensor target) => Op.Call("aten::fmod.Tensor", this, target);
 
@@ -92,11 +94,11 @@ public static partial class torch
 
         public Tensor mul(Tensor target) => Op.Call("aten::mul.Tensor", this, target);
 
-        public Tensor mul(Scalar target) => Op.Call("aten::mul.Scalar", this, target);
+        public Tensor mul(Scalar target) => Op.Call("aten::mul.Tensor", this, target);
 
         public Tensor mul_(Tensor target) => InPlace("aten::mul_.Tensor", target);
 
-        public Tensor mul_(Scalar target) => InPlace("aten::mul_.Scalar", target);
+        public Tensor mul_(Scalar target) => InPlace("aten::mul_.Tensor", target);
 
         public Tensor neg() => Op.Call("aten::neg", this);
 
@@ -112,11 +114,11 @@ public static partial class torch
 
         public Tensor sub(Tensor target) => Op.Call("aten::sub.Tensor", this, target);
 
-        public Tensor sub(Scalar target) => Op.Call("aten::sub.Scalar", this, target);
+        public Tensor sub(Scalar target) => Op.Call("aten::sub.Tensor", this, target);
 
         public Tensor sub_(Tensor target) => InPlace("aten::sub_.Tensor", target);
 
-        public Tensor sub_(Scalar target) => InPlace("aten::sub_.Scalar", target);
+        public Tensor sub_(Scalar target) => InPlace("aten::sub_.Tensor", target);
 
         public Tensor fill_(Scalar value) => InPlace("aten::fill_.Scalar", value);
 

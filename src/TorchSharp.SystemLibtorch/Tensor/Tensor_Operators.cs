@@ -10,43 +10,43 @@ public static partial class torch
 
         public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
 
-        public static Tensor operator +(Tensor left, int right) => Op.Call("aten::add.Scalar", left, right);
+        public static Tensor operator +(Tensor left, int right) => Op.Call("aten::add.Tensor", left, right);
 
-        public static Tensor operator +(Tensor left, long right) => Op.Call("aten::add.Scalar", left, right);
+        public static Tensor operator +(Tensor left, long right) => Op.Call("aten::add.Tensor", left, right);
 
-        public static Tensor operator +(Tensor left, float right) => Op.Call("aten::add.Scalar", left, right);
+        public static Tensor operator +(Tensor left, float right) => Op.Call("aten::add.Tensor", left, right);
 
-        public static Tensor operator +(Tensor left, double right) => Op.Call("aten::add.Scalar", left, right);
+        public static Tensor operator +(Tensor left, double right) => Op.Call("aten::add.Tensor", left, right);
 
-        public static Tensor operator +(int left, Tensor right) => Op.Call("aten::add.Scalar", right, left);
+        public static Tensor operator +(int left, Tensor right) => Op.Call("aten::add.Tensor", right, left);
 
-        public static Tensor operator +(long left, Tensor right) => Op.Call("aten::add.Scalar", right, left);
+        public static Tensor operator +(long left, Tensor right) => Op.Call("aten::add.Tensor", right, left);
 
-        public static Tensor operator +(float left, Tensor right) => Op.Call("aten::add.Scalar", right, left);
+        public static Tensor operator +(float left, Tensor right) => Op.Call("aten::add.Tensor", right, left);
 
-        public static Tensor operator +(double left, Tensor right) => Op.Call("aten::add.Scalar", right, left);
+        public static Tensor operator +(double left, Tensor right) => Op.Call("aten::add.Tensor", right, left);
 
         public static Tensor operator -(Tensor left, Tensor right) => left.sub(right);
 
         public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
 
-        public static Tensor operator -(Scalar left, Tensor right) => Op.Call("aten::rsub.Scalar", right, left);
+        public static Tensor operator -(Scalar left, Tensor right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(Tensor left, int right) => Op.Call("aten::sub.Scalar", left, right);
+        public static Tensor operator -(Tensor left, int right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(Tensor left, long right) => Op.Call("aten::sub.Scalar", left, right);
+        public static Tensor operator -(Tensor left, long right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(Tensor left, float right) => Op.Call("aten::sub.Scalar", left, right);
+        public static Tensor operator -(Tensor left, float right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(Tensor left, double right) => Op.Call("aten::sub.Scalar", left, right);
+        public static Tensor operator -(Tensor left, double right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(int left, Tensor right) => Op.Call("aten::rsub.Scalar", right, left);
+        public static Tensor operator -(int left, Tensor right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(long left, Tensor right) => Op.Call("aten::rsub.Scalar", right, left);
+        public static Tensor operator -(long left, Tensor right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(float left, Tensor right) => Op.Call("aten::rsub.Scalar", right, left);
+        public static Tensor operator -(float left, Tensor right) => Op.Call("aten::sub.Tensor", left, right);
 
-        public static Tensor operator -(double left, Tensor right) => Op.Call("aten::rsub.Scalar", right, left);
+        public static Tensor operator -(double left, Tensor right) => Op.Call("aten::sub.Tensor", left, right);
 
         public static Tensor operator *(Tensor left, Tensor right) => left.mul(right);
 
@@ -54,21 +54,21 @@ public static partial class torch
 
         public static Tensor operator *(Scalar left, Tensor right) => right.mul(left);
 
-        public static Tensor operator *(Tensor left, int right) => Op.Call("aten::mul.Scalar", left, right);
+        public static Tensor operator *(Tensor left, int right) => Op.Call("aten::mul.Tensor", left, right);
 
-        public static Tensor operator *(Tensor left, long right) => Op.Call("aten::mul.Scalar", left, right);
+        public static Tensor operator *(Tensor left, long right) => Op.Call("aten::mul.Tensor", left, right);
 
-        public static Tensor operator *(Tensor left, float right) => Op.Call("aten::mul.Scalar", left, right);
+        public static Tensor operator *(Tensor left, float right) => Op.Call("aten::mul.Tensor", left, right);
 
-        public static Tensor operator *(Tensor left, double right) => Op.Call("aten::mul.Scalar", left, right);
+        public static Tensor operator *(Tensor left, double right) => Op.Call("aten::mul.Tensor", left, right);
 
-        public static Tensor operator *(int left, Tensor right) => Op.Call("aten::mul.Scalar", right, left);
+        public static Tensor operator *(int left, Tensor right) => Op.Call("aten::mul.Tensor", right, left);
 
-        public static Tensor operator *(long left, Tensor right) => Op.Call("aten::mul.Scalar", right, left);
+        public static Tensor operator *(long left, Tensor right) => Op.Call("aten::mul.Tensor", right, left);
 
-        public static Tensor operator *(float left, Tensor right) => Op.Call("aten::mul.Scalar", right, left);
+        public static Tensor operator *(float left, Tensor right) => Op.Call("aten::mul.Tensor", right, left);
 
-        public static Tensor operator *(double left, Tensor right) => Op.Call("aten::mul.Scalar", right, left);
+        public static Tensor operator *(double left, Tensor right) => Op.Call("aten::mul.Tensor", right, left);
 
         public static Tensor operator /(Tensor left, Tensor right) => left.div(right);
 
@@ -76,13 +76,13 @@ public static partial class torch
 
         public static Tensor operator /(Scalar left, Tensor right) => Op.Call("aten::div.Tensor", left, right);
 
-        public static Tensor operator /(Tensor left, int right) => Op.Call("aten::div.Scalar", left, right);
+        public static Tensor operator /(Tensor left, int right) => Op.Call("aten::div.Tensor", left, right);
 
-        public static Tensor operator /(Tensor left, long right) => Op.Call("aten::div.Scalar", left, right);
+        public static Tensor operator /(Tensor left, long right) => Op.Call("aten::div.Tensor", left, right);
 
-        public static Tensor operator /(Tensor left, float right) => Op.Call("aten::div.Scalar", left, right);
+        public static Tensor operator /(Tensor left, float right) => Op.Call("aten::div.Tensor", left, right);
 
-        public static Tensor operator /(Tensor left, double right) => Op.Call("aten::div.Scalar", left, right);
+        public static Tensor operator /(Tensor left, double right) => Op.Call("aten::div.Tensor", left, right);
 
         public static Tensor operator /(int left, Tensor right) => Op.Call("aten::div.Tensor", left, right);
 

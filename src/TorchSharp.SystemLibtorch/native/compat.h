@@ -4,6 +4,10 @@
 #include <ATen/ATen.h>
 #include <torch/version.h>
 
+#if __cplusplus >= 201703L
+#include <optional>
+#endif
+
 #define GB_TORCH_AT_LEAST(major, minor) \
     (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
@@ -17,6 +21,15 @@
 #endif
 
 namespace gb {
+
+// libtorch's own optional became std::optional in 2.4.
+#if GB_TORCH_AT_LEAST(2, 4)
+template <class T>
+using optional = std::optional<T>;
+#else
+template <class T>
+using optional = c10::optional<T>;
+#endif
 
 // 2.6 replaced lazyInitCUDA by lazyInitDevice.
 inline void init_cuda() {

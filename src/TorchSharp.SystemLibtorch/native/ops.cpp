@@ -1,5 +1,6 @@
 // One entry point calls every operator, boxed, through the dispatcher. What the caller passes is converted to the types that the
 // operator's schema declares, so the managed side needs no knowledge of libtorch versions.
+#include <ATen/ScalarOps.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/stack.h>
 
@@ -86,7 +87,7 @@ at::Tensor to_tensor(const Parameter& parameter, const gb_value& value) {
     if (value.tag == GB_TENSOR) {
         return gb::borrow(value.p);
     }
-    auto tensor = at::scalar_tensor(to_scalar(parameter, value), at::device(at::kCPU).dtype(to_scalar(parameter, value).type()));
+    auto tensor = c10::scalar_to_tensor(to_scalar(parameter, value));
     tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
     return tensor;
 }
@@ -141,15 +142,15 @@ c10::List<T> to_tensor_list(const Parameter& parameter, const gb_value& value) {
 }
 
 // Undefined entries of an optional list (Tensor?[]) are None.
-c10::List<c10::optional<at::Tensor>> to_optional_tensor_list(const Parameter& parameter, const gb_value& value) {
+c10::List<gb::optional<at::Tensor>> to_optional_tensor_list(const Parameter& parameter, const gb_value& value) {
     if (value.tag != GB_TENSOR_LIST) {
         mismatch(parameter, value);
     }
-    c10::List<c10::optional<at::Tensor>> list;
+    c10::List<gb::optional<at::Tensor>> list;
     list.reserve(value.count);
     for (int32_t k = 0; k < value.count; k++) {
         auto* handle = static_cast<void**>(value.p)[k];
-        list.push_back(handle == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(gb::borrow(handle)));
+        list.push_back(handle == nullptr ? gb::optional<at::Tensor>() : gb::optional<at::Tensor>(gb::borrow(handle)));
     }
     return list;
 }
