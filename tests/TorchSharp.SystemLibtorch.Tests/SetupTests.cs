@@ -29,6 +29,14 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public void Decide_WithAWaitPolicyOfTheUser_LeavesSpinningAlone()
+    {
+        Assert.Equal("10000", Decide(new EngineSettings(), "GenuineIntel", "avx2 fma")["GOMP_SPINCOUNT"].Value);
+        Assert.False(Decide(new EngineSettings(), "GenuineIntel", "avx2 fma", ("OMP_WAIT_POLICY", "active")).ContainsKey("GOMP_SPINCOUNT"));
+        Assert.False(Decide(new EngineSettings { Portable = true }, "GenuineIntel", "avx2 fma", ("GOMP_SPINCOUNT", "7"))["GOMP_SPINCOUNT"].Chosen);
+    }
+
+    [Fact]
     public void Decide_Portable_OverridesTheUser()
     {
         var decided = Decide(new EngineSettings { Portable = true }, "GenuineIntel", Avx512, ("OPENBLAS_CORETYPE", "Cooperlake"), ("OMP_NUM_THREADS", "8"));
