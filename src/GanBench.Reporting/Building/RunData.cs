@@ -51,7 +51,7 @@ internal sealed class RunData
         {
             State = Try(directory.ReadState),
             Environment = Try(directory.ReadEnvironment),
-            Series = Try(() => ReadSeries(directory, spec)) ?? [],
+            Series = Try(() => ProgressScan.Read(directory.ProgressFile, spec.Training.Steps)) ?? [],
             Metrics = [.. directory.MetricSteps.Select(step => Try(() => directory.ReadMetrics(step))).OfType<MetricFile>()],
             SampleSteps = directory.SampleSteps,
             Problem = problem,
@@ -70,17 +70,5 @@ internal sealed class RunData
                 return null;
             }
         }
-    }
-
-    private static Dictionary<string, SeriesSummary> ReadSeries(RunDirectory directory, RunSpec spec)
-    {
-        var quantities = Quantity.All;
-        var series = quantities.Select(_ => new SeriesSummary(spec.Training.Steps)).ToArray();
-        foreach (var record in directory.ReadProgress())
-        {
-            for (var i = 0; i < series.Length; i++)
-                series[i].Add(record.Step, quantities[i].Value(record));
-        }
-        return Enumerable.Range(0, series.Length).Where(i => !series[i].IsEmpty).ToDictionary(i => quantities[i].Name, i => series[i]);
     }
 }
