@@ -52,15 +52,15 @@ internal static class MethodChapter
     {
         var rows = context.Runs
             .SelectMany(r => r.Metrics.SelectMany(f => f.Metrics).Select(m => (r.Spec.Dataset, Metric: m)))
-            .GroupBy(m => (Key: MetricKey.Of(m.Metric), m.Dataset, Protocol: string.Join("; ", m.Metric.Protocol.Select(p => $"{p.Key} {p.Value}"))))
+            .GroupBy(m => (Key: MetricKey.Of(m.Metric), m.Dataset))
             .OrderBy(g => g.Key.Key.Label, StringComparer.Ordinal).ThenBy(g => g.Key.Dataset, StringComparer.Ordinal)
             .Select(g => (IReadOnlyList<TableCell>)
             [
                 g.Key.Key.Label,
                 g.Key.Dataset,
-                new TableCell(g.Key.Protocol, null, CellStyle.Muted),
+                new TableCell(Protocol([.. g.Select(m => m.Metric.Protocol)]), null, CellStyle.Muted),
                 new TableCell(string.Join("; ", g.Select(m => m.Metric.Note).OfType<string>().Distinct()), null, CellStyle.Muted),
-                Cells.Integer(g.Count()),
+                Cells.Integer(g.Count(m => m.Metric.Value is not null)),
             ])
             .ToList();
         return rows.Count == 0 ? null : new TableBlock(new ReportTable
@@ -70,6 +70,18 @@ internal static class MethodChapter
             Columns = [new("Metric"), new("Dataset"), new("Protocol"), new("Notes"), new("Values", true)],
             Rows = rows,
         });
+    }
+
+    // What all values share is said; what differs from checkpoint to checkpoint is only named.
+    private static string Protocol(IReadOnlyList<IReadOnlyDictionary<string, string>> protocols)
+    {
+        const int most = 3;
+        var parts = protocols.SelectMany(p => p.Keys).Distinct().Select(key =>
+        {
+            var values = protocols.Select(p => p.GetValueOrDefault(key)).OfType<string>().Distinct().ToList();
+            return values.Count <= most ? $"{key} {string.Join(" or ", values)}" : $"{key} differs";
+        });
+        return string.Join("; ", parts);
     }
 
     private static TableBlock? Engine(ReportContext context)

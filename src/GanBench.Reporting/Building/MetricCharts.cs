@@ -11,9 +11,10 @@ internal static class MetricCharts
     /// <summary>A figure for the first metric, over the page's width, and one for all others.</summary>
     public static IEnumerable<ReportBlock> Build(IReadOnlyList<RunCell> cells, IEnumerable<PublishedValue> published)
     {
-        var metrics = MetricKey.In(cells.SelectMany(c => c.Runs)).Where(m => cells.Any(c => c.StepsOf(m).Count > 0)).ToList();
-        if (metrics.Count == 0)
+        var all = MetricKey.In(cells.SelectMany(c => c.Runs));
+        if (all.Count == 0)
             yield break;
+        var metrics = all.Where(m => m.IsDrawn).DefaultIfEmpty(all[0]).ToList();
         var values = published.Where(p => p.Step is not null && p.NotComparable is null).ToList();
         var main = Charts(metrics[0], cells, values, ChartSize.Full);
         yield return new ChartFigure(
@@ -22,7 +23,30 @@ internal static class MetricCharts
             main);
         var others = metrics.Skip(1).SelectMany(m => Charts(m, cells, values, ChartSize.Half)).ToList();
         if (others.Count > 0)
-            yield return new ChartFigure("The other metrics at every measured checkpoint.", others);
+            yield return new ChartFigure("The other metrics at every measured checkpoint. Dotted lines are the data's own values.", others);
+        foreach (var table in Tables(cells, all))
+            yield return new TableBlock(table);
+    }
+
+    // Every metric at each cell's last checkpoint; metrics as rows, so that a dozen of them fit on a page.
+    private static IEnumerable<ReportTable> Tables(IReadOnlyList<RunCell> cells, IReadOnlyList<MetricKey> metrics)
+    {
+        var pieces = cells.Where(c => metrics.Any(m => c.StepsOf(m).Count > 0)).ToList().Pieces(MostLines).ToList();
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            yield return new ReportTable
+            {
+                Id = FormattableString.Invariant($"metrics-{Format.Anchor(cells[0].Dataset)}-{i + 1}"),
+                Caption = $"{cells[0].Dataset}: all metrics at the last measured checkpoint" + (pieces.Count > 1 ? $" ({i + 1} of {pieces.Count})" : ""),
+                Columns = [new("Metric"), .. piece.Select(c => new TableColumn(c.Label, true))],
+                Rows = [.. metrics.Select(m =>
+                {
+                    var values = piece.Select(c => c.StepsOf(m) is [.., var step] ? c.At(m, step) : null).ToList();
+                    return (IReadOnlyList<TableCell>)[m.Label, .. values.Select(v => Cells.Estimate(v, values, m.LowerIsBetter(piece)))];
+                })],
+            };
+        }
     }
 
     private static List<Chart> Charts(MetricKey metric, IReadOnlyList<RunCell> cells, IReadOnlyList<PublishedValue> published, ChartSize size)
@@ -54,6 +78,9 @@ internal static class MetricCharts
             if (theirs.Count > 0)
                 layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label + ", published", Series = series, Markers = true, Published = true });
         }
+        var real = metric.OfRealImages;
+        if (Estimate.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
+            layers.Add(new ReferenceLine(reference.Mean, "real images") { Series = Palette.Count - 1 });
         var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
         var log = means.Min() > 0 && means.Max() > 12 * means.Min();
         return new Chart

@@ -15,21 +15,20 @@ internal sealed record MetricKey(string Name, string Extractor)
         ("inception-score", "Inception Score"),
         ("precision", "Precision"),
         ("recall", "Recall"),
+        ("collapse", "Collapse"),
         ("density", "Density"),
         ("coverage", "Coverage"),
         ("ms-ssim", "MS-SSIM"),
-        ("swd", "SWD"),
-        ("sliced-wasserstein", "SWD"),
-        ("js", "JS"),
-        ("wasserstein", "Wasserstein"),
-        ("f1", "F1"),
-        ("mode-coverage", "Modes"),
-        ("collapsed", "Collapsed"),
-        ("discriminator-f1", "D F1"),
-        ("discriminator-precision", "D precision"),
-        ("discriminator-recall", "D recall"),
-        ("human-error-rate", "Human error"),
+        ("swd", "Sliced Wasserstein"),
+        ("modes-covered", "Modes covered"),
+        ("class-kl", "Class divergence"),
+        ("memorised-feature", "Memorised, by features"),
+        ("memorised-pixel", "Memorised, by pixels"),
+        ("fid-infinity", "FID∞"),
     ];
+
+    // Sub-values and reference values, which the table of all metrics holds and charts would only repeat.
+    private static readonly string[] NotDrawn = ["-real", "nearest-", "swd-", "discriminator-", "-estimate", "memorised-pixel"];
 
     /// <summary>What tables and axes call it, with its features.</summary>
     public string Label => Extractor.Length == 0 ? Title : $"{Title} ({Extractor})";
@@ -39,6 +38,12 @@ internal sealed record MetricKey(string Name, string Extractor)
 
     /// <summary>Whether it was computed from the features of a small classifier rather than of Inception-v3.</summary>
     public bool IsClassifier => Extractor == "classifier";
+
+    /// <summary>Whether it has a chart of its own.</summary>
+    public bool IsDrawn => !NotDrawn.Any(part => Name.Contains(part, StringComparison.Ordinal));
+
+    /// <summary>The same quantity of real images, which is the value to reach.</summary>
+    public MetricKey OfRealImages => this with { Name = Name + "-real" };
 
     /// <summary>The key of a record.</summary>
     /// <param name="record">The record.</param>
@@ -53,10 +58,10 @@ internal sealed record MetricKey(string Name, string Extractor)
         });
     }
 
-    /// <summary>All metrics of some runs, in the order of their columns.</summary>
+    /// <summary>All metrics that have a value in some runs, in the order of their columns.</summary>
     /// <param name="runs">The runs.</param>
     public static IReadOnlyList<MetricKey> In(IEnumerable<RunData> runs) =>
-        [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Select(Of).Distinct()
+        [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Where(m => m.Value is not null).Select(Of).Distinct()
             .OrderBy(k => k.Rank).ThenBy(k => k.Name, StringComparer.Ordinal).ThenBy(k => k.Extractor, StringComparer.Ordinal)];
 
     /// <summary>This metric's record of a checkpoint, or null.</summary>

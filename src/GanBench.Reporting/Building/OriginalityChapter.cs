@@ -10,14 +10,40 @@ internal static class OriginalityChapter
     /// <summary>Builds it.</summary>
     public static IEnumerable<ReportChapter> Build(ReportContext context)
     {
-        var results = context.Options.Memorisation;
+        var given = context.Options.Memorisation;
+        var results = given.Concat(context.Cells.Select(Measured).OfType<MemorisationResult>()
+            .Where(m => !given.Any(g => g.Architecture == m.Architecture && g.Dataset == m.Dataset))).ToList();
         return Parts.Chapter(
             "originality",
             "Originality",
             results.Count == 0 ? null : Parts.Section("originality-table", "", new Paragraph(
-                "A generated image is new when no training image is nearer to it than training images are to real images that were held out. "
-                + "A ratio well below 1 means copies."), new TableBlock(Table(results))),
+                "A generated image is new when it is no nearer to a training image than real images are to each other. A ratio well below 1, or "
+                + "many images nearer than nearly all real ones, means copies."), new TableBlock(Table(results))),
             Parts.Section("originality-pairs", "Nearest training images", results.Where(r => r.Pairs.Count > 0).Select(Pairs)));
+    }
+
+    // Distances in features say more than in pixels, where a shifted copy counts as new.
+    private static MemorisationResult? Measured(RunCell cell)
+    {
+        foreach (var space in (string[])["feature", "pixel"])
+        {
+            var keys = MetricKey.In(cell.Runs);
+            if (keys.FirstOrDefault(k => k.Name == "nearest-" + space) is not { } key || cell.StepsOf(key) is not [.., var step])
+                continue;
+            double? At(string name) => keys.FirstOrDefault(k => k.Name == name) is { } k ? cell.At(k, step)?.Mean : null;
+            var record = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(key.Find).OfType<Runs.MetricRecord>().First();
+            return new MemorisationResult
+            {
+                Architecture = cell.Label,
+                Dataset = cell.Dataset,
+                Step = step,
+                Samples = int.TryParse(record.Protocol.GetValueOrDefault("examined"), System.Globalization.CultureInfo.InvariantCulture, out var examined) ? examined : 0,
+                MedianDistance = cell.At(key, step)!.Mean,
+                HeldOutMedianDistance = At($"nearest-{space}-real"),
+                MemorisedShare = At("memorised-" + space),
+            };
+        }
+        return null;
     }
 
     private static ReportTable Table(IReadOnlyList<MemorisationResult> results)
@@ -29,7 +55,7 @@ internal static class OriginalityChapter
         {
             Id = "memorisation",
             Caption = "Distance to the nearest training image",
-            Columns = [new("Dataset"), new("Architecture"), new("Step", true), new("Images", true), new("Median, generated", true), new("Median, held-out real", true), new("Ratio", true), new("Copies", true)],
+            Columns = [new("Dataset"), new("Architecture"), new("Step", true), new("Images", true), new("Median, generated", true), new("Median, real", true), new("Ratio", true), new("Memorised", true, "%")],
             Rows = [.. results.Select((r, i) => (IReadOnlyList<TableCell>)
             [
                 r.Dataset,
@@ -39,7 +65,7 @@ internal static class OriginalityChapter
                 Cells.Number(distances[i], distances),
                 Cells.Number(heldOut[i], heldOut),
                 Cells.Number(ratios[i], ratios),
-                Cells.Integer(r.Copies),
+                r.MemorisedShare is { } share ? new TableCell(Format.Number(100 * share, 2), 100 * share) : TableCell.None,
             ])],
         };
     }

@@ -31,9 +31,8 @@ internal static class SummaryChapter
 
     private static IEnumerable<ReportBlock> Results(ReportContext context)
     {
-        var metrics = MetricKey.In(context.Runs).Take(MostMetrics).ToList();
         foreach (var dataset in context.Datasets)
-            yield return new TableBlock(ResultTable([.. dataset], [.. metrics.Where(m => dataset.Any(c => c.StepsOf(m).Count > 0))]));
+            yield return new TableBlock(ResultTable([.. dataset], [.. MetricKey.In(dataset.SelectMany(c => c.Runs)).Where(m => m.IsDrawn).Take(MostMetrics)]));
     }
 
     private static ReportTable ResultTable(IReadOnlyList<RunCell> cells, IReadOnlyList<MetricKey> metrics)
@@ -62,11 +61,20 @@ internal static class SummaryChapter
                 Cells.Integer(cell.Runs.Count),
                 Cells.Integer(cell.Steps),
                 Cells.Status(cell.Runs),
-                .. metrics.Select((m, j) => Cells.Estimate(last[j][i], last[j], m.LowerIsBetter(cells))),
+                .. metrics.Select((m, j) => Verdict(cell, m, Cells.Estimate(last[j][i], last[j], m.LowerIsBetter(cells)))),
                 .. main is null ? Array.Empty<TableCell>() : [Cells.EstimateAt(best[i]?.Value, best.Select(b => b?.Value), best[i]?.Step)],
                 Cells.Number(speeds[i]?.Mean, speeds.Select(s => s?.Mean)),
             ])],
         };
+    }
+
+    // A collapsed generator is named as such beside its value: it is a finding, not a number to be compared.
+    private static TableCell Verdict(RunCell cell, MetricKey metric, TableCell value)
+    {
+        if (metric.Name != "collapse" || cell.StepsOf(metric) is not [.., var step])
+            return value;
+        var notes = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Note).OfType<string>().Distinct().ToList();
+        return notes.Count == 0 ? value : value with { Text = $"{value.Text} {string.Join(" or ", notes)}", Style = CellStyle.Warning };
     }
 
     private static (Estimate Value, int Step)? Best(RunCell cell, MetricKey metric, bool lower)

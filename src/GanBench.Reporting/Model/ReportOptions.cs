@@ -24,7 +24,7 @@ public sealed record ReportOptions
     /// <summary>Summaries of the networks.</summary>
     public IReadOnlyList<NetworkSummaryTable> Networks { get; init; } = [];
 
-    /// <summary>How far generated images are from the training images.</summary>
+    /// <summary>How far generated images are from the training images; configurations that are not named are taken from their metrics.</summary>
     public IReadOnlyList<MemorisationResult> Memorisation { get; init; } = [];
 
     /// <summary>Results of human judgement.</summary>
@@ -80,8 +80,8 @@ public sealed record MemorisationResult
     /// <summary>Median distance from a held-out real image to its nearest training image, or null.</summary>
     public double? HeldOutMedianDistance { get; init; }
 
-    /// <summary>Images closer to a training image than any held-out image is.</summary>
-    public int? Copies { get; init; }
+    /// <summary>Share of generated images that are closer to a training image than real images almost ever are to each other, or null.</summary>
+    public double? MemorisedShare { get; init; }
 
     /// <summary>Generated images with their nearest training images.</summary>
     public IReadOnlyList<NearestPair> Pairs { get; init; } = [];

@@ -42,7 +42,7 @@ public class ComparisonTests
 
     [Theory]
     [InlineData("fid", 25_000, "not measured at step 25,000")]
-    [InlineData("kid", 20_000, "not measured")]
+    [InlineData("density", 20_000, "not measured")]
     [InlineData("wasserstein-estimate", null, "not logged")]
     public void Table_NothingMeasured_SaysWhy(string metric, int? step, string why)
     {

@@ -29,7 +29,7 @@ public class ReportBuilderTests
 
         var report = ReportBuilder.FromRuns([new SampleRuns(folder.Path) { LogEvery = 100 }.Add("dcgan", "mnist")], Plain);
 
-        Assert.Equal(["summary", "data-mnist", "method", "runs"], report.Chapters.Select(c => c.Id));
+        Assert.Equal(["summary", "data-mnist", "originality", "method", "runs"], report.Chapters.Select(c => c.Id));
         Assert.Equal(
             ["data-mnist-samples", "data-mnist-metrics", "data-mnist-loss", "data-mnist-estimates", "data-mnist-discriminator", "data-mnist-time"],
             report.Chapters[1].Sections.Select(s => s.Id));
@@ -117,6 +117,30 @@ public class ReportBuilderTests
         Assert.Equal(
             ["gan, generator learningRate 0.0002, batchSize 128", "gan, generator learningRate 0.0002, batchSize 256", "gan, generator learningRate 0.001, batchSize 128"],
             Tables(report).Single(t => t.Id == "results-mnist").Rows.Select(r => r[0].Text));
+    }
+
+    [Fact]
+    public void FromRuns_CollapsedRun_IsNamedInTheResults()
+    {
+        using var folder = new TempFolder();
+        var run = new SampleRuns(folder.Path) { LogEvery = 1000, Images = false }.Add("gan", "mnist", metrics: false);
+        run.WriteMetrics(new MetricFile { Step = 30_000, CheckpointHash = "0", Metrics = [new MetricRecord { Name = "collapse", Value = 0.91, LowerIsBetter = true, Note = "collapsed" }] });
+
+        var table = Tables(ReportBuilder.FromRuns([run], Plain)).Single(t => t.Id == "results-mnist");
+
+        Assert.Equal("0.910 collapsed", table.Rows[0][table.Columns.ToList().FindIndex(c => c.Name == "Collapse ↓")].Text);
+    }
+
+    [Fact]
+    public void FromRuns_MetricWithoutValue_HasNoColumnButItsReasonInTheProtocol()
+    {
+        using var folder = new TempFolder();
+
+        var report = ReportBuilder.FromRuns([new SampleRuns(folder.Path) { LogEvery = 1000, Images = false }.Add("gan", "mnist")], Plain);
+
+        Assert.DoesNotContain(Tables(report).Single(t => t.Id == "results-mnist").Columns, c => c.Name.StartsWith("KID", StringComparison.Ordinal));
+        var protocol = Tables(report).Single(t => t.Id == "protocols").Rows.Single(r => r[0].Text == "KID");
+        Assert.Equal(("needs at least 1,000 images", 0), (protocol[3].Text, protocol[4].Value));
     }
 
     [Fact]

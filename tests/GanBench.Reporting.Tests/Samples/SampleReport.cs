@@ -21,8 +21,8 @@ public static class SampleReport
         Networks = [Network("dcgan generator", 856_193, 855_809), Network("dcgan discriminator", 393_729, 392_833)],
         Memorisation =
         [
-            Memorised("dcgan", 6.12, 0),
-            Memorised("gan", 4.01, 3),
+            Memorised("dcgan", 6.12, 0.009),
+            Memorised("gan", 4.01, 0.14),
         ],
         Survey = new SurveyResults
         {
@@ -115,7 +115,7 @@ public static class SampleReport
         Trainable = trainable,
     };
 
-    private static MemorisationResult Memorised(string architecture, double distance, int copies)
+    private static MemorisationResult Memorised(string architecture, double distance, double share)
     {
         var shape = new Datasets.SampleShape(1, 28, 28);
         return new MemorisationResult
@@ -126,7 +126,7 @@ public static class SampleReport
             Samples = 5_000,
             MedianDistance = distance,
             HeldOutMedianDistance = 6.3,
-            Copies = copies,
+            MemorisedShare = share,
             Pairs = [.. Enumerable.Range(0, 8).Select(i => new NearestPair(Picture(i, 0.2), Picture(i, 0), 3.2 + (i * 0.4)))],
         };
 

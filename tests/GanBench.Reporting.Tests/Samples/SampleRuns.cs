@@ -122,6 +122,17 @@ public sealed class SampleRuns(string root)
                         Protocol = new Dictionary<string, string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["splits"] = "10" },
                     },
                     new MetricRecord { Name = "precision", Value = 1 / (1 + (fid / 90)), LowerIsBetter = false, Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
+                    new MetricRecord
+                    {
+                        Name = "collapse", Value = fid / 120, LowerIsBetter = true, Note = fid > 75 ? "partly collapsed" : null,
+                        Protocol = new Dictionary<string, string> { ["extractor"] = "inception-2015-12-05", ["uncovered"] = (fid / 100).ToString("F4", CultureInfo.InvariantCulture) },
+                    },
+                    new MetricRecord { Name = "ms-ssim", Value = 0.2 + (fid / 400), LowerIsBetter = true },
+                    new MetricRecord { Name = "ms-ssim-real", Value = 0.18, Note = "the data's own" },
+                    new MetricRecord { Name = "kid", Note = "needs at least 1,000 images" },
+                    new MetricRecord { Name = "nearest-feature", Value = 6.2 - (fid / 90), Protocol = new Dictionary<string, string> { ["examined"] = "1000" } },
+                    new MetricRecord { Name = "nearest-feature-real", Value = 6.1 },
+                    new MetricRecord { Name = "memorised-feature", Value = 0.01, LowerIsBetter = true },
                     new MetricRecord { Name = "recall", Value = 0.8 / (1 + (fid / 60)), LowerIsBetter = false, Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
                 ],
             });
