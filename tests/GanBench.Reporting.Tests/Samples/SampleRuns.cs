@@ -39,7 +39,9 @@ public sealed class SampleRuns(string root)
             Training = new TrainingOptions { Steps = Steps, LogEvery = LogEvery, CheckpointEvery = Steps / 3 },
         };
         spec = change is null ? spec : change(spec);
-        var id = RunSpecYaml.Id(spec, "content of " + dataset, 1);
+        // Ids that a new setting of the recipe does not change, or every snapshot of a report would change with it.
+        var id = RunSpecYaml.Id(spec, "", 1)[..^10]
+            + Hash(FormattableString.Invariant($"{architecture}/{dataset}/{seed}/{spec.Training.BatchSize}/{spec.Recipe.Generator.Optimizer.LearningRate}"))[..10];
         var run = new RunDirectory(Path.Combine(root, id));
         Directory.CreateDirectory(run.Path);
         File.WriteAllText(run.SpecFile, RunSpecYaml.Write(spec));
