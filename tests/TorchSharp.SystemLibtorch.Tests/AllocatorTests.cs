@@ -2,9 +2,8 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.SystemLibtorch.Tests;
 
-/// <summary>Other tests allocate in parallel: sizes here are their own, and limits are generous.</summary>
-[Collection(nameof(AllocatorTests))]
-[CollectionDefinition(nameof(AllocatorTests), DisableParallelization = true)]
+/// <summary>The allocator of the process, with no other test beside.</summary>
+[Collection(nameof(ProcessWide))]
 public sealed class AllocatorTests
 {
     private const long Elements = 40 << 20;
@@ -67,6 +66,23 @@ public sealed class AllocatorTests
         Assert.True(with - before >= Bytes);
         Assert.True(with - Statistics().InUse >= Bytes);
     }
+
+    [Fact]
+    public void ForgottenTensors_OfManyGigabytes_AreCollectedOnTheWay()
+    {
+        var most = 0L;
+        for (var k = 0; k < 100; k++)
+        {
+            Forget();
+            most = Math.Max(most, Statistics().InUse);
+        }
+
+        // 100 tensors of 160 MiB are 16 GiB; the collector steps in at 1 GiB, or at twice what other tests have in use.
+        Assert.True(most < 8L << 30, $"{most >> 20} MiB were in use");
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static void Forget() => _ = empty(Elements);
 
     private static unsafe AllocatorStatistics Statistics()
     {

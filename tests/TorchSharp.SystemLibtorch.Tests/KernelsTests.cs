@@ -110,9 +110,9 @@ public sealed class KernelsTests
         Tensor Run(int count)
         {
             set_num_threads(count);
-            manual_seed(4);
-            var (p, m, v) = (randn(100_003), zeros(100_003), zeros(100_003));
-            Kernels.adam_step([p], [randn(100_003)], [m], [v], 1e-3, 0.9, 0.999, 1e-8, 0, 1);
+            using var generator = new Generator(4);
+            var (p, m, v) = (randn(100_003, generator: generator), zeros(100_003), zeros(100_003));
+            Kernels.adam_step([p], [randn(100_003, generator: generator)], [m], [v], 1e-3, 0.9, 0.999, 1e-8, 0, 1);
             return p;
         }
 

@@ -221,6 +221,14 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial void gb_allocator_set_limit(long bytes);
 
+    // One load: asked for every tensor made.
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    internal static partial int gb_allocator_pressed();
+
+    [LibraryImport(Library)]
+    internal static partial void gb_allocator_set_alarm(long least);
+
     [LibraryImport(Library)]
     internal static partial int gb_adam_step(
         nint* parameters, nint* gradients, nint* firstMoments, nint* secondMoments, int count, double rate, double beta1, double beta2,

@@ -106,6 +106,7 @@ public static partial class EngineSetup
         if (Environment.GetEnvironmentVariable(NativeLoader.AllocatorVariable) is not "system")
         {
             NativeError.Check(NativeMethods.gb_allocator_install());
+            NativeMethods.gb_allocator_set_alarm(ForgottenTensors.Least);
         }
     }
 

@@ -26,6 +26,10 @@ public static partial class torch
             }
 
             OwningDisposeScope = DisposeScopeManager.Register(this);
+            if (NativeMethods.gb_allocator_pressed() != 0)
+            {
+                ForgottenTensors.Collect();
+            }
         }
 
         ~Tensor() => Dispose(false);

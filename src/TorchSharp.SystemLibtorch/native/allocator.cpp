@@ -105,6 +105,11 @@ public:
         drop_cache();
     }
 
+    bool pressed() const { return in_use_.load(std::memory_order_relaxed) > alarm_.load(std::memory_order_relaxed); }
+
+    // Called after a garbage collection: what is still in use is in use, the next alarm is at twice that.
+    void set_alarm(int64_t least) { alarm_ = std::max(least, 2 * in_use_.load()); }
+
     static CachingAllocator& instance() {
         // Never destroyed: tensors in static variables outlive everything else.
         static auto* allocator = new CachingAllocator();
@@ -180,6 +185,7 @@ private:
     int64_t hits_ = 0;
     int64_t misses_ = 0;
     std::atomic<int64_t> in_use_{0};
+    std::atomic<int64_t> alarm_{INT64_MAX};
 };
 
 bool installed = false;
@@ -203,3 +209,8 @@ GB_API void gb_allocator_trim() { CachingAllocator::instance().trim(); }
 
 // Bytes to keep cached at most.
 GB_API void gb_allocator_set_limit(int64_t bytes) { CachingAllocator::instance().set_limit(static_cast<size_t>(bytes)); }
+
+// Whether tensors take so much memory that the garbage collector, which does not see it, should look for forgotten ones.
+GB_API int32_t gb_allocator_pressed() { return CachingAllocator::instance().pressed() ? 1 : 0; }
+
+GB_API void gb_allocator_set_alarm(int64_t least) { CachingAllocator::instance().set_alarm(least); }
