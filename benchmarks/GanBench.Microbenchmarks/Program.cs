@@ -3,6 +3,8 @@ using GanBench.Microbenchmarks;
 // One line per benchmark: name → what runs it. Each prints a table with ratios to a peer timed in the same run.
 var benchmarks = new Dictionary<string, Func<string[], int>>
 {
+    ["datasets"] = DatasetBenchmarks.Run,
+    ["datasets-worker"] = DatasetBenchmarks.Work,
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
 };

@@ -81,8 +81,12 @@ public sealed unsafe partial class Dataset : IDisposable
     /// <summary>Hashes all samples and labels again; false when the decoded file has been damaged since it was made.</summary>
     public bool VerifyContent() => DatasetCache.ContentMatches(_file, Kind);
 
-    /// <summary>Unmaps the samples.</summary>
-    public void Dispose() => _file.Dispose();
+    /// <summary>Unmaps the samples. They must not be in use.</summary>
+    public void Dispose()
+    {
+        DisposeTable();
+        _file.Dispose();
+    }
 
     private ReadOnlySpan<byte> Sample(int index)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using GanBench.Datasets.Fetching;
 using GanBench.Text;
@@ -99,7 +98,7 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
     private static string CacheName(DatasetRequest request, DatasetPlan plan)
     {
         var shape = plan.Shape;
-        var place = plan.Location is null ? "" : "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plan.Location)))[..12];
+        var place = plan.Location is null ? "" : "-" + CacheKey.Of(plan.Location);
         return string.Create(CultureInfo.InvariantCulture,
             $"{request.Split}-{shape.Channels}x{shape.Height}x{shape.Width}{place}.safetensors");
     }
@@ -112,7 +111,7 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
             var file = new FileInfo(path);
             text.Append(CultureInfo.InvariantCulture, $"{file.Name}\t{file.Length}\t{file.LastWriteTimeUtc.Ticks}\n");
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return CacheKey.Of(text.ToString());
     }
 }
 

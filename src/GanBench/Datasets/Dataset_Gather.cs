@@ -11,6 +11,8 @@ public sealed unsafe partial class Dataset
 
     private static readonly float[] UnitTable = [.. Enumerable.Range(0, 256).Select(b => Pixels.ToUnit((byte)b))];
 
+    private (string Device, Tensor Values)? _table;
+
     /// <summary>Gathers samples into a tensor for training.</summary>
     /// <param name="indices">Numbers of the samples, repeats allowed.</param>
     /// <param name="device">Where the tensor is to be; null for the CPU.</param>
@@ -101,7 +103,7 @@ public sealed unsafe partial class Dataset
     }
 
     // The bytes travel, a quarter of the floats. Values come from the table: a device may divide by multiplying with 1/127.5.
-    private Tensor GatherOnDevice(long[] size, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flip, Device device)
+    internal Tensor GatherOnDevice(long[] size, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flip, Device device)
     {
         using var scope = NewDisposeScope();
         var host = empty(size, ScalarType.Byte);
@@ -113,8 +115,26 @@ public sealed unsafe partial class Dataset
             for (var row = 0; flip.Length > 0 && flip[i] && row < Shape.Channels * Shape.Height; row++)
                 target.Slice(row * Shape.Width, Shape.Width).Reverse();
         }
-        var table = tensor(UnitTable).to(device);
+        var table = TableOn(device);
         var positions = host.to(device).to(ScalarType.Int64).view(-1);
         return table.index_select(0, positions).view(size).MoveToOuterDisposeScope();
+    }
+
+    // Kept for the next batch.
+    private Tensor TableOn(Device device)
+    {
+        var name = device.ToString();
+        if (_table is { } known && known.Device == name)
+            return known.Values;
+        DisposeTable();
+        var values = tensor(UnitTable).to(device).DetachFromDisposeScope();
+        _table = (name, values);
+        return values;
+    }
+
+    private void DisposeTable()
+    {
+        _table?.Values.Dispose();
+        _table = null;
     }
 }

@@ -287,6 +287,7 @@ public sealed class DownloaderTests : IDisposable
 
         Assert.Contains("127.0.0.1: ", error.Message, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
         Assert.Equal(3, error.ExitCode);
     }
 

@@ -48,6 +48,22 @@ public sealed class GatherTests : IDisposable
         }
     }
 
+    // The way of batches to a GPU, run on the CPU: bytes are moved and looked up in a table there.
+    [Fact]
+    public void GatherOnDevice_Always_GivesTheBitsOfTheHostPath()
+    {
+        using var dataset = Open("shapes");
+        int[] indices = [5, 900, 5, 0];
+        bool[] flip = [false, true, true, false];
+        using var expected = dataset.Gather(indices, CPU, flip);
+        for (var repeat = 0; repeat < 2; repeat++)
+        {
+            using var batch = dataset.GatherOnDevice([4, 3, 64, 64], indices, flip, CPU);
+            Assert.Equal(expected.shape, batch.shape);
+            Assert.Equal(expected.data<float>().ToArray(), batch.data<float>().ToArray());
+        }
+    }
+
     [Fact]
     public void Gather_RealNumbers_AreUnchanged()
     {

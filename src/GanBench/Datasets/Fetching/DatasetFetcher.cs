@@ -21,6 +21,36 @@ public static class DatasetFetcher
         return await FetchAsync(info, info.Files, dataDirectory, progress, options, cancellationToken);
     }
 
+    /// <summary>Fetches what several datasets lack; goes on after a failure and reports all of them at the end.</summary>
+    /// <param name="names">The datasets.</param>
+    /// <param name="dataDirectory">Where files go; null takes <see cref="DataDirectories.Data"/>.</param>
+    /// <param name="progress">Told about every file.</param>
+    /// <param name="options">How patient the downloader is.</param>
+    /// <param name="cancellationToken">Stops; what came so far is kept for resuming.</param>
+    /// <exception cref="UsageException">There is no dataset of one of these names; nothing was fetched.</exception>
+    /// <exception cref="DataException">Files cannot be fetched; the message has one line for each dataset.</exception>
+    /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
+    public static async Task<IReadOnlyList<FetchedFile>> FetchAllAsync(
+        IEnumerable<string> names, string? dataDirectory = null, IProgress<DatasetProgress>? progress = null,
+        DownloadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var infos = names.Distinct().Select(name => DatasetRegistry.Find(name).Info).ToList();
+        var done = new List<FetchedFile>();
+        var failures = new List<string>();
+        foreach (var info in infos)
+        {
+            try
+            {
+                done.AddRange(await FetchAsync(info, info.Files, dataDirectory, progress, options, cancellationToken));
+            }
+            catch (DataException e)
+            {
+                failures.Add(e.Message);
+            }
+        }
+        return failures.Count == 0 ? done : throw new DataException(string.Join('\n', failures));
+    }
+
     /// <summary>Fetches some files of a dataset.</summary>
     internal static async Task<IReadOnlyList<FetchedFile>> FetchAsync(
         DatasetInfo info, IEnumerable<RemoteFile> files, string? dataDirectory, IProgress<DatasetProgress>? progress,
@@ -56,7 +86,10 @@ public static class DatasetFetcher
             }
         }
         if (failures.Count > 0)
-            throw new DataException($"{info.Name}: {string.Join(' ', failures)}" + (info.ManualDownload is null ? "" : $" {info.ManualDownload}"));
+        {
+            throw new DataException($"{info.Name}: {string.Join(' ', failures)} To go on without a network, put what is missing into {folder.Own}."
+                + (info.ManualDownload is null ? "" : $" {info.ManualDownload}"));
+        }
         return done;
     }
 }

@@ -119,7 +119,10 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
                 reasons.Add($"{url.Host}: {failure.Message}");
             }
         }
-        throw new DataException($"Cannot fetch {file.Name} ({string.Join("; ", reasons)}). To go on without a network, put the file into {Path.GetDirectoryName(target)}.");
+        // Nothing to resume: no trace is left.
+        if (partial.Length == 0)
+            AtomicFile.TryDelete(target + PartialSuffix);
+        throw new DataException($"Cannot fetch {file.Name} ({string.Join("; ", reasons)}).");
     }
 
     // Tries one address until the file is complete and right, or the address is given up.
