@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.SystemLibtorch.Tests;
 
 /// <summary>The allocator of the process, with no other test beside.</summary>
-[Collection(nameof(ProcessWide))]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class AllocatorTests
 {
     private const long Elements = 40 << 20;

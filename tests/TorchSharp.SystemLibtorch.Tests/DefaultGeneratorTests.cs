@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace TorchSharp.SystemLibtorch.Tests;
 
 /// <summary>The default generator belongs to the process: no other test may draw from it meanwhile.</summary>
-[Collection(nameof(ProcessWide))]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class DefaultGeneratorTests
 {
     [Fact]
