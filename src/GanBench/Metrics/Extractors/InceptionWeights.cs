@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GanBench.Datasets;
+using GanBench.Datasets.Fetching;
 using GanBench.Metrics.Weights;
 using GanBench.Storage;
 using static TorchSharp.torch;
@@ -18,6 +19,9 @@ public static class InceptionWeights
     /// <summary>SHA-256 of the file; its first eight digits are in its name.</summary>
     public const string Sha256 = "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2";
 
+    /// <summary>Size of the file.</summary>
+    public const long Bytes = 95_628_359;
+
     private const string Folder = "inception";
 
     /// <summary>Loads the weights; converts the release's file to safetensors in the cache the first time.</summary>
@@ -33,7 +37,7 @@ public static class InceptionWeights
         if (TryLoadConverted(converted) is { } tensors)
             return tensors;
         var source = Path.Combine(options.DataDirectory ?? DataDirectories.Data, Folder, FileName);
-        cancellationToken.ThrowIfCancellationRequested();
+        Fetch(source, options, progress, cancellationToken);
         progress?.Report(new EvaluationProgress("Converting Inception's weights", 0, 1));
         Verify(source);
         Directory.CreateDirectory(Path.GetDirectoryName(converted)!);
@@ -54,6 +58,26 @@ public static class InceptionWeights
         {
             // Damaged: converted again.
             return null;
+        }
+    }
+
+    private static void Fetch(string source, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (File.Exists(source) || options.Offline)
+            return;
+        using var downloader = new Downloader();
+        try
+        {
+            downloader.FetchAsync(
+                new RemoteFile(FileName, [Url], Bytes) { Sha256 = Sha256 },
+                Path.GetDirectoryName(source)!,
+                (done, total) => progress?.Report(new EvaluationProgress("Fetching Inception's weights", done, total ?? Bytes)),
+                cancellationToken).GetAwaiter().GetResult();
+        }
+        catch (DataException e)
+        {
+            throw new DataException($"{e.Message} Put the file at {source} by hand, or use --extractor classifier, which needs no download.", e);
         }
     }
 
