@@ -21,7 +21,8 @@ public static class SlicedDistance
     /// <summary>Distances are printed times this, as in the paper.</summary>
     public const double Scale = 1000;
 
-    private const int DirectionBlock = 16;
+    /// <summary>Projections that stand in memory at once, for each set: 64 MiB.</summary>
+    private const int BlockNumbers = 1 << 24;
 
     /// <summary>Distance between two sets of images at one level.</summary>
     /// <param name="a">float32 N×C×H×W, one level.</param>
@@ -90,10 +91,11 @@ public static class SlicedDistance
     internal static double Between(Tensor a, Tensor b, Tensor directions)
     {
         var total = 0.0;
-        for (var first = 0L; first < directions.shape[1]; first += DirectionBlock)
+        var directionBlock = Math.Max(1, BlockNumbers / a.shape[0]);
+        for (var first = 0L; first < directions.shape[1]; first += directionBlock)
         {
             using var scope = NewDisposeScope();
-            var block = directions.narrow(1, first, Math.Min(DirectionBlock, directions.shape[1] - first)).t().contiguous();
+            var block = directions.narrow(1, first, Math.Min(directionBlock, directions.shape[1] - first)).t().contiguous();
             var projectionsA = block.mm(a.t()).data<float>().ToArray();
             var projectionsB = block.mm(b.t()).data<float>().ToArray();
             var count = (int)a.shape[0];
