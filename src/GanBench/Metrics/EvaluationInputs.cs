@@ -1,5 +1,4 @@
 using GanBench.Metrics.Discriminators;
-using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Modes;
 using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.Prdc;
@@ -10,16 +9,16 @@ namespace GanBench.Metrics;
 /// <summary>What metrics are computed from. Features are made when a metric first asks for them, and once.</summary>
 public sealed class EvaluationInputs
 {
-    private readonly Lazy<IFeatureExtractor> _extractor;
+    /// <summary>What must agree between two sets of features for a comparison to mean anything.</summary>
+    private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize"];
+
     private readonly Lazy<PrdcResult> _prdc;
     private readonly Lazy<double> _generatedLikeness, _referenceLikeness;
     private readonly Lazy<ClassHistogramResult?> _histogram;
 
-    internal EvaluationInputs(
-        EvaluationOptions options, SampleSet generated, SampleSet reference, Lazy<IFeatureExtractor> extractor, DiscriminatorProbe? discriminator)
+    internal EvaluationInputs(EvaluationOptions options, SampleSet generated, SampleSet reference, DiscriminatorProbe? discriminator)
     {
         (Options, Generated, Reference, Discriminator) = (options, generated, reference, discriminator);
-        _extractor = extractor;
         _prdc = new(() => Neighbourhoods.Compute(Reference.Features, Generated.Features, Options.Neighbours, Options.RadiusRule));
         _generatedLikeness = new(() => MsSsimMetric.MeanOfPairs(Generated.Images(Generated.Count)));
         _referenceLikeness = new(() => MsSsimMetric.MeanOfPairs(Reference.Images(Reference.Count)));
@@ -34,9 +33,6 @@ public sealed class EvaluationInputs
 
     /// <summary>The data they are judged by.</summary>
     public SampleSet Reference { get; }
-
-    /// <summary>The extractor; opened when first asked for.</summary>
-    public IFeatureExtractor Extractor => _extractor.Value;
 
     /// <summary>A run's discriminator, or null.</summary>
     public DiscriminatorProbe? Discriminator { get; }
@@ -65,16 +61,14 @@ public sealed class EvaluationInputs
         var protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["samples"] = FormattableString.Invariant($"{Generated.Count}"),
-            ["samplesFrom"] = Generated.Source.Name,
-            ["reference"] = Reference.Source.Name,
+            ["samplesFrom"] = Generated.Name,
+            ["reference"] = Reference.Name,
             ["quantization"] = Samples.Quantization.Rule,
         };
         if (usesFeatures)
         {
-            foreach (var (key, text) in Extractor.Protocol)
+            foreach (var (key, text) in CommonFeatureProtocol())
                 protocol[key] = text;
-            protocol["engine"] = "libtorch " + TorchSharp.torch.__version__;
-            protocol["batch"] = FormattableString.Invariant($"{Options.Batch}");
         }
         foreach (var (key, text) in details)
             protocol[key] = text;
@@ -89,13 +83,47 @@ public sealed class EvaluationInputs
         };
     }
 
-    /// <summary>Both sides as classified, so that what the classifier always gets wrong cancels.</summary>
-    private ClassHistogramResult? CompareClasses() =>
-        Options.Extractor == "classifier" ? ClassHistogram.Compare(Classify(Generated), Classify(Reference)) : null;
+    /// <summary>Why a metric cannot be computed from these two sides at all, or null.</summary>
+    internal string? Lacks(MetricNeeds needs)
+    {
+        var wanted = needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics);
+        foreach (var set in new[] { Generated, Reference })
+        {
+            var missing = wanted & ~set.Offers;
+            if (missing != 0)
+                return $"needs {missing.ToString().ToLowerInvariant()}, which {set.Name} does not have";
+        }
+        return null;
+    }
 
-    private long[] Classify(SampleSet set)
+    /// <summary>The protocol of both sides' features, which must be the same wherever both state it.</summary>
+    private Dictionary<string, string> CommonFeatureProtocol()
+    {
+        var (a, b) = (Generated.FeatureProtocol, Reference.FeatureProtocol);
+        foreach (var key in DecisiveKeys)
+        {
+            if (a.TryGetValue(key, out var left) && b.TryGetValue(key, out var right) && left != right)
+                throw new DataException($"{Generated.Name} and {Reference.Name} cannot be compared: their {key} differs ({left} and {right}).");
+        }
+        var common = new Dictionary<string, string>(b, StringComparer.Ordinal);
+        foreach (var (key, text) in a)
+            common[key] = text;
+        if (a.Count == 0 || b.Count == 0)
+            common["unstated"] = $"{(a.Count == 0 ? Generated.Name : Reference.Name)} does not say how its features were made";
+        return common;
+    }
+
+    /// <summary>Both sides as classified, so that what the classifier always gets wrong cancels.</summary>
+    private ClassHistogramResult? CompareClasses()
+    {
+        if (Options.Extractor != "classifier" || Lacks(MetricNeeds.Logits) is not null)
+            return null;
+        return ClassHistogram.Compare(Classify(Generated), Classify(Reference));
+    }
+
+    private static long[] Classify(SampleSet set)
     {
         using var classes = set.Logits.argmax(1);
-        return ClassHistogram.Count([.. classes.data<long>().ToArray().Select(c => (int)c)], Extractor.Classes);
+        return ClassHistogram.Count([.. classes.data<long>().ToArray().Select(c => (int)c)], (int)set.Logits.shape[1]);
     }
 }

@@ -51,35 +51,54 @@ public static class Evaluator
     #pragma warning restore CS1573
     {
         Validate(options);
-        var metrics = options.Metrics.Select(MetricRegistry.Find).ToList();
         if (generated.Shape != reference.Shape)
             throw new DataException($"{generated.Name} has images of {generated.Shape} and {reference.Name} of {reference.Shape}; only images of one size can be compared.");
-        var generatedCount = Math.Min(options.Samples, generated.Count ?? int.MaxValue);
-        var referenceCount = Math.Min(reference.Count ?? options.Samples, options.ReferenceSamples > 0 ? options.ReferenceSamples : int.MaxValue);
         try
         {
-            using var a = new SampleSet(generated, generatedCount, generatedCount, options, extractor, progress, cancellationToken);
-            using var b = new SampleSet(
-                reference, referenceCount, Math.Min(referenceCount, options.Samples), options, extractor, progress, cancellationToken);
-            var inputs = new EvaluationInputs(options, a, b, extractor, discriminator);
-            var records = new List<MetricRecord>();
-            foreach (var metric in metrics)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));
-                using var scope = NewDisposeScope();
-                records.AddRange(metric.Unavailable(inputs) is { } reason
-                    ? metric.Values.Select(name => inputs.Record(name, null, null, false) with { Note = reason })
-                    : metric.Compute(inputs));
-                progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 1, 1));
-            }
-            return records;
+            using var a = Generated(generated, options, extractor, progress, cancellationToken);
+            using var b = Reference(reference, options, extractor, progress, cancellationToken);
+            return Evaluate(new EvaluationInputs(options, a, b, discriminator), progress, cancellationToken);
         }
         finally
         {
             if (extractor.IsValueCreated)
                 extractor.Value.Dispose();
         }
+    }
+
+    /// <summary>The samples of a source that are judged.</summary>
+    internal static ImageSampleSet Generated(
+        ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var count = Math.Min(options.Samples, source.Count ?? int.MaxValue);
+        return new ImageSampleSet(source, count, count, options, extractor, progress, cancellationToken);
+    }
+
+    /// <summary>The samples of a source that others are judged by.</summary>
+    internal static ImageSampleSet Reference(
+        ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var count = Math.Min(source.Count ?? options.Samples, options.ReferenceSamples > 0 ? options.ReferenceSamples : int.MaxValue);
+        return new ImageSampleSet(source, count, Math.Min(count, options.Samples), options, extractor, progress, cancellationToken);
+    }
+
+    /// <summary>Computes the metrics that the options name.</summary>
+    internal static IReadOnlyList<MetricRecord> Evaluate(
+        EvaluationInputs inputs, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        Validate(inputs.Options);
+        var records = new List<MetricRecord>();
+        foreach (var metric in inputs.Options.Metrics.Select(MetricRegistry.Find).ToList())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));
+            using var scope = NewDisposeScope();
+            records.AddRange((inputs.Lacks(metric.Needs) ?? metric.Unavailable(inputs)) is { } reason
+                ? metric.Values.Select(name => inputs.Record(name, null, null, false) with { Note = reason })
+                : metric.Compute(inputs));
+            progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 1, 1));
+        }
+        return records;
     }
 
     private static void Validate(EvaluationOptions options)

@@ -18,4 +18,7 @@ public enum MetricNeeds
 
     /// <summary>A run's discriminator.</summary>
     Discriminator = 16,
+
+    /// <summary>Mean and covariance of feature vectors, which a file can hold.</summary>
+    Statistics = 32,
 }

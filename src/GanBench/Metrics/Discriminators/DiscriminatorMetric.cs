@@ -26,7 +26,6 @@ public sealed class DiscriminatorMetric : IMetric
     {
         null => "needs a run with its discriminator",
         { HeldOut: null } => "the dataset has no images that the discriminator was not trained on",
-        { HeldOut.Shape: var shape } when shape != inputs.Generated.Source.Shape => "the held-out images have another size",
         _ => null,
     };
 
@@ -36,7 +35,9 @@ public sealed class DiscriminatorMetric : IMetric
         var probe = inputs.Discriminator!;
         var held = probe.HeldOut!;
         var count = Math.Min(inputs.Generated.Count, held.Count ?? inputs.Generated.Count);
-        var result = DiscriminatorScores.Compute(Logits(probe, held, count, inputs.Options), Logits(probe, inputs.Generated.Source, count, inputs.Options));
+        var result = DiscriminatorScores.Compute(
+            Logits(probe, count, inputs.Options, held.Read),
+            Logits(probe, count, inputs.Options, (first, size) => inputs.Generated.Images(inputs.Generated.Count).narrow(0, first, size)));
         double?[] values = [result.F1, result.Precision, result.Recall, result.Accuracy, result.JensenShannon, result.Wasserstein];
         foreach (var (name, value) in Values.Zip(values))
         {
@@ -60,14 +61,14 @@ public sealed class DiscriminatorMetric : IMetric
         }
     }
 
-    private static double[] Logits(DiscriminatorProbe probe, ISampleSource source, int count, EvaluationOptions options)
+    private static double[] Logits(DiscriminatorProbe probe, int count, EvaluationOptions options, Func<int, int, Tensor> read)
     {
         var logits = new List<double>(count);
         for (var first = 0; first < count; first += options.Batch)
         {
             using var scope = NewDisposeScope();
             using var noGrad = no_grad();
-            var images = Quantization.ToUnit(source.Read(first, Math.Min(options.Batch, count - first)));
+            var images = Quantization.ToUnit(read(first, Math.Min(options.Batch, count - first)));
             logits.AddRange(probe.Logits(images).to(CPU).to(float64).flatten().data<double>().ToArray());
         }
         return [.. logits];

@@ -13,7 +13,7 @@ public sealed class FidInfinityMetric : IMetric
     public string Description => "FID extrapolated to infinitely many samples (Chong and Forsyth 2020)";
 
     /// <inheritdoc/>
-    public MetricNeeds Needs => MetricNeeds.Features;
+    public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Statistics;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Values => ["fid-infinity"];

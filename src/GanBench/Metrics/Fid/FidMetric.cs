@@ -13,7 +13,7 @@ public sealed class FidMetric : IMetric
     public string Description => "Fréchet distance between Gaussians fitted to features of samples and data (Heusel et al. 2017)";
 
     /// <inheritdoc/>
-    public MetricNeeds Needs => MetricNeeds.Features;
+    public MetricNeeds Needs => MetricNeeds.Statistics;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Values => ["fid"];
@@ -35,7 +35,9 @@ public sealed class FidMetric : IMetric
     /// <summary>What must stand beside a FID from few samples, or null.</summary>
     internal static string? FewSamples(EvaluationInputs inputs)
     {
-        var fewest = Math.Min(inputs.Generated.Count, inputs.Reference.StatisticsCount);
+        if (inputs.Generated.StatisticsCount == 0 || inputs.Reference.StatisticsCount == 0)
+            return "a statistics file does not say from how many samples it is";
+        var fewest = Math.Min(inputs.Generated.StatisticsCount, inputs.Reference.StatisticsCount);
         return fewest < FrechetDistance.FewSamples
             ? FormattableString.Invariant($"from {fewest} samples; fewer than {FrechetDistance.FewSamples} bias FID upwards, not comparable with values from 50,000")
             : null;

@@ -31,7 +31,7 @@ public sealed class InceptionScoreMetric : IMetric
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var result = ClassScore.Compute(inputs.Generated.Logits, inputs.Options.Splits);
-        var inception = inputs.Extractor.Name == InceptionExtractor.ExtractorName;
+        var inception = inputs.Generated.FeatureProtocol["extractor"] == InceptionExtractor.ExtractorName;
         yield return inputs.Record(
             inception ? "inception-score" : "classifier-score",
             result.Mean,

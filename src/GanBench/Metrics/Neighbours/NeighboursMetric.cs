@@ -35,7 +35,8 @@ public sealed class NeighboursMetric : IMetric
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var count = Math.Min(MostSamples, Math.Min(inputs.Generated.Count, inputs.Reference.Count));
-        var pixels = Spaces(Pixels(inputs.Generated.Images(count)), Pixels(inputs.Reference.Images(inputs.Reference.Count)), count);
+        var pixels = Spaces(
+            NeighbourFigure.Vectors(inputs.Generated.Images(count)), NeighbourFigure.Vectors(inputs.Reference.Images(inputs.Reference.Count)), count);
         var features = Spaces(inputs.Generated.Features.narrow(0, 0, count), inputs.Reference.Features, count);
         foreach (var (space, result) in new[] { ("pixel", pixels), ("feature", features) })
         {
@@ -61,7 +62,4 @@ public sealed class NeighboursMetric : IMetric
         var threshold = real[(int)(MemorisedQuantile * real.Length)];
         return (nearest[nearest.Length / 2], real[real.Length / 2], nearest.Count(d => d < threshold) / (double)nearest.Length);
     }
-
-    /// <summary>Vectors whose Euclidean distance is the root mean square difference of the pixels.</summary>
-    private static Tensor Pixels(Tensor images) => images.flatten(1).to(float32) / MathF.Sqrt(images[0].numel());
 }

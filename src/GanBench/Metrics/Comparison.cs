@@ -1,0 +1,137 @@
+using GanBench.Datasets;
+using GanBench.Datasets.Sources;
+using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Fid;
+using GanBench.Metrics.Samples;
+using GanBench.Runs;
+using static TorchSharp.torch;
+
+namespace GanBench.Metrics;
+
+/// <summary>What is compared, and the values.</summary>
+/// <param name="Samples">What was judged.</param>
+/// <param name="Reference">What it was judged by.</param>
+/// <param name="Metrics">The values with their protocols.</param>
+public sealed record ComparisonResult(string Samples, string Reference, IReadOnlyList<MetricRecord> Metrics);
+
+/// <summary>
+/// Compares two sets by name: <c>dataset:NAME/SPLIT</c>, a folder of pictures, a <c>.npz</c> file of statistics, a <c>.npy</c> or
+/// <c>.safetensors</c> file of features, or whatever else the caller resolves (a run).
+/// </summary>
+/// <param name="options">What is measured and how.</param>
+/// <param name="device">Where networks compute.</param>
+/// <param name="resolve">Opens names that are none of these, such as runs; null when it does not know one.</param>
+/// <param name="progress">Told about every batch.</param>
+/// <param name="cancellationToken">Checked between batches and metrics.</param>
+public sealed class Comparison(
+    EvaluationOptions options,
+    Device device,
+    Func<string, ISampleSource?>? resolve = null,
+    IProgress<EvaluationProgress>? progress = null,
+    CancellationToken cancellationToken = default)
+{
+    private const string DatasetPrefix = "dataset:";
+
+    /// <summary>Measures one set by the other.</summary>
+    /// <param name="samples">Name of the set to judge.</param>
+    /// <param name="reference">Name of the set it is judged by.</param>
+    /// <exception cref="UsageException">A name is not understood, or no extractor fits.</exception>
+    /// <exception cref="DataException">Data is missing or damaged, or the two cannot be compared.</exception>
+    public ComparisonResult Compare(string samples, string reference)
+    {
+        using var a = Open(samples);
+        using var b = Open(reference);
+        if (a.Source is { } left && b.Source is { } right && left.Shape != right.Shape)
+            throw new DataException($"{left.Name} has images of {left.Shape} and {right.Name} of {right.Shape}; only images of one size can be compared.");
+        using var extractor = new OwnedExtractor(options, b.Dataset ?? a.Dataset, device, progress, cancellationToken);
+        using var generated = a.Set ?? Evaluator.Generated(a.Source!, options, extractor.Lazy, progress, cancellationToken);
+        using var judged = b.Set ?? Evaluator.Reference(b.Source!, options, extractor.Lazy, progress, cancellationToken);
+        var records = Evaluator.Evaluate(new EvaluationInputs(options, generated, judged, discriminator: null), progress, cancellationToken);
+        return new ComparisonResult(generated.Name, judged.Name, records);
+    }
+
+    /// <summary>Writes the feature statistics of a set, which pytorch-fid reads too, so that later comparisons need no images.</summary>
+    /// <param name="name">Name of the set.</param>
+    /// <param name="path">The .npz file; an existing one is replaced.</param>
+    /// <inheritdoc cref="Compare"/>
+    public FeatureStatistics WriteStatistics(string name, string path)
+    {
+        using var side = Open(name);
+        using var extractor = new OwnedExtractor(options, side.Dataset, device, progress, cancellationToken);
+        using var set = side.Set ?? Evaluator.Reference(side.Source!, options, extractor.Lazy, progress, cancellationToken);
+        var protocol = new Dictionary<string, string>(set.FeatureProtocol, StringComparer.Ordinal) { ["source"] = set.Name };
+        StatisticsFile.Save(path, set.Statistics, protocol);
+        return set.Statistics;
+    }
+
+    private Side Open(string name)
+    {
+        if (resolve?.Invoke(name) is { } source)
+            return new Side(null, source, null);
+        if (name.StartsWith(DatasetPrefix, StringComparison.Ordinal))
+        {
+            var parts = name[DatasetPrefix.Length..].Split('/');
+            return parts.Length <= 2
+                ? OpenDataset(parts[0], parts.Length == 2 ? parts[1] : DatasetRequest.Train)
+                : throw new UsageException($"'{name}' is not understood: datasets are named {DatasetPrefix}NAME/SPLIT.");
+        }
+        if (name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) || Directory.Exists(name))
+            return OpenDataset(name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) ? name : FolderSource.Prefix + name, DatasetRequest.Train);
+        return Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".npz" => new Side(LoadStatistics(name), null, null),
+            ".npy" or ".safetensors" => new Side(FeatureSampleSet.Load(name), null, null),
+            _ => throw new UsageException(
+                $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder of pictures, a run, or a file ending in .npz, .npy or .safetensors."),
+        };
+    }
+
+    private static StatisticsSampleSet LoadStatistics(string path)
+    {
+        if (!File.Exists(path))
+            throw new DataException($"There is no file {path}.");
+        var (statistics, protocol) = StatisticsFile.Load(path);
+        return new StatisticsSampleSet("statistics:" + path, statistics, protocol);
+    }
+
+    private Side OpenDataset(string name, string split)
+    {
+        var dataset = DatasetRegistry.Open(
+            new DatasetRequest
+            {
+                Name = name,
+                Split = split,
+                DataDirectory = options.DataDirectory,
+                CacheDirectory = options.CacheDirectory,
+                Offline = options.Offline,
+            },
+            new Relay(progress),
+            cancellationToken);
+        return new Side(null, new DatasetSamples(dataset, options.Seed, owns: true), dataset.HasLabels ? dataset : null);
+    }
+
+    /// <summary>One side: a finished set, or images; and the labelled dataset they are from.</summary>
+    private sealed record Side(SampleSet? Set, ISampleSource? Source, Dataset? Dataset) : IDisposable
+    {
+        public void Dispose() => Source?.Dispose();
+    }
+
+    private sealed class OwnedExtractor(
+        EvaluationOptions options, Dataset? dataset, Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken) : IDisposable
+    {
+        public Lazy<IFeatureExtractor> Lazy { get; } =
+            new(() => ExtractorRegistry.Open(new ExtractorRequest(options, dataset, device, progress, cancellationToken)));
+
+        public void Dispose()
+        {
+            if (Lazy.IsValueCreated)
+                Lazy.Value.Dispose();
+        }
+    }
+
+    private sealed class Relay(IProgress<EvaluationProgress>? progress) : IProgress<DatasetProgress>
+    {
+        public void Report(DatasetProgress value) =>
+            progress?.Report(new EvaluationProgress($"{value.Stage} {value.Dataset}", value.Done, value.Total ?? 0));
+    }
+}
