@@ -1,0 +1,61 @@
+using System.Globalization;
+using GanBench.Metrics.Extractors;
+using GanBench.Runs;
+
+namespace GanBench.Metrics.InceptionScore;
+
+/// <summary>
+/// The inception score with Inception's classes, or the same formula with a dataset's own: two names, because the values have nothing
+/// in common but the formula.
+/// </summary>
+public sealed class ClassScoreMetric : IMetric
+{
+    private readonly string _extractor;
+
+    private ClassScoreMetric(string name, string value, string extractor, string description) =>
+        (Name, Values, _extractor, Description) = (name, [value], extractor, description);
+
+    /// <summary>The inception score.</summary>
+    public static ClassScoreMetric Inception { get; } = new(
+        "is", "inception-score", InceptionExtractor.ExtractorName, "exp of the mutual information between samples and ImageNet's classes (Salimans et al. 2016)");
+
+    /// <summary>The same with the classes of the dataset.</summary>
+    public static ClassScoreMetric Classifier { get; } = new(
+        "classifier-score", "classifier-score", "classifier", "the inception score's formula with the classes of the dataset's own classifier");
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string Description { get; }
+
+    /// <inheritdoc/>
+    public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Values { get; }
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs)
+    {
+        if (inputs.Options.Extractor != _extractor)
+            return $"needs --extractor {_extractor}" + (ReferenceEquals(this, Inception) ? "; with a dataset's own classes use classifier-score" : "");
+        return inputs.Generated.Count < inputs.Options.Splits
+            ? FormattableString.Invariant($"{inputs.Options.Splits} splits need as many samples (found {inputs.Generated.Count})")
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
+    {
+        var result = ClassScore.Compute(inputs.Generated.Logits, inputs.Options.Splits);
+        yield return inputs.Record(
+            Values[0],
+            result.Mean,
+            lowerIsBetter: false,
+            usesFeatures: true,
+            ("splits", inputs.Options.Splits.ToString(CultureInfo.InvariantCulture)),
+            ("logits", ReferenceEquals(this, Inception) ? "without bias" : "with bias")) with
+        { StandardDeviation = result.StandardDeviation };
+    }
+}
