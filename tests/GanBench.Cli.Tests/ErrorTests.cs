@@ -1,0 +1,63 @@
+using GanBench.Testing;
+
+namespace GanBench.Cli.Tests;
+
+/// <summary>Bad input: one clear line on stderr, the right exit code, nothing made or lost.</summary>
+public class ErrorTests
+{
+    public static TheoryData<string, int, string> BadInput => new()
+    {
+        { "trian", 2, "trian" },
+        { "train --architecture dcgan", 2, "--dataset" },
+        { "train -a dcgna -d glyphs", 2, "Unknown architecture 'dcgna'. Did you mean 'dcgan'?" },
+        { "train -a dcgan -d glyhps", 2, "Unknown dataset 'glyhps'. Did you mean 'glyphs'?" },
+        { "train -a dcgan -d glyphs --steps 0", 2, "training.steps must be at least 1 (was 0)" },
+        { "train -a dcgan -d glyphs --batch-size 1000000", 2, "training.batchSize must be at most the number of training samples" },
+        { "train -a dcgan -d glyphs --set discriminator.step=5", 2, "Did you mean 'discriminator.steps'?" },
+        { "train -a dcgan -d glyphs --set objective", 2, "--set needs KEY=VALUE" },
+        { "train -a dcgan -d glyphs --steps 1 --device tpu", 2, "Unknown device 'tpu'" },
+        { "train -a dcgan -d glyphs --steps 1 --numerics exact", 2, "--numerics must be one of native, portable" },
+        { "train -a dcgan -d mnist --data-dir {folder}", 3, "mnist" },
+        { "sample nothing --grid x.png --runs-dir {folder}", 3, "There is no run 'nothing'" },
+        { "sample nothing --runs-dir {folder}", 2, "--out DIR" },
+        { "report --runs-dir {folder}", 3, "holds no runs" },
+        { "evaluate x --metrics fidd --runs-dir {folder}", 2, "Unknown metric 'fidd'. Did you mean 'fid'?" },
+        { "models show dcgan --dataset normal-1d", 2, "dcgan cannot make 1×1×1 images" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadInput))]
+    public async Task Run_BadInput_EndsWithOneClearMessageAndItsExitCode(string commandLine, int exitCode, string message)
+    {
+        using var folder = new TempFolder();
+        var args = commandLine.Split(' ').Select(a => a.Replace("{folder}", folder.Path, StringComparison.Ordinal)).ToArray();
+
+        var run = await CliRun.Of(args);
+
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Run_SeveralProblemsInARecipe_ReportsThemAllTogether()
+    {
+        var run = await CliRun.Of("train", "-a", "dcgan", "-d", "glyphs", "--steps", "0", "--set", "network.latent=0", "--set", "generator.ema=1");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("has 3 problems", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_UnwritableRunsFolder_IsAnErrorOfTheEnvironment()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("file", "not a folder");
+
+        var run = await CliRun.Of("train", "-a", "gan", "-d", "glyphs", "--steps", "1", "--runs-dir", Path.Combine(file, "runs"));
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("Cannot create the run directory", run.Error, StringComparison.Ordinal);
+    }
+}
