@@ -13,6 +13,7 @@ public sealed class GanModel : IDisposable
 {
     private readonly ulong _seed;
     private readonly Recipe _recipe;
+    private readonly ScalarType _dtype;
 
     /// <summary>Builds both networks with the weights that the seed gives.</summary>
     /// <param name="architecture">Describes the networks.</param>
@@ -20,9 +21,11 @@ public sealed class GanModel : IDisposable
     /// <param name="recipe">Width, initialisation and optimisers.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="device">Where the networks live.</param>
-    public GanModel(Architecture architecture, SampleShape shape, Recipe recipe, ulong seed, Device device)
+    /// <param name="dtype">Type of weights and latents: float32, or float64 to check against a reference.</param>
+    public GanModel(
+        Architecture architecture, SampleShape shape, Recipe recipe, ulong seed, Device device, ScalarType dtype = ScalarType.Float32)
     {
-        (_seed, _recipe, Shape, Device) = (seed, recipe, shape, device);
+        (_seed, _recipe, _dtype, Shape, Device) = (seed, recipe, dtype, shape, device);
         Generator = Create(architecture.Generator(shape, recipe.Network), "generator", out var generatorNoise);
         Discriminator = Create(architecture.Discriminator(shape, recipe.Network), "discriminator", out var discriminatorNoise);
         (GeneratorNoise, DiscriminatorNoise) = (generatorNoise, discriminatorNoise);
@@ -66,8 +69,15 @@ public sealed class GanModel : IDisposable
     /// <param name="stream">Name of the stream, e.g. "latent/generator".</param>
     /// <param name="index">Position, usually the step.</param>
     /// <param name="count">How many vectors.</param>
-    /// <returns>float32, count×latent, on the model's device.</returns>
-    public Tensor Latents(string stream, long index, int count) => LatentSource.Draw(_recipe.Network, _seed, stream, index, count, Device);
+    /// <returns>count×latent, of the model's type and on its device.</returns>
+    public Tensor Latents(string stream, long index, int count)
+    {
+        var latents = LatentSource.Draw(_recipe.Network, _seed, stream, index, count, Device);
+        if (_dtype == ScalarType.Float32)
+            return latents;
+        using (latents)
+            return latents.to_type(_dtype);
+    }
 
     /// <summary>Samples of the trained generator (the averaged one where there is one), in evaluation mode, without gradients.</summary>
     /// <param name="latents">N×latent.</param>
@@ -117,6 +127,6 @@ public sealed class GanModel : IDisposable
         noise = new DropoutNoise(_seed, name);
         var module = network.Build(new BuildContext(noise));
         WeightInitializer.Apply(module, _recipe.Init, _seed, name);
-        return module.to(Device);
+        return module.to(Device).to(_dtype);
     }
 }
