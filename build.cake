@@ -3,4 +3,4 @@
 // One file per stage in build/; adding a stage is adding a file.
 #load "build/*.cake"
 
-RunTarget(Argument("target", "QuickBenchmark"));
+RunAndExit(Argument("target", "QuickBenchmark"));

@@ -2,97 +2,118 @@
 # Installs what GanBench needs and is missing, restores the build tools, and runs Cake with the arguments given.
 #   ./build.sh                        the quick benchmark and its report
 #   ./build.sh --target=Test          all tests
+#   ./build.sh --tree                 the list of targets
 #   ./build.sh --skip-install …       install nothing; say what is missing
 set -euo pipefail
+GANBENCH_CALLER_DIRECTORY=$PWD
+export GANBENCH_CALLER_DIRECTORY
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 
+say() { echo "build.sh: $*" >&2; }
+stop() { say "$@"; exit 4; }
+
 skip_install=false
+target=QuickBenchmark
 arguments=()
+previous=
 for argument in "$@"; do
     case $argument in
-        --skip-install) skip_install=true ;;
-        *) arguments+=("$argument") ;;
+        --skip-install) skip_install=true; continue ;;
+        --help | -h) sed -n '2,6s/^# \{0,1\}//p' build.sh; exit 0 ;;
+        --target=*) target=${argument#--target=} ;;
+        *) [ "$previous" != --target ] || target=$argument ;;
     esac
+    arguments+=("$argument")
+    previous=$argument
 done
 
-if ! command -v dotnet >/dev/null 2>&1; then
-    echo "build.sh: the .NET 10 SDK is missing. Get it from https://dotnet.microsoft.com/download/dotnet/10.0 (or: apt-get install dotnet-sdk-10.0 where your system has it), then run this again." >&2
-    exit 4
-fi
-if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
-    echo "build.sh: dotnet is here but not the .NET 10 SDK. Get it from https://dotnet.microsoft.com/download/dotnet/10.0, then run this again." >&2
-    exit 4
-fi
+sdk_help="Get it from https://dotnet.microsoft.com/download/dotnet/10.0 (or: apt-get install dotnet-sdk-10.0 where your system has it), then run this again."
+command -v dotnet >/dev/null 2>&1 || stop "the .NET 10 SDK is missing. $sdk_help"
+dotnet --list-sdks 2>/dev/null | grep -q '^10\.' || stop "dotnet is here, but not the .NET 10 SDK. $sdk_help"
 
-# A libtorch that the user names, or that of an installed PyTorch, takes the place of Debian's.
+has() { command -v "$1" >/dev/null 2>&1; }
+has_library() { compgen -G "/usr/lib/*/$1*" >/dev/null || { ldconfig -p 2>/dev/null || true; } | grep -q "$1"; }
+
+# In the order in which the engine's build looks (src/TorchSharp.SystemLibtorch/native/NativeShim.targets): the one that is named, the one
+# in an installed PyTorch, the system's.
 has_libtorch() {
-    [ -n "${LIBTORCH:-}" ] && [ -d "$LIBTORCH/lib" ] && return 0
-    [ -f /usr/include/torch/csrc/autograd/autograd.h ] && return 0
-    [ -f /usr/include/torch/csrc/api/include/torch/torch.h ] && return 0
-    "${GANBENCH_PYTHON:-python3}" -c 'import os, torch; raise SystemExit(not os.path.isdir(os.path.join(os.path.dirname(torch.__file__), "include")))' >/dev/null 2>&1
+    [ -z "${LIBTORCH:-}" ] || return 0
+    compgen -G '/usr/lib/*-linux-gnu/libtorch_cpu.so' >/dev/null && [ -f /usr/include/ATen/ATen.h ] && return 0
+    "${GANBENCH_PYTHON:-python3}" -c 'if True:
+        import importlib.util, os
+        spec = importlib.util.find_spec("torch")
+        folder = os.path.dirname(spec.origin) if spec else ""
+        raise SystemExit(not all(os.path.exists(os.path.join(folder, part)) for part in ("lib/libtorch_cpu.so", "include/ATen/ATen.h")))' >/dev/null 2>&1
 }
-has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || compgen -G "/usr/lib/*/$1*" >/dev/null; }
 has_browser() {
-    [ -n "${GANBENCH_BROWSER:-}" ] && return 0
     local browser
-    for browser in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge; do
-        command -v "$browser" >/dev/null 2>&1 && return 0
+    for browser in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge microsoft-edge-stable; do
+        has "$browser" && return 0
     done
-    return 1
+    [ -n "${GANBENCH_BROWSER:-}" ]
 }
 
-missing=()
-has_libtorch || missing+=(libtorch-dev)
-compgen -G '/usr/lib/*/openblas-openmp/libopenblas.so.0' >/dev/null || missing+=(libopenblas0-openmp)
-has_library libturbojpeg.so.0 || missing+=(libturbojpeg0)
-has_browser || missing+=(chromium)
-command -v cmake >/dev/null 2>&1 || missing+=(cmake)
-command -v g++ >/dev/null 2>&1 || missing+=(g++)
-# What only the tests look at the report with.
-command -v pdftoppm >/dev/null 2>&1 || missing+=(poppler-utils)
-command -v qpdf >/dev/null 2>&1 || missing+=(qpdf)
+# Without these nothing builds; without the others something is slower or left out.
+required=()
+wanted=()
+has_libtorch || required+=(libtorch-dev)
+has cmake || required+=(cmake)
+has g++ || required+=(g++)
+compgen -G '/usr/lib/*/openblas-openmp/libopenblas.so.0' >/dev/null || wanted+=(libopenblas0-openmp)
+has_library libturbojpeg.so.0 || wanted+=(libturbojpeg0)
+has_browser || wanted+=(chromium)
+case $target in
+    Test)
+        has pdftoppm || wanted+=(poppler-utils)
+        has qpdf || wanted+=(qpdf)
+        ;;
+    TestPortable) has qemu-x86_64 || wanted+=(qemu-user) ;;
+    TestSlurm)
+        has slurmctld || wanted+=(slurm-wlm)
+        has munged || wanted+=(munge)
+        ;;
+esac
+missing=(${required[@]+"${required[@]}"} ${wanted[@]+"${wanted[@]}"})
 
-if [ ${#missing[@]} -gt 0 ]; then
-    if $skip_install; then
-        echo "build.sh: not installing, as asked. Missing: ${missing[*]}" >&2
-        for package in "${missing[@]}"; do
-            case $package in
-                libtorch-dev | cmake | g++)
-                    echo "build.sh: cannot build without $package." >&2
-                    exit 4
-                    ;;
-            esac
-        done
-    elif ! command -v apt-get >/dev/null 2>&1; then
-        echo "build.sh: this system has no apt-get. Install what Debian calls: ${missing[*]}, then run this again with --skip-install." >&2
-        exit 4
-    else
-        as_root=()
-        if [ "$(id -u)" -ne 0 ]; then
-            if ! command -v sudo >/dev/null 2>&1; then
-                echo "build.sh: installing needs root. As root: apt-get install ${missing[*]}" >&2
-                exit 4
-            fi
-            as_root=(sudo)
-        fi
-        echo "build.sh: installing ${missing[*]} …" >&2
-        log=$(mktemp)
-        if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends "${missing[@]}"; } </dev/null >"$log" 2>&1; then
-            tail -n 20 "$log" >&2
-            echo "build.sh: apt-get could not install ${missing[*]}; the whole log is $log" >&2
-            exit 4
-        fi
-        rm -f "$log"
+install() {
+    has apt-get || stop "this system has no apt-get. Install what Debian calls ${missing[*]}, then run this again with --skip-install."
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        has sudo || stop "installing needs root. As root: apt-get install ${missing[*]}"
+        as_root=(sudo)
+        # Without a terminal sudo could ask for a password for ever.
+        [ -t 0 ] || as_root=(sudo -n)
     fi
+    local log apt=(${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get)
+    log=$(mktemp)
+    say "installing ${missing[*]} (log: $log) …"
+    # A list of packages that cannot be renewed is no reason to stop: the old one may do.
+    "${apt[@]}" update -qq </dev/null >>"$log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    local package packages=()
+    for package in "${missing[@]}"; do
+        # Ubuntu has no 0 at the end of this one.
+        if [ "$package" = libturbojpeg0 ] && ! apt-cache show libturbojpeg0 >/dev/null 2>&1; then package=libturbojpeg; fi
+        if apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
+    done
+    if [ ${#packages[@]} -gt 0 ] && ! "${apt[@]}" install -y -qq --no-install-recommends "${packages[@]}" </dev/null >>"$log" 2>&1; then
+        tail -n 20 "$log" >&2
+        stop "apt-get could not install ${packages[*]}. The whole log is $log."
+    fi
+    rm -f "$log"
+    hash -r
+}
+
+if [ ${#missing[@]} -gt 0 ] && ! $skip_install; then
+    install
+    has_libtorch || stop "libtorch is not among this system's packages. Unpack libtorch from https://pytorch.org and name its folder in LIBTORCH, or install PyTorch."
+elif [ ${#missing[@]} -gt 0 ]; then
+    say "not installing, as asked. Missing: ${missing[*]}"
+    [ ${#required[@]} -eq 0 ] || stop "cannot build without ${required[*]}."
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# .NET refuses to start without ICU unless it is told to do without; GanBench's results are culture-invariant anyway.
+has_library libicuuc.so || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 [ -t 1 ] || export NO_COLOR=1
-dotnet tool restore >/dev/null
-status=0
-rm -f artifacts/tests/summary.txt
-dotnet cake ${arguments[@]+"${arguments[@]}"} || status=$?
-# The counts of the tests stand last, where people and machines look for them.
-[ -f artifacts/tests/summary.txt ] && cat artifacts/tests/summary.txt
-exit "$status"
+dotnet tool restore >/dev/null || stop "dotnet tool restore failed: it needs the NuGet feed once, for Cake."
+exec dotnet cake ${arguments[@]+"${arguments[@]}"}

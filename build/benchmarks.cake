@@ -1,20 +1,5 @@
 // The pipeline: suite → runs → report. Every stage skips what is done, so a target that was stopped goes on where it was.
 
-void Benchmark(string suite)
-{
-    suite = Argument("suite", suite);
-    var options = HandThrough("device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor");
-    GanBench(new[] { "suite", "run", suite }.Concat(options).Concat(PlanOnly ? new[] { "--dry-run" } : Array.Empty<string>()).ToArray());
-    if (!PlanOnly)
-        WriteReport(suite);
-}
-
-void WriteReport(string suite)
-{
-    var output = HandThrough("output").DefaultIfEmpty("--output=artifacts/report.pdf").First();
-    GanBench(new[] { "report", "--suite", suite, output }.Concat(HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics")).ToArray());
-}
-
 Task("SmokeBenchmark")
     .Description("A few steps of a few networks on embedded data, to see that everything works: under two minutes.")
     .IsDependentOn("Build")
@@ -33,7 +18,7 @@ Task("FullBenchmark")
 Task("Report")
     .Description("Write the report of a suite's runs again.")
     .IsDependentOn("Build")
-    .Does(() => WriteReport(Argument("suite", "quick")));
+    .Does(() => WriteReport(Suite("quick")));
 
 Task("Doctor")
     .Description("Show what the engine found on this machine and measure it.")
@@ -41,6 +26,44 @@ Task("Doctor")
     .Does(() => GanBench(HandThrough("device", "numerics", "threads").Prepend("doctor").ToArray()));
 
 Task("FetchDatasets")
-    .Description("Fetch the datasets of a suite and verify them.")
+    .Description("Fetch datasets: --dataset=mnist, repeatable; --data-dir says where to.")
     .IsDependentOn("Build")
-    .Does(() => GanBench(new[] { "datasets", "fetch", "--suite", Argument("suite", "full") }.Concat(HandThrough("data-dir")).ToArray()));
+    .Does(() =>
+{
+    var names = Arguments<string>("dataset", (string)null).Where(name => name is not null).ToArray();
+    if (names.Length == 0)
+        throw new CakeException(2, "Name the datasets to fetch: --dataset=mnist --dataset=cifar-10. ./ganbench datasets list shows them.");
+    GanBench(new[] { "datasets", "fetch" }.Concat(names).Concat(HandThrough("data-dir")).ToArray());
+});
+
+void Benchmark(string suite)
+{
+    suite = Suite(suite);
+    var run = new[] { "suite", "run", suite }
+        .Concat(HandThrough("device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs")).ToArray();
+    if (PlanOnly)
+    {
+        GanBench(run.Append("--dry-run").ToArray());
+        return;
+    }
+    // Exit code 1: some runs failed. The report says which, beside those that did not.
+    var exitCode = TryGanBench(run);
+    if (exitCode is 0 or 1)
+        WriteReport(suite);
+    if (exitCode != 0)
+        throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
+}
+
+void WriteReport(string suite)
+{
+    var output = HandThrough("output").DefaultIfEmpty("--output=artifacts/report.pdf").First();
+    GanBench(new[] { "report", "--suite", suite, output }
+        .Concat(HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics")).ToArray());
+}
+
+// A suite is a name or the path of a file.
+string Suite(string preset)
+{
+    var suite = Argument("suite", preset);
+    return FileExists(FromCaller(suite)) ? FromCaller(suite) : suite;
+}

@@ -6,46 +6,49 @@ Task("Test")
     .Does(() =>
 {
     CleanDirectory(Paths.TestResults);
-    int passed = 0, failed = 0, skipped = 0;
-    var broken = new List<string>();
-    foreach (var project in GetFiles("tests/*.Tests/*.csproj").OrderBy(p => p.FullPath))
+    var projects = GetFiles("tests/*.Tests/*.csproj").OrderBy(project => project.FullPath).ToList();
+    var results = new List<TestResult>();
+    foreach (var project in projects)
     {
-        var name = project.GetFilenameWithoutExtension().ToString();
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        StartProcess("dotnet", new ProcessSettings
-        {
-            Arguments = $"test \"{project}\" --configuration Release --no-build --nologo --verbosity quiet "
-                + $"--logger \"trx;LogFileName={name}.trx\" --results-directory {Paths.TestResults}",
-        });
-        var result = new FilePath($"{Paths.TestResults}/{name}.trx");
-        if (!FileExists(result))
-        {
-            // Crashed before it could say anything: that must not look like success.
-            broken.Add(name);
-            continue;
-        }
-        var counters = XDocument.Load(result.FullPath).Descendants().First(e => e.Name.LocalName == "Counters");
-        int Count(string counter) => (int)counters.Attribute(counter);
-        int projectPassed = Count("passed"), projectFailed = Count("failed") + Count("error") + Count("timeout") + Count("aborted");
-        var projectSkipped = Count("total") - Count("executed");
-        if (Count("total") == 0)
-            broken.Add(name);
-        Information("{0}: {1} passed, {2} failed, {3} skipped in {4:F0} s", name, projectPassed, projectFailed, projectSkipped, clock.Elapsed.TotalSeconds);
-        (passed, failed, skipped) = (passed + projectPassed, failed + projectFailed, skipped + projectSkipped);
+        var result = RunTests(project);
+        Information("[{0}/{1}] {2}", results.Count + 1, projects.Count, result);
+        results.Add(result);
     }
-    foreach (var name in broken)
-        Error("{0} ran no test to its end.", name);
-    failed += broken.Count;
-    TestSummary = skipped > 0 ? $"{passed} passed, {failed} failed, {skipped} skipped" : $"{passed} passed, {failed} failed";
+    foreach (var skip in results.SelectMany(result => result.Skips).GroupBy(reason => reason).OrderByDescending(group => group.Count()))
+        Information("Skipped {0}: {1}", skip.Count(), skip.Key);
+
+    int passed = results.Sum(result => result.Passed), failed = results.Sum(result => result.Failed), skipped = results.Sum(result => result.Skips.Count);
+    LastLine = $"{passed} passed, {failed} failed" + (skipped > 0 ? $", {skipped} skipped" : "");
+    System.IO.File.WriteAllText(Paths.TestSummary, LastLine + "\n");
     if (failed > 0 || passed == 0)
-        throw new CakeException($"Tests failed: {TestSummary}.");
+        throw new CakeException(1, failed > 0 ? $"Tests failed in {string.Join(", ", results.Where(r => r.Failed > 0).Select(r => r.Project))}." : "No test ran.");
 });
 
-string TestSummary = null;
-
-// After Cake's own table of durations, so that the counts are the last line.
-Teardown(context =>
+record TestResult(string Project, int Passed, int Failed, IReadOnlyList<string> Skips, double Seconds, string Problem)
 {
-    if (TestSummary is not null)
-        System.IO.File.WriteAllText($"{Paths.TestResults}/summary.txt", TestSummary + "\n");
-});
+    public override string ToString() =>
+        $"{Project}: {Passed} passed, {Failed} failed, {Skips.Count} skipped in {Seconds:F0} s" + (Problem is null ? "" : $" ({Problem})");
+}
+
+TestResult RunTests(FilePath project)
+{
+    var name = project.GetFilenameWithoutExtension().ToString();
+    var clock = System.Diagnostics.Stopwatch.StartNew();
+    // A test that hangs ends the run of its project, with its name, and not the patience of who waits for it.
+    var exitCode = Try("dotnet", "test", project.FullPath, "--configuration", "Release", "--no-build", "--nologo", "--verbosity", "quiet",
+        "--logger", $"trx;LogFileName={name}.trx", "--results-directory", Paths.TestResults, "--blame-hang-timeout", "15m", "--blame-hang-dump-type", "none");
+    var file = new FilePath($"{Paths.TestResults}/{name}.trx");
+    // What crashed before it could say anything, or found no tests, must not look like success: it counts as one failure.
+    if (!FileExists(file))
+        return new TestResult(name, 0, 1, Array.Empty<string>(), clock.Elapsed.TotalSeconds, $"no results, exit code {exitCode}");
+    var outcomes = XDocument.Load(file.FullPath).Descendants().Where(element => element.Name.LocalName == "UnitTestResult")
+        .ToLookup(element => (string)element.Attribute("outcome"));
+    int passed = outcomes["Passed"].Count(), total = outcomes.Sum(group => group.Count());
+    var skips = outcomes["NotExecuted"].Select(Reason).ToList();
+    var failed = total - passed - skips.Count;
+    var problem = total == 0 ? "no test was found" : exitCode != 0 && failed == 0 ? $"did not end well, exit code {exitCode}" : null;
+    return new TestResult(name, passed, problem is null ? failed : failed + 1, skips, clock.Elapsed.TotalSeconds, problem);
+}
+
+string Reason(XElement result) =>
+    result.Descendants().FirstOrDefault(element => element.Name.LocalName is "Message" or "StdOut")?.Value.Trim() ?? "no reason given";
