@@ -1,0 +1,109 @@
+using GanBench.Architectures;
+using GanBench.Configuration;
+using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Networks.Layers;
+using GanBench.Recipes;
+using GanBench.Training;
+
+namespace GanBench.Tests.Recipes;
+
+public class RecipeValidatorTests
+{
+    private static readonly SampleShape Grey28 = new(1, 28, 28);
+
+    [Fact]
+    public void Problems_DefaultRecipes_AreNone()
+    {
+        foreach (var architecture in ArchitectureRegistry.All)
+        {
+            foreach (var shape in new SampleShape[] { Grey28, new(3, 32, 32), new(3, 64, 64), new(3, 128, 128), new(1, 1, 1) }.Where(architecture.Supports))
+                Assert.Empty(RecipeValidator.Problems(architecture, shape, architecture.DefaultRecipe(shape), architecture.DefaultTraining(shape)));
+        }
+    }
+
+    [Theory]
+    [InlineData("dcgan", "regularizer.gradientPenalty=two-sided discriminator.batches=separate", "has batch norm")]
+    [InlineData("dcgan", "regularizer.gradientPenalty=two-sided", "not separate-steps")]
+    [InlineData("wgan-gp", "regularizer.penaltyWeight=-1", "regularizer.penaltyWeight must not be negative (was -1)")]
+    [InlineData("dcgan", "discriminator.steps=0", "discriminator.steps must be between 1 and 100 (was 0)")]
+    [InlineData("dcgan", "network.latent=0", "network.latent must be between 1 and 65536 (was 0)")]
+    [InlineData("dcgan", "network.width=0", "network.width")]
+    [InlineData("dcgan", "objective=hing", "hinge")]
+    [InlineData("dcgan", "objective=hinge labels.smoothReal=0.1", "labels.smoothReal")]
+    [InlineData("dcgan", "objective=least-squares leastSquares.a=1 leastSquares.b=1", "leastSquares.a (1) must be below leastSquares.b (1)")]
+    [InlineData("dcgan", "weighting=adaptive", "weighting combines both parts in one step")]
+    [InlineData("dcgan-tf", "weighting=adaptive", "use scheme alternating")]
+    [InlineData("dcgan-tf", "discriminator.steps=2", "scheme simultaneous takes one discriminator step")]
+    [InlineData("dcgan-tf", "discriminator.fakesInEvaluationMode=true", "discriminator.fakesInEvaluationMode must be false")]
+    [InlineData("dcgan", "discriminator.optimizer.learningRate=0", "discriminator.optimizer.learningRate must be positive (was 0)")]
+    [InlineData("dcgan", "generator.optimizer.beta2=1", "generator.optimizer.beta2 must be in [0, 1) (was 1)")]
+    [InlineData("dcgan", "generator.ema=1", "generator.ema")]
+    [InlineData("dcgan", "labels.flip=0.9", "labels.flip")]
+    public void Problems_ImpossibleRecipe_SaysWhichRuleItBreaks(string name, string settings, string expected)
+    {
+        var architecture = ArchitectureRegistry.Find(name);
+        var recipe = settings.Split(' ').Select(s => s.Split('=')).Aggregate(
+            architecture.DefaultRecipe(Grey28), (r, s) => SettingsBinder.With(r, s[0], s[1]));
+
+        Assert.Contains(RecipeValidator.Problems(architecture, Grey28, recipe, architecture.DefaultTraining(Grey28)),
+            p => p.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Problems_PenaltyWithBatchNormAllowed_AreNone()
+    {
+        var architecture = ArchitectureRegistry.Find("dcgan");
+        var recipe = architecture.DefaultRecipe(Grey28);
+        recipe = recipe with
+        {
+            Discriminator = recipe.Discriminator with { Batches = DiscriminatorBatches.Separate },
+            Regularizer = new() { GradientPenalty = GradientPenalty.TwoSided, AllowBatchNorm = true },
+        };
+
+        Assert.Empty(RecipeValidator.Problems(architecture, Grey28, recipe, new TrainingOptions()));
+    }
+
+    [Fact]
+    public void Check_ImageSizeItCannotMake_NamesTheSupportedOnes() =>
+        Assert.Contains("32, 64", Refuse(ArchitectureRegistry.Find("dcgan-faces"), new SampleShape(3, 48, 48)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Check_SigmoidAtTheEndOfTheDiscriminator_IsRefused() =>
+        Assert.Contains("ends in a sigmoid", Refuse(new SigmoidEnd(), Grey28, new Recipe { Objective = "hinge" }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Check_SeveralProblems_AreAllInOneMessage()
+    {
+        var message = Refuse(
+            ArchitectureRegistry.Find("dcgan"), Grey28,
+            new Recipe { Network = new() { Latent = 0 }, Regularizer = new() { PenaltyWeight = -1 }, Discriminator = new() { Steps = 0 } });
+
+        Assert.Contains("3 problems", message, StringComparison.Ordinal);
+        Assert.All(["network.latent", "penaltyWeight", "discriminator.steps"], key => Assert.Contains(key, message, StringComparison.Ordinal));
+    }
+
+    private static string Refuse(Architecture architecture, SampleShape shape, Recipe? recipe = null) =>
+        Assert.Throws<UsageException>(() => RecipeValidator.Check(architecture, shape, recipe ?? new Recipe(), new TrainingOptions())).Message;
+
+    private sealed class SigmoidEnd : Architecture
+    {
+        public override string Name => "sigmoid-end";
+
+        public override string Title => Name;
+
+        public override string Source => "test";
+
+        public override string Shapes => "any";
+
+        public override bool Supports(SampleShape shape) => true;
+
+        public override Recipe DefaultRecipe(SampleShape shape) => new();
+
+        public override Network Generator(SampleShape shape, NetworkOptions options) =>
+            new("generator", TensorShape.Vector(options.Latent), new Dense(shape.Length), new Reshape(shape.Channels, shape.Height, shape.Width));
+
+        public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
+            new("discriminator", TensorShape.Of(shape), new Dense(1), new SigmoidActivation());
+    }
+}
