@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
@@ -131,11 +132,11 @@ internal static class SuiteCommand
         var command = new Command("list", "List the suites that come with GanBench.") { CommonOptions.Json };
         command.SetAction(result =>
         {
-            var suites = SuiteCatalog.Names.Select(SuiteLoader.Load).ToList();
+            var suites = SuiteCatalog.Names.Select(SuiteLoader.Load).Select(s => new { s.Name, s.Title, Runs = Planner.Plan(s, Profile.Published).DistinctRuns.Count }).ToList();
             if (result.GetValue(CommonOptions.Json))
-                Console.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(suites.Select(s => new { s.Name, s.Title, Runs = Planner.Plan(s, Profile.Published).DistinctRuns.Count }), RunJson.Indented));
+                Console.Out.WriteLine(JsonSerializer.Serialize(suites, RunJson.Indented));
             else
-                TextTable.Write(Console.Out, ["suite", "title", "runs"], suites.Select(s => new[] { s.Name, s.Title, Planner.Plan(s, Profile.Published).DistinctRuns.Count.ToString(CultureInfo.InvariantCulture) }), 2);
+                TextTable.Write(Console.Out, ["suite", "title", "runs"], suites.Select(s => new[] { s.Name, s.Title, s.Runs.ToString(CultureInfo.InvariantCulture) }), 2);
             return ExitCodes.Done;
         });
         HelpExamples.Attach(command, "ganbench suite list --json");
@@ -164,7 +165,10 @@ internal static class SuiteCommand
         var jobs = result.GetValue(Jobs);
         if (jobs < 1)
             throw new UsageException($"--jobs must be at least 1 (was {jobs}).");
-        var command = new ElementCommand(result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!);
+        var command = new ElementCommand(result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!)
+        {
+            FirstSeed = result.GetValue(Seed),
+        };
         switch (result.GetValue(Executor)!)
         {
             case SlurmExecutorName:

@@ -1,5 +1,6 @@
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Fid;
+using GanBench.Metrics.Frequencies;
 using GanBench.Metrics.InceptionScore;
 using GanBench.Metrics.Kid;
 using GanBench.Metrics.Modes;
@@ -28,6 +29,7 @@ public static class MetricRegistry
         new ModesMetric(),
         new NeighboursMetric(),
         new CollapseMetric(),
+        new HighFrequencyMetric(),
         new DiscriminatorMetric(),
     ];
 

@@ -46,7 +46,10 @@ public sealed record CellName(string Architecture, string Dataset, int? ImageSiz
     {
         var fitting = cells.Where(Fits).ToList();
         var plain = fitting.Where(c => c.Labels.Keys.All(Settings.ContainsKey)).ToList();
-        return plain.Count > 0 ? plain : fitting;
+        var found = plain.Count > 0 ? plain : fitting;
+        // Without a size, the dataset's own is meant where there is one.
+        var own = found.Where(c => !c.NamesSize).ToList();
+        return ImageSize is null && Dataset != "*" && own.Count > 0 ? own : found;
     }
 
     private bool Fits(PlannedCell cell) =>

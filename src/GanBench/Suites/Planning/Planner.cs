@@ -103,8 +103,8 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
                 Dataset = dataset,
                 Shape = shape,
                 NamesSize = specSize is not null,
-                Settings = variant.Settings,
-                Labels = variant.Labels,
+                Settings = WithSource(variant.Settings, entry),
+                Labels = WithSource(variant.Labels, entry),
                 PublishedSteps = training.Steps,
             };
             var spec = new RunSpec
@@ -119,6 +119,10 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
             Add(entry, cell, ProfileRule.Apply(profile, architecture, shape, spec));
         }
     }
+
+    // A run that starts from another's weights is no sibling of one that starts afresh.
+    private static IReadOnlyDictionary<string, string> WithSource(IReadOnlyDictionary<string, string> settings, GridEntry entry) =>
+        entry.InitFrom is { } source ? new Dictionary<string, string>(settings) { ["from"] = source.Replace(' ', ',') } : settings;
 
     private void Add(GridEntry entry, PlannedCell cell, RunSpec spec)
     {

@@ -38,7 +38,11 @@ public static class RunQuantity
 
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. MetricRegistry.All.SelectMany(m => m.Values).Append(RunQuantityNames.KolmogorovSmirnov).Concat(Logged.Keys).Concat(OfState.Keys).Distinct()];
+    [
+        .. MetricRegistry.All.SelectMany(m => m.Values)
+            .Concat([RunQuantityNames.KolmogorovSmirnov, RunQuantityNames.HumanErrorRate])
+            .Concat(Logged.Keys).Concat(OfState.Keys).Distinct(),
+    ];
 
     /// <summary>Whether a name is a logged curve.</summary>
     /// <param name="name">The name.</param>

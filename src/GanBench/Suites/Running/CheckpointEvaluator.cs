@@ -17,7 +17,7 @@ namespace GanBench.Suites.Running;
 /// <param name="dataDirectory">Where datasets and weights are looked for; null takes the default.</param>
 public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
-    private const string RequestedSamples = "requestedSamples";
+    internal const string RequestedSamples = "requestedSamples";
     private const int DensitySamples = 10_000;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using GanBench.Suites.Planning;
 
 namespace GanBench.Suites.Running;
@@ -17,8 +18,7 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
         get
         {
             var path = Environment.ProcessPath ?? throw new EnvironmentException("The path of this program is not known, so it cannot be started again.");
-            var assembly = Path.Combine(AppContext.BaseDirectory, "ganbench.dll");
-            return Path.GetFileNameWithoutExtension(path) == "dotnet" ? [path, assembly] : [path];
+            return Path.GetFileNameWithoutExtension(path) == "dotnet" ? [path, Assembly.GetEntryAssembly()!.Location] : [path];
         }
     }
 

@@ -1,0 +1,177 @@
+using System.CommandLine;
+using System.Text.Json;
+using GanBench.Cli.Display;
+using GanBench.Runs;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench runs</c>: looks at run directories, compares them, clears them up and carries them elsewhere.</summary>
+internal static class RunsCommand
+{
+    private static readonly Argument<string> Run = new("run") { Description = "Id of a run, its unique beginning, or a path." };
+
+    private static readonly Argument<string> Other = new("other") { Description = "The run to compare with." };
+
+    private static readonly Argument<string> Zip = new("file") { Description = "A zip file." };
+
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Do it; without, only say what would go." };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("runs", "List, show, compare, prune, export and import runs.")
+        {
+            Verb("list", "List the runs of a folder.", List, ["ganbench runs list", "ganbench runs list --json"], CommonOptions.Json),
+            Verb("show", "Show a run: how it stands, its specification and metrics.", Show, ["ganbench runs show dcgan-mnist-s1-3fa9"], Run),
+            Verb("diff", "Say which settings and environment fields of two runs differ, and by how much their results do.", Diff,
+                ["ganbench runs diff dcgan-mnist-s1-3fa9 dcgan-mnist-s2-77b0"], Run, Other, CommonOptions.Json),
+            Verb("prune", "Remove measured checkpoints of finished runs, except the last.", Prune, ["ganbench runs prune", "ganbench runs prune --yes"], Yes),
+            Verb("export", "Write a run with all it needs into a zip file.", Export, ["ganbench runs export dcgan-mnist-s1-3fa9 run.zip"], Run, Zip),
+            Verb("import", "Unpack an exported run and check it.", Import, ["ganbench runs import run.zip"], Zip),
+        };
+        HelpExamples.Attach(command, "ganbench runs list", "ganbench runs diff RUN OTHER");
+        return command;
+    }
+
+    private static Command Verb(string name, string description, Func<ParseResult, int> action, string[] examples, params Symbol[] symbols)
+    {
+        var command = new Command(name, description) { CommonOptions.RunsDirectory };
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                command.Add(argument);
+            else
+                command.Add((Option)symbol);
+        }
+        command.SetAction(action);
+        HelpExamples.Attach(command, examples);
+        return command;
+    }
+
+    private static RunDirectory Find(ParseResult result, Argument<string> argument) =>
+        RunReference.Parse(result.GetValue(argument)!, result.GetValue(CommonOptions.RunsDirectory)!).Directory;
+
+    private static int List(ParseResult result)
+    {
+        var runs = RunDirectory.List(result.GetValue(CommonOptions.RunsDirectory)!).Select(run => (run.Id, State: State(run), Fid: Fid(run))).ToList();
+        if (result.GetValue(CommonOptions.Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(r => new { r.Id, r.State?.Status, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid, r.State?.CheckpointHash }), RunJson.Indented));
+            return ExitCodes.Done;
+        }
+        TextTable.Write(Console.Out, ["run", "status", "step", "time", "FID"], runs.Select(r => new[]
+        {
+            r.Id, r.State?.Status.ToString().ToLowerInvariant() ?? "unreadable",
+            r.State is { } s ? FormattableString.Invariant($"{s.Step:N0}/{s.Steps:N0}") : "–",
+            r.State is { } t ? SuiteDisplay.Duration(t.Seconds) : "–",
+            r.Fid is { } fid ? FormattableString.Invariant($"{fid:G4}") : "–",
+        }), 2);
+        return ExitCodes.Done;
+    }
+
+    private static int Show(ParseResult result)
+    {
+        var run = Find(result, Run);
+        Console.Out.WriteLine(run.Path);
+        if (State(run) is { } state)
+        {
+            Console.Out.WriteLine(FormattableString.Invariant(
+                $"{state.Status.ToString().ToLowerInvariant()}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started {state.Starts} times, checkpoint {state.CheckpointHash}"));
+            foreach (var remark in new[] { state.Message, state.DatasetNote }.OfType<string>())
+                Console.Out.WriteLine(remark);
+        }
+        foreach (var file in run.MetricSteps.Select(run.ReadMetrics).OfType<MetricFile>())
+        {
+            foreach (var metric in file.Metrics)
+                Console.Out.WriteLine(FormattableString.Invariant($"step {file.Step:N0}  {metric.Name} {(metric.Value is { } v ? FormattableString.Invariant($"{v:G6}") : "–")}{(metric.Note is null ? "" : $"  ({metric.Note})")}"));
+        }
+        Console.Out.WriteLine();
+        Console.Out.Write(RunSpecYaml.Write(run.ReadSpec()));
+        return ExitCodes.Done;
+    }
+
+    private static int Diff(ParseResult result)
+    {
+        var comparison = RunComparison.Of(Find(result, Run), Find(result, Other));
+        if (result.GetValue(CommonOptions.Json))
+            Console.Out.WriteLine(JsonSerializer.Serialize(comparison, RunJson.Indented));
+        else
+            Print(Console.Out, comparison);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Prints a comparison.</summary>
+    internal static void Print(TextWriter output, RunComparison comparison)
+    {
+        foreach (var (title, differences) in new[] { ("setting", comparison.Settings), ("environment", comparison.Environment) })
+        {
+            if (differences.Count == 0)
+                continue;
+            TextTable.Write(output, [title, "first", "second"], differences.Select(d => new[] { d.Name, d.First ?? "–", d.Second ?? "–" }));
+            output.WriteLine();
+        }
+        TextTable.Write(output, ["result", "first", "second", "difference", "relative"], comparison.Results.Select(r => new[]
+        {
+            r.Name, FormattableString.Invariant($"{r.First:G6}"), FormattableString.Invariant($"{r.Second:G6}"),
+            FormattableString.Invariant($"{r.Difference:G3}"), FormattableString.Invariant($"{100 * r.Relative:F2} %"),
+        }), 1);
+        output.WriteLine(comparison.SameWeights switch
+        {
+            true => "The last checkpoints are equal bit for bit.",
+            false => "The last checkpoints differ.",
+            null => "One of the runs has no checkpoint yet.",
+        });
+    }
+
+    private static int Prune(ParseResult result)
+    {
+        var found = RunPruning.Find(result.GetValue(CommonOptions.RunsDirectory)!);
+        var doIt = result.GetValue(Yes);
+        foreach (var pruning in found)
+        {
+            Console.Out.WriteLine(FormattableString.Invariant($"{pruning.Directory.Id}: checkpoints {string.Join(", ", pruning.Steps)}, {pruning.Bytes / 1e6:F1} MB"));
+            if (doIt)
+                pruning.Apply();
+        }
+        Console.Out.WriteLine(FormattableString.Invariant($"{(doIt ? "freed" : "would free")} {found.Sum(p => p.Bytes) / 1e6:F1} MB{(doIt || found.Count == 0 ? "" : "; --yes does it")}"));
+        return ExitCodes.Done;
+    }
+
+    private static int Export(ParseResult result)
+    {
+        var file = result.GetValue(Zip)!;
+        RunArchive.Export(Find(result, Run), file);
+        Console.Out.WriteLine(Path.GetFullPath(file));
+        return ExitCodes.Done;
+    }
+
+    private static int Import(ParseResult result)
+    {
+        Console.Out.WriteLine(RunArchive.Import(result.GetValue(Zip)!, result.GetValue(CommonOptions.RunsDirectory)!).Path);
+        return ExitCodes.Done;
+    }
+
+    private static RunState? State(RunDirectory run)
+    {
+        try
+        {
+            return run.ReadState();
+        }
+        catch (DataException)
+        {
+            return null;
+        }
+    }
+
+    private static double? Fid(RunDirectory run)
+    {
+        try
+        {
+            return run.MetricSteps is { Count: > 0 } steps ? run.ReadMetrics(steps[^1])?.Metrics.FirstOrDefault(m => m.Name == "fid")?.Value : null;
+        }
+        catch (DataException)
+        {
+            return null;
+        }
+    }
+}

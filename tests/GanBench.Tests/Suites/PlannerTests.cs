@@ -1,0 +1,96 @@
+using GanBench.Runs;
+using GanBench.Suites.Loading;
+using GanBench.Suites.Planning;
+using GanBench.Testing;
+
+namespace GanBench.Tests.Suites;
+
+public sealed class PlannerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("smoke", "published")]
+    [InlineData("quick", "published")]
+    [InlineData("chen-2019", "published")]
+    [InlineData("chen-2019", "minutes")]
+    public void Plan_SuiteThatComesWithGanBench_IsAsApproved(string suite, string profile) =>
+        Approver.Verify(PlanText.Write(Planner.Plan(SuiteLoader.Load(suite), Profile.Find(profile))), $"{suite}-{profile}");
+
+    [Fact]
+    public void Plan_OneAtATime_MovesOneAxisAndSharesTheDefaultRun()
+    {
+        var plan = Plan("""
+            grid:
+              - architectures: dcgan
+                datasets: mnist
+                sweepMode: one-at-a-time
+                training: {steps: 10, batchSize: 256}
+                sweep:
+                  - {keys: training.batchSize, values: [128, 256, 512]}
+                  - {name: rate, keys: [recipe.generator.optimizer.learningRate, recipe.discriminator.optimizer.learningRate], values: [1e-4, 2e-4]}
+            """);
+        Assert.Equal(["dcgan/mnist", "dcgan/mnist batchSize=128", "dcgan/mnist batchSize=512", "dcgan/mnist rate=1e-4"], plan.Cells.Select(c => c.Name));
+        Assert.Equal(1e-4, plan.Runs[3].Spec.Recipe.Discriminator.Optimizer.LearningRate);
+        Assert.Equal("dcgan/mnist", Assert.Single(CellName.TryParse("dcgan/mnist batchSize=256")!.Find(plan.Cells)).Name);
+        Assert.Equal("dcgan/mnist", Assert.Single(CellName.TryParse("dcgan/mnist rate=0.0002")!.Find(plan.Cells)).Name);
+        Assert.Equal(4, CellName.TryParse("*/*")!.Find(plan.Cells.Take(1)).Count + 3);
+    }
+
+    [Theory]
+    // 60,000 images: 234 whole batches of 256 per epoch, 235 with the last one; 5 critic batches per step.
+    [InlineData("epochs: 2, batchSize: 256", "", 468)]
+    [InlineData("epochs: 2, batchSize: 256", "data: {dropLast: false}", 470)]
+    [InlineData("epochs: 1, batchSize: 256", "discriminator: {steps: 5}", 47)]
+    [InlineData("kimg: 25.6, batchSize: 256", "", 100)]
+    public void Plan_Budget_IsInSteps(string training, string recipe, int steps)
+    {
+        var plan = Plan($"grid: [{{architectures: dcgan, datasets: mnist, training: {{{training}}}, recipe: {{{recipe}}}}}]");
+        Assert.Equal(steps, plan.Runs[0].Spec.Training.Steps);
+    }
+
+    [Fact]
+    public void Plan_ReducedProfile_KeepsCheckpointsAtTheSameFractions()
+    {
+        var plan = Planner.Plan(SuiteLoader.Load("chen-2019"), Profile.Find("minutes"));
+        Assert.All(plan.Runs, run => Assert.Equal(1UL, run.Spec.Seed));
+        foreach (var run in plan.Runs)
+        {
+            Assert.Equal(run.Cell.PublishedSteps / 10_000, run.Checkpoints.Count);
+            Assert.InRange(run.Spec.Training.Steps, Profile.MinimumSteps - 4, run.Cell.PublishedSteps);
+            Assert.True(run.Evaluation.Samples <= 500);
+        }
+    }
+
+    [Fact]
+    public void Plan_InitFrom_PutsTheSourceFirst()
+    {
+        var plan = Plan("""
+            grid:
+              - {architectures: dcgan, datasets: kmnist, training: {steps: 5}, initFrom: dcgan/mnist}
+              - {architectures: dcgan, datasets: [mnist, kmnist], training: {steps: 5}}
+            """);
+        Assert.Equal(["dcgan/mnist", "dcgan/kmnist", "dcgan/kmnist from=dcgan/mnist"], plan.Runs.Select(r => r.Cell.Name));
+        Assert.Equal("dcgan/mnist", plan.Runs[2].Source!.Cell.Name);
+        Assert.Equal("dcgan/kmnist", Assert.Single(CellName.TryParse("dcgan/kmnist")!.Find(plan.Cells)).Name);
+    }
+
+    [Fact]
+    public void Plan_FirstSeed_ReplacesAllSeeds()
+    {
+        var suite = SuiteLoader.Load(_folder.Write("s.yaml", "name: s\nseeds: [4, 9]\ngrid: [{architectures: gan, datasets: glyphs}]\n"));
+        Assert.Equal([7UL, 8], Planner.Plan(suite, Profile.Published, Numerics.Native, 7).Runs.Select(r => r.Spec.Seed));
+    }
+
+    // One filter of a 3×3 convolution over 4×4 pixels of one channel: 9 weights and a bias at 16 places, two operations each.
+    [Fact]
+    public void Forward_Convolution_CountsTwoOperationsPerWeightAndPlace()
+    {
+        var network = new GanBench.Networks.Network("discriminator", GanBench.Networks.TensorShape.Image(1, 4, 4), new GanBench.Networks.Layers.Conv(1, 3));
+        Assert.Equal(2 * 10 * 16, Arithmetic.Forward(network));
+    }
+
+    private SuitePlan Plan(string grid) => Planner.Plan(SuiteLoader.Load(_folder.Write("s.yaml", "name: s\n" + grid + "\n")), Profile.Published);
+}

@@ -1,0 +1,192 @@
+using GanBench.Metrics;
+using GanBench.Runs;
+using GanBench.Suites.Loading;
+using GanBench.Suites.Planning;
+using GanBench.Suites.Running;
+using GanBench.Suites.Schema;
+using GanBench.Suites.Slurm;
+using GanBench.Testing;
+using GanBench.Tests.Training;
+using GanBench.Training;
+using TorchSharp;
+
+namespace GanBench.Tests.Suites;
+
+public sealed class SuiteRunnerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_Twice_DoesNothingTheSecondTime()
+    {
+        var evaluator = new CountingEvaluator();
+        var first = Runner(Plan(), evaluator).Run();
+        var second = Runner(Plan(), evaluator).Run();
+        Assert.All(first, o => Assert.Equal(RunEnd.Completed, o.End));
+        Assert.Equal(first.Select(o => o.State!.CheckpointHash), second.Select(o => o.State!.CheckpointHash));
+        Assert.All(second, o => Assert.Equal(1, o.State!.Starts));
+        Assert.Equal([2, 4, 2, 4, 2, 4, 2, 4], evaluator.Steps);
+        Assert.All(PlanStatus.Of(Plan(), _folder["runs"], null, checkData: true).Runs, r => Assert.True(r.IsDone));
+    }
+
+    [Fact]
+    public void Run_OneFails_OthersGoOn()
+    {
+        var plan = Plan();
+        // A file stands where the first run's checkpoints should be.
+        using (var request = RunRequest.Prepare(plan.Runs[0].Spec, _folder["runs"]))
+        {
+            Directory.CreateDirectory(request.Directory.Path);
+            File.WriteAllText(request.Directory.CheckpointsFolder, "");
+        }
+        var outcomes = Runner(plan, new CountingEvaluator()).Run();
+        Assert.Equal([RunEnd.Failed, RunEnd.Completed], outcomes.Select(o => o.End));
+        Assert.Contains("Cannot write checkpoint", outcomes[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_MissingData_SaysWhatIsMissingAndGoesOn()
+    {
+        var plan = Plan("""
+            grid:
+              - {architectures: dcgan, datasets: ["folder:/nowhere/at/all"], imageSizes: 28}
+              - {architectures: gan, datasets: glyphs}
+            """);
+        var outcomes = Runner(plan, new CountingEvaluator()).Run();
+        Assert.Equal([RunEnd.NoData, RunEnd.Completed], outcomes.Select(o => o.End));
+        Assert.Contains("/nowhere/at/all", outcomes[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_LockedByAnotherProcess_IsLeftToIt()
+    {
+        var plan = Plan();
+        using var request = RunRequest.Prepare(plan.Runs[0].Spec, _folder["runs"]);
+        using var held = RunLock.Take(request.Directory);
+        var outcomes = Runner(plan, new CountingEvaluator()).Run();
+        Assert.Equal([RunEnd.InUse, RunEnd.Completed], outcomes.Select(o => o.End));
+    }
+
+    [Fact]
+    public void Run_DirectoryOfANewerVersion_IsRefusedUntouched()
+    {
+        var plan = Plan();
+        using var request = RunRequest.Prepare(plan.Runs[0].Spec, _folder["runs"]);
+        Directory.CreateDirectory(request.Directory.Path);
+        File.WriteAllText(request.Directory.StateFile, "{\"schema\": 99, \"id\": \"x\"}");
+        var outcomes = Runner(plan, new CountingEvaluator()).Run([0]);
+        Assert.Contains("newer GanBench", Assert.Single(outcomes).Message, StringComparison.Ordinal);
+        Assert.Equal("{\"schema\": 99, \"id\": \"x\"}", File.ReadAllText(request.Directory.StateFile));
+    }
+
+    [Fact]
+    public void Run_InitFrom_StartsFromTheSourcesWeights()
+    {
+        var plan = Plan("""
+            grid:
+              - {architectures: dcgan, datasets: glyphs}
+              - {architectures: dcgan, datasets: glyphs, initFrom: dcgan/glyphs}
+            """);
+        var outcomes = Runner(plan, new CountingEvaluator()).Run();
+        Assert.All(outcomes, o => Assert.Equal(RunEnd.Completed, o.End));
+        Assert.Equal(outcomes[0].Directory!.Id + "@4", outcomes[1].Directory!.ReadSpec().InitFrom);
+        Assert.NotEqual(outcomes[0].State!.CheckpointHash, outcomes[1].State!.CheckpointHash);
+    }
+
+    [Fact]
+    public void Export_Import_CarriesARunUnchanged()
+    {
+        var run = Runner(Plan(), new CountingEvaluator()).Run([0])[0].Directory!;
+        RunArchive.Export(run, _folder["run.zip"]);
+        var imported = RunArchive.Import(_folder["run.zip"], _folder["elsewhere"]);
+        var comparison = RunComparison.Of(run, imported);
+        Assert.Empty(comparison.Settings);
+        Assert.True(comparison.SameWeights);
+        Assert.Contains("already", Assert.Throws<UsageException>(() => RunArchive.Import(_folder["run.zip"], _folder["elsewhere"])).Message, StringComparison.Ordinal);
+        Assert.Equal([imported.Path], Directory.GetFileSystemEntries(_folder["elsewhere"]));
+    }
+
+    [Fact]
+    public void Import_PathOutOfTheFolder_IsRefused()
+    {
+        using (var zip = System.IO.Compression.ZipFile.Open(_folder["evil.zip"], System.IO.Compression.ZipArchiveMode.Create))
+            zip.CreateEntry("run/../../escaped.txt");
+        Assert.Contains("is no exported run", Assert.Throws<DataException>(() => RunArchive.Import(_folder["evil.zip"], _folder["runs"])).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["runs"]));
+    }
+
+    [Fact]
+    public void Compare_RunsOfTwoSeeds_NamesTheSeedAndTheResults()
+    {
+        var plan = Plan("seeds: [1, 2]\ngrid: [{architectures: gan, datasets: glyphs}]");
+        var outcomes = Runner(plan, new CountingEvaluator()).Run();
+        var comparison = RunComparison.Of(outcomes[0].Directory!, outcomes[1].Directory!);
+        Assert.Equal(new RunDifference("seed", "1", "2"), Assert.Single(comparison.Settings));
+        Assert.Empty(comparison.Environment);
+        Assert.False(comparison.SameWeights);
+        Assert.Contains(comparison.Results, r => r.Name == "loss-g@4" && r.Difference != 0);
+    }
+
+    [Fact]
+    public void Reproduce_FinishedRun_GivesTheSameBits()
+    {
+        var run = Runner(Plan(), new CountingEvaluator()).Run([0])[0].Directory!;
+        var reproduction = Reproduction.Repeat(run, null, TestRuns.Device, null, CancellationToken.None);
+        Assert.True(reproduction.SameData);
+        Assert.True(reproduction.Comparison.SameWeights);
+        Assert.True(reproduction.IsReproduced(0));
+    }
+
+    [Fact]
+    public void Script_Slurm_AsksForWhatTheSuiteStates()
+    {
+        var plan = Plan("slurm: {timeLimit: '01:30:00', partition: gpu, cpus: 8, memory: 32G, gpus: 2, maximumJobs: 4}\ngrid: [{architectures: [gan, dcgan], datasets: glyphs}]");
+        var script = SlurmExecutor.Script(plan, "/logs", new ElementCommand("smoke", plan, "/runs", null, "cuda"), [0, 1, 2, 5], "17");
+        foreach (var line in new[] { "--array=0-2,5%4", "--time=01:30:00", "--partition=gpu", "--cpus-per-task=8", "--mem=32G", "--gres=gpu:2", "--dependency=afterany:17", "--requeue" })
+            Assert.Contains($"#SBATCH {line}\n", script, StringComparison.Ordinal);
+        Assert.Contains("--element \"$SLURM_ARRAY_TASK_ID\"", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Submit_WithoutSlurm_SaysSo()
+    {
+        var path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", _folder.Path);
+        try
+        {
+            var plan = Plan();
+            var error = Assert.Throws<EnvironmentException>(() => SlurmExecutor.Submit(plan, _folder["runs"], new ElementCommand("smoke", plan, _folder["runs"], null, "cpu")));
+            Assert.Contains("sbatch is not on the PATH", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
+    private SuiteRunner Runner(SuitePlan plan, IRunEvaluator evaluator) => new(plan, _folder["runs"], null, TestRuns.Device, evaluator);
+
+    private SuitePlan Plan(string grid = "grid: [{architectures: [gan, dcgan], datasets: glyphs}]") => Planner.Plan(
+        SuiteLoader.Load(_folder.Write("tiny.yaml", $$"""
+            name: tiny
+            training: {steps: 4, batchSize: 8, sampleEvery: 0, checkpointEvery: 2}
+            recipe: {network: {width: 0.125}}
+            {{grid}}
+            """)),
+        Profile.Published,
+        Numerics.Portable);
+
+    private sealed class CountingEvaluator : IRunEvaluator
+    {
+        public List<int> Steps { get; } = [];
+
+        public void Evaluate(
+            RunRequest request, int step, SuiteEvaluation evaluation, torch.Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+        {
+            Steps.Add(step);
+            request.Directory.WriteMetrics(new MetricFile { Step = step, CheckpointHash = "x" });
+        }
+    }
+}
