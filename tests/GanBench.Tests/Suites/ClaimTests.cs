@@ -89,13 +89,17 @@ public sealed class ClaimTests : IDisposable
     }
 
     private SuitePlan WritePlan(string check, string seeds, string more = "") => Planner.Plan(
-        SuiteLoader.Load(_folder.Write("claims.yaml", $"""
+        SuiteLoader.Load(_folder.Write("claims.yaml", $$"""
             name: claims
-            seeds: {seeds}
-            training: {{steps: 100, batchSize: 8, checkpointEvery: 25}}
-            grid: [{{architectures: [gan, dcgan], datasets: glyphs}}]
-            claims: [{{id: c, text: t, checks: {check}}}]
-            {more}
+            seeds: {{seeds}}
+            training: {steps: 100, batchSize: 8, checkpointEvery: 25}
+            grid:
+              - {architectures: [gan, dcgan], datasets: glyphs}
+            claims:
+              - id: c
+                text: t
+                checks: {{check}}
+            {{more}}
             """)),
         Profile.Published);
 

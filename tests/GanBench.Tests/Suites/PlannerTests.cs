@@ -16,6 +16,7 @@ public sealed class PlannerTests : IDisposable
     [InlineData("quick", "published")]
     [InlineData("chen-2019", "published")]
     [InlineData("chen-2019", "minutes")]
+    [InlineData("full", "published")]
     public void Plan_SuiteThatComesWithGanBench_IsAsApproved(string suite, string profile) =>
         Approver.Verify(PlanText.Write(Planner.Plan(SuiteLoader.Load(suite), Profile.Find(profile))), $"{suite}-{profile}");
 

@@ -1,4 +1,3 @@
-using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
 using GanBench.Testing;

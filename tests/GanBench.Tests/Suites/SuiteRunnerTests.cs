@@ -169,12 +169,12 @@ public sealed class SuiteRunnerTests : IDisposable
     private SuiteRunner Runner(SuitePlan plan, IRunEvaluator evaluator) => new(plan, _folder["runs"], null, TestRuns.Device, evaluator);
 
     private SuitePlan Plan(string grid = "grid: [{architectures: [gan, dcgan], datasets: glyphs}]") => Planner.Plan(
-        SuiteLoader.Load(_folder.Write("tiny.yaml", $$"""
+        SuiteLoader.Load(_folder.Write("tiny.yaml", """
             name: tiny
             training: {steps: 4, batchSize: 8, sampleEvery: 0, checkpointEvery: 2}
             recipe: {network: {width: 0.125}}
-            {{grid}}
-            """)),
+
+            """ + grid + "\n")),
         Profile.Published,
         Numerics.Portable);
 
