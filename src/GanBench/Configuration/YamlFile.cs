@@ -35,6 +35,11 @@ public static class YamlFile
         {
             throw new UsageException(FormattableString.Invariant($"{file}:{e.Start.Line}: not valid YAML: {e.Message}"), e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or NullReferenceException or IndexOutOfRangeException)
+        {
+            // What YamlDotNet throws on some malformed input in place of its own exception.
+            throw new UsageException($"{file}: not valid YAML: {e.Message}", e);
+        }
         return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode root
             ? root
             : throw new UsageException($"{file} must hold keys and values (key: value).");
