@@ -22,10 +22,6 @@ public sealed class HighFrequencyMetric : IMetric
     public IReadOnlyList<string> Values => ["high-frequency-ratio"];
 
     /// <inheritdoc/>
-    public string? Unavailable(EvaluationInputs inputs) =>
-        inputs.Generated.Source.Shape is { Height: < 3 } or { Width: < 3 } ? "needs images of at least 3×3 pixels" : null;
-
-    /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var count = Math.Min(inputs.Generated.Count, inputs.Reference.Count);

@@ -3,9 +3,9 @@ using GanBench.Text;
 namespace GanBench.Suites.Planning;
 
 /// <summary>
-/// How much of a suite's published budget is spent. A reduced profile takes the first seed only, narrows every network, and gives each
-/// run as many steps as fit into a fixed amount of arithmetic, with as many checkpoints as published; fewer samples are measured. The
-/// rule depends on nothing but the suite, so a reduced run has the same id everywhere.
+/// How much of a suite's published budget is spent. A reduced profile takes the first seed only. A run that exceeds a fixed amount of
+/// arithmetic gets narrower networks and as many steps as then fit, with as many checkpoints as published; fewer samples are measured.
+/// The rule depends on nothing but the suite, so a reduced run has the same id everywhere.
 /// </summary>
 /// <param name="Name">Name on the command line.</param>
 /// <param name="Width">Factor on the width of every network.</param>
@@ -29,7 +29,7 @@ public sealed record Profile(string Name, double Width, double? TeraFlops, int? 
     public string Rule => IsPublished
         ? "budgets, networks and sample counts as published"
         : FormattableString.Invariant(
-            $"first seed only, networks at {Width:0.##} of their width, at most {TeraFlops} TFLOP and at least {MinimumSteps} steps per run, at most {Samples} samples per measurement");
+            $"first seed only; a run of more than {TeraFlops} TFLOP gets networks at {Width:0.##} of their width and as many steps as fit, at least {MinimumSteps}; at most {Samples} samples per measurement");
 
     /// <summary>Finds a profile.</summary>
     /// <param name="name">Its name.</param>

@@ -25,6 +25,8 @@ internal static class ProfileRule
         var checkpoints = training.CheckpointEvery > 0 ? Math.Max(1, training.Steps / training.CheckpointEvery) : 1;
         checkpoints = Math.Min(checkpoints, steps);
         steps -= steps % checkpoints;
+        if (steps < Math.Min(Profile.MinimumSteps, training.Steps))
+            steps += checkpoints;
         return spec with
         {
             Recipe = recipe,
