@@ -15,8 +15,6 @@ public static class CommandLine
             SampleCommand.Create(),
             SuiteCommand.Create(),
             EvaluateCommand.Create(),
-            RunsCommand.Create(),
-            ReproduceCommand.Create(),
             ReportCommand.Create(),
             ModelsCommand.Create(),
             DatasetsCommand.Create(),
