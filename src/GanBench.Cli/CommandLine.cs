@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using GanBench.Cli.Commands;
 
 namespace GanBench.Cli;
@@ -35,7 +36,8 @@ public static class CommandLine
     {
         using var signals = Cancellation.Listen();
         var result = CreateRoot().Parse(args);
-        if (result.Errors.Count > 0)
+        // Asking for help is no error, even where required options are missing.
+        if (result.Action is ParseErrorAction)
         {
             foreach (var error in result.Errors)
                 Console.Error.WriteLine($"ganbench: {error.Message}");
