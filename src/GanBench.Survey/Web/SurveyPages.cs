@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Participation;
 using GanBench.Survey.Storage;
@@ -85,9 +84,4 @@ internal sealed class SurveyPages(SurveyStore store, SurveyAssets assets, IAntif
 /// <param name="Text">The words.</param>
 /// <param name="Token">Anti-forgery token of its forms.</param>
 /// <param name="Assets">Style sheet, script and icon.</param>
-public sealed record PageFrame(string SurveyTitle, SurveyText Text, string Token, SurveyAssets Assets)
-{
-    /// <summary>Width at which an image is shown: the largest whole multiple of its own within the limit, so that its pixels stay sharp squares.</summary>
-    public static string Shown(int pixels, int width, int limit) =>
-        (pixels * Math.Max(1, limit / width)).ToString(CultureInfo.InvariantCulture);
-}
+public sealed record PageFrame(string SurveyTitle, SurveyText Text, string Token, SurveyAssets Assets);
