@@ -17,6 +17,7 @@ public static class CommandLine
             SuiteCommand.Create(),
             EvaluateCommand.Create(),
             ReportCommand.Create(),
+            SurveyCommand.Create(),
             ModelsCommand.Create(),
             DatasetsCommand.Create(),
             DoctorCommand.Create(),

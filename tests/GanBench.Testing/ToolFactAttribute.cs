@@ -17,3 +17,10 @@ public sealed class ChromiumFactAttribute : FactAttribute
     /// <param name="tools">Names such as <c>pdftotext</c>.</param>
     public ChromiumFactAttribute(params string[] tools) => Skip = ExternalTool.WhyAbsent([ExternalTool.Browser, .. tools]);
 }
+
+/// <summary>A theory that needs a Chromium, Chrome or Edge: skipped, with the reason, where there is none.</summary>
+public sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc cref="ChromiumFactAttribute(string[])"/>
+    public ChromiumTheoryAttribute(params string[] tools) => Skip = ExternalTool.WhyAbsent([ExternalTool.Browser, .. tools]);
+}

@@ -9,6 +9,7 @@ using GanBench.Reporting.Model;
 using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Results;
+using GanBench.Survey.Measures;
 
 namespace GanBench.Cli.Commands;
 
@@ -36,12 +37,18 @@ internal static class ReportCommand
         HelpName = "SUITE",
     };
 
+    private static readonly Option<string?> Survey = new("--survey")
+    {
+        Description = "Results of a survey, as 'ganbench survey tally --output' writes them.",
+        HelpName = "FILE.json",
+    };
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var command = new Command("report", "Write the report of finished and unfinished runs as HTML and PDF, with tables beside it.")
         {
-            Runs, Suite, Output, Title, CommonOptions.DataDirectory,
+            Runs, Suite, Output, Title, Survey, CommonOptions.DataDirectory,
         };
         SuiteCommand.AddPlanOptions(command);
         command.SetAction(Execute);
@@ -71,6 +78,7 @@ internal static class ReportCommand
         {
             Title = result.GetValue(Title)!,
             Networks = Networks(runs),
+            Survey = ReadSurvey(result),
             Repeat = [.. runs.Select(Command)],
         };
         await WriteAsync(ReportBuilder.FromRuns(runs, options), result.GetValue(Output)!, cancellation);
@@ -91,6 +99,7 @@ internal static class ReportCommand
             Profile = $"{plan.Profile.Name}: {plan.Profile.Rule}",
             Studies = StudySections.Of(results),
             Networks = Networks(results.Directories),
+            Survey = ReadSurvey(result),
             Repeat = [$"ganbench suite run {suite} --profile {plan.Profile.Name}", $"ganbench report --suite {suite} --profile {plan.Profile.Name}"],
         };
         var output = result.GetValue(Output)!;
@@ -100,6 +109,20 @@ internal static class ReportCommand
             JsonSerializer.Serialize(results.Studies.SelectMany(s => s.Claims), RunJson.Indented) + "\n");
         return ExitCodes.Done;
     }
+
+    private static SurveyResults? ReadSurvey(ParseResult result) => result.GetValue(Survey) is { } file && SurveySection.Load(file) is var section
+        ? new SurveyResults
+        {
+            Participants = section.Participants,
+            Simulated = section.Simulated,
+            Method = section.Method,
+            Rows = [.. section.Rows.Select(r => new SurveyRow(r.Architecture, r.Dataset, r.Errors, r.Shown, r.PublishedPercent)
+            {
+                EveryoneErrors = r.EveryoneErrors,
+                EveryoneShown = r.EveryoneShown,
+            })],
+        }
+        : null;
 
     /// <summary>Writes a report and says where it is.</summary>
     internal static async Task WriteAsync(ReportModel report, string output, CancellationToken cancellation)

@@ -12,12 +12,14 @@ internal static class PeopleChapter
         if (context.Options.Survey is not { Rows.Count: > 0 } survey)
             return [];
         var rows = survey.Rows.Select(r => (Row: r, Interval: Wilson(r.Errors, r.Shown))).ToList();
+        var mark = survey.Simulated ? "SIMULATED participants: " : "";
+        var bothWays = rows.Any(r => r.Row.EveryoneShown is { } shown && shown != r.Row.Shown);
         var anyPublished = rows.Any(r => r.Row.Published is not null);
         var table = new ReportTable
         {
             Id = "human-error-rate",
-            Caption = "Generated images that people took for real ones",
-            Columns = [new("Dataset"), new("Architecture"), new("Errors", true), new("Shown", true), new("Error rate", true, "%"), new("95 % interval", true, "%"), .. anyPublished ? [new TableColumn("Published", true, "%")] : Array.Empty<TableColumn>()],
+            Caption = survey.Simulated ? mark + "generated images that they took for real ones" : "Generated images that people took for real ones",
+            Columns = [new("Dataset"), new("Architecture"), new("Errors", true), new("Shown", true), new("Error rate", true, "%"), new("95 % interval", true, "%"), .. bothWays ? [new TableColumn("No one left out", true, "%")] : Array.Empty<TableColumn>(), .. anyPublished ? [new TableColumn("Published", true, "%")] : Array.Empty<TableColumn>()],
             Rows = [.. rows.Select(r => (IReadOnlyList<TableCell>)
             [
                 r.Row.Dataset,
@@ -26,6 +28,7 @@ internal static class PeopleChapter
                 Cells.Integer(r.Row.Shown),
                 r.Row.Shown == 0 ? TableCell.None : new TableCell(Format.Number(100.0 * r.Row.Errors / r.Row.Shown, 1), 100.0 * r.Row.Errors / r.Row.Shown),
                 r.Row.Shown == 0 ? TableCell.None : $"{Format.Number(100 * r.Interval.Low, 1)} to {Format.Number(100 * r.Interval.High, 1)}",
+                .. bothWays ? [r.Row is { EveryoneErrors: { } errors, EveryoneShown: { } all and > 0 } ? new TableCell(Format.Number(100.0 * errors / all, 1), 100.0 * errors / all) : TableCell.None] : Array.Empty<TableCell>(),
                 .. anyPublished ? [r.Row.Published is { } p ? new TableCell(Format.Number(p, 1), p) : TableCell.None] : Array.Empty<TableCell>(),
             ])],
             Notes = ["Intervals are Wilson's. One half would be guessing."],
@@ -53,12 +56,12 @@ internal static class PeopleChapter
         };
         return Parts.Chapter(
             "people",
-            "Human judgement",
+            survey.Simulated ? "Human judgement (simulated)" : "Human judgement",
             Parts.Section(
                 "people-results",
                 "",
-                new Paragraph($"{Format.Count(survey.Participants)} people took part. {survey.Method}".TrimEnd()),
-                shown.Count > 0 ? new ChartFigure("Human error rate with 95 % intervals.", [chart]) : null,
+                new Paragraph($"{Format.Count(survey.Participants)} {(survey.Simulated ? "simulated participants took" : "people took")} part. {survey.Method}".TrimEnd()),
+                shown.Count > 0 ? new ChartFigure(mark + "Human error rate with 95 % intervals.", [chart]) : null,
                 new TableBlock(table)));
     }
 

@@ -96,8 +96,11 @@ public sealed record NearestPair(byte[] Generated, byte[] Nearest, double Distan
 /// <summary>Results of a questionnaire in which people tell generated images from real ones.</summary>
 public sealed record SurveyResults
 {
-    /// <summary>People who answered.</summary>
+    /// <summary>People who answered and were counted.</summary>
     public required int Participants { get; init; }
+
+    /// <summary>Whether the participants were simulated: then the report says so wherever it shows their numbers.</summary>
+    public bool Simulated { get; init; }
 
     /// <summary>How it was asked, in a sentence or two.</summary>
     public string Method { get; init; } = "";
@@ -112,4 +115,11 @@ public sealed record SurveyResults
 /// <param name="Errors">Generated images that were not recognised.</param>
 /// <param name="Shown">Generated images that were shown.</param>
 /// <param name="Published">The published error rate in percent, or null.</param>
-public sealed record SurveyRow(string Architecture, string Dataset, int Errors, int Shown, double? Published = null);
+public sealed record SurveyRow(string Architecture, string Dataset, int Errors, int Shown, double? Published = null)
+{
+    /// <summary>Errors of everyone, those left out by a rule included; null when no rule was applied.</summary>
+    public int? EveryoneErrors { get; init; }
+
+    /// <summary>Generated images shown to everyone; null when no rule was applied.</summary>
+    public int? EveryoneShown { get; init; }
+}

@@ -1,0 +1,43 @@
+namespace GanBench.Survey.Definition;
+
+/// <summary>How a survey is made.</summary>
+public sealed record SurveyOptions
+{
+    /// <summary>Examples of each kind by default.</summary>
+    public const int DefaultExamples = 8;
+
+    /// <summary>Most examples of each kind that a page can show sensibly.</summary>
+    public const int MaximumExamples = 24;
+
+    /// <summary>Title on every page.</summary>
+    public string Title { get; init; } = "Real or generated?";
+
+    /// <summary>Who asks, with a way to reach them.</summary>
+    public string? Organiser { get; init; }
+
+    /// <summary>Seed of the choice of images.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Examples of each kind per question.</summary>
+    public int Examples { get; init; } = DefaultExamples;
+
+    /// <summary>Questions per model.</summary>
+    public int QuestionsPerModel { get; init; } = 1;
+
+    /// <summary>Throws when a value makes no sense.</summary>
+    /// <exception cref="UsageException">Lists every problem.</exception>
+    public void Validate()
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(Title) || Title.Length > 120)
+            problems.Add($"Title must have 1 to 120 characters (had {Title.Length}).");
+        if (Organiser is { Length: > 200 })
+            problems.Add($"Organiser must have at most 200 characters (had {Organiser.Length}).");
+        if (Examples is < 1 or > MaximumExamples)
+            problems.Add($"Examples must be 1 to {MaximumExamples} (was {Examples}).");
+        if (QuestionsPerModel is < 1 or > 20)
+            problems.Add($"QuestionsPerModel must be 1 to 20 (was {QuestionsPerModel}).");
+        if (problems.Count > 0)
+            throw new UsageException("The survey", problems);
+    }
+}
