@@ -112,7 +112,8 @@ internal static class SurveyCreateCommand
     private static List<(RunDirectory, int)> OfSuite(ParseResult result, string suite, string folder)
     {
         var all = SuiteResults.Collect(SuiteCommand.Plan(result, suite), folder).Directories;
-        var runs = all.Where(d => d.CheckpointSteps.Count > 0).GroupBy(d => d.ReadSpec() is var s ? (s.Architecture, s.Dataset) : default)
+        // Suites may hold runs on numbers beside those on images.
+        var runs = all.Where(d => d.CheckpointSteps.Count > 0 && DatasetRegistry.Find(d.ReadSpec().Dataset).Info.Kind == SampleKind.Image).GroupBy(d => d.ReadSpec() is var s ? (s.Architecture, s.Dataset) : default)
             .Select(g => g.First()).ToList();
         if (runs.Count == 0)
             throw new DataException($"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. 'ganbench suite run {suite}' makes them.");
@@ -130,8 +131,8 @@ internal static class SurveyCreateCommand
     private static RunSurveySource Run(ParseResult result, RunDirectory run, int step, torch.Device device, List<IDisposable> opened)
     {
         var spec = run.ReadSpec();
-        if (step == 0)
-            throw new DataException($"Run {run.Id} has no samples to show: it was not trained yet.");
+        if (DatasetRegistry.Find(spec.Dataset).Info.Kind != SampleKind.Image)
+            throw new UsageException($"Run {run.Id} makes numbers, not images: {spec.Dataset} cannot be asked about.");
         var data = DatasetRegistry.Open(new DatasetRequest
         {
             Name = spec.Dataset,

@@ -40,7 +40,7 @@ internal static class SurveyDisplay
         [
             kept.Dataset ?? "all", kept.Architecture ?? "all",
             kept.Error.Errors.ToString(CultureInfo.InvariantCulture), kept.Error.Shown.ToString(CultureInfo.InvariantCulture),
-            Number(100 * kept.Error.Value, "0.00"), $"{Number(100 * kept.Error.Low, "0.0")} to {Number(100 * kept.Error.High, "0.0")}",
+            Number(100 * kept.Error.Value, "0.00"), kept.Error.Shown == 0 ? "" : $"{Number(100 * kept.Error.Low, "0.0")} to {Number(100 * kept.Error.High, "0.0")}",
             Number(100 * kept.Hype.Value, "0.00"), Number(100 * everyone.Error.Value, "0.00"), Number(kept.MedianSeconds, "0.0"),
             rank is null ? "" : Number(rank.ProbabilityBest, "0.00"),
             .. published ? [kept.Published is { } p ? Number(p.Percent, "0.00") : ""] : Array.Empty<string>(),
