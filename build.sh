@@ -79,7 +79,9 @@ install() {
     has apt-get || stop "this system has no apt-get. Install what Debian calls ${missing[*]}, then run this again with --skip-install."
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
-        has sudo || stop "installing needs root. As root: apt-get install ${missing[*]}"
+        local without=
+        [ ${#required[@]} -gt 0 ] || without=" To go on without: --skip-install."
+        has sudo || stop "installing needs root. As root: apt-get install ${missing[*]}.$without"
         as_root=(sudo)
         # Without a terminal sudo could ask for a password for ever.
         [ -t 0 ] || as_root=(sudo -n)

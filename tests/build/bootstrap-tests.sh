@@ -14,7 +14,7 @@ arrange() {
     cp "$repository/build.sh" "$here/repository/"
     cp "$repository/.ci/run" "$here/repository/.ci/"
     ln -sf /usr/bin/* "$here/bin/" 2>/dev/null
-    rm -f "$here"/bin/{dotnet,sudo,apt-get,apt-cache,id,python3,pdftoppm,qpdf,qemu-x86_64,slurmctld,munged}
+    rm -f "$here"/bin/{chromium-browser,google-chrome,google-chrome-stable,microsoft-edge,microsoft-edge-stable,dotnet,sudo,apt-get,apt-cache,id,python3,pdftoppm,qpdf,qemu-x86_64,slurmctld,munged}
     calls=$here/calls
     : >"$calls"
     for present in cmake g++ chromium pdftoppm qpdf; do pretend "$present" 'exit 0'; done
@@ -119,6 +119,14 @@ remove g++
 pretend id 'echo 1000'
 build
 check "says what to do as root" said "As root: apt-get install"
+check "offers nothing that cannot work" not said "--skip-install"
+check "is an environment error" ended 4
+
+arrange not_root_optional
+remove chromium
+pretend id 'echo 1000'
+build
+check "says how to go on without" said "To go on without: --skip-install"
 check "is an environment error" ended 4
 
 arrange sudo
