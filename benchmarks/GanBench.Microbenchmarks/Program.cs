@@ -7,6 +7,8 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
     ["datasets-worker"] = DatasetBenchmarks.Work,
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
+    ["metrics"] = MetricBenchmarks.Run,
+    ["metrics-worker"] = MetricBenchmarks.Work,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
