@@ -5,6 +5,8 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
 {
     ["datasets"] = DatasetBenchmarks.Run,
     ["datasets-worker"] = DatasetBenchmarks.Work,
+    ["normal-1d"] = NormalBenchmark.Run,
+    ["ring"] = RingBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
     ["metrics"] = MetricBenchmarks.Run,
