@@ -5,8 +5,12 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
 {
     ["datasets"] = DatasetBenchmarks.Run,
     ["datasets-worker"] = DatasetBenchmarks.Work,
+    ["normal-1d"] = NormalBenchmark.Run,
+    ["ring"] = RingBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
+    ["metrics"] = MetricBenchmarks.Run,
+    ["metrics-worker"] = MetricBenchmarks.Work,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

@@ -19,8 +19,6 @@ from torchvision.models import inception as tv
 
 from metrics_noise import images, normal, uniform
 
-torch.set_num_threads(2)
-
 
 def average(x):
     return F.avg_pool2d(x, 3, 1, 1, count_include_pad=False)
@@ -138,4 +136,5 @@ def main():
     print({k: v[:3] for k, v in out["modes"]["pytorch"].items()})
 
 
-main()
+if __name__ == "__main__":
+    main()

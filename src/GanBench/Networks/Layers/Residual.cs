@@ -11,7 +11,8 @@ public sealed record Residual(IReadOnlyList<Layer> Body, IReadOnlyList<Layer> Sh
 {
     /// <inheritdoc/>
     public override string Title =>
-        $"Residual [{string.Join(", ", Body.Select(l => l.Title))}]{(Shortcut.Count == 0 ? "" : $" + [{string.Join(", ", Shortcut.Select(l => l.Title))}]")}";
+        $"Residual [{Short(Body)}]{(Shortcut.Count == 0 ? "" : $" + [{Short(Shortcut)}]")}"
+        + (Body.OfType<Conv>().Any(c => c.SpectralNorm) ? " (spectral norm)" : "");
 
     /// <inheritdoc/>
     public override bool HasBatchNorm => Body.Concat(Shortcut).Any(l => l.HasBatchNorm);
@@ -38,4 +39,14 @@ public sealed record Residual(IReadOnlyList<Layer> Body, IReadOnlyList<Layer> Sh
 
     private static TensorShape End(IReadOnlyList<Layer> layers, TensorShape input) =>
         layers.Aggregate(input, (shape, layer) => layer.Output(shape));
+
+    // A block's title lists its layers, so each gets a word or two.
+    private static string Short(IEnumerable<Layer> layers) => string.Join(", ", layers.Select(layer => layer switch
+    {
+        Conv conv => FormattableString.Invariant($"{conv.Kernel}×{conv.Kernel}"),
+        BatchNorm => "BN",
+        Upsample up => FormattableString.Invariant($"up ×{up.Factor}"),
+        AveragePool pool => FormattableString.Invariant($"mean ×{pool.Factor}"),
+        _ => layer.Title,
+    }));
 }
