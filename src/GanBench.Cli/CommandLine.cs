@@ -16,6 +16,8 @@ public static class CommandLine
             SampleCommand.Create(),
             SuiteCommand.Create(),
             EvaluateCommand.Create(),
+            RunsCommand.Create(),
+            ReproduceCommand.Create(),
             ReportCommand.Create(),
             SurveyCommand.Create(),
             ModelsCommand.Create(),

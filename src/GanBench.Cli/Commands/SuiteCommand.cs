@@ -175,14 +175,14 @@ internal static class SuiteCommand
                 Console.Out.WriteLine(SlurmExecutor.Submit(plan, runs, command));
                 return ExitCodes.Done;
             case LocalExecutor when jobs > 1:
-                return SuiteDisplay.Summary(Console.Out, new ParallelExecutor(plan, command, jobs).Run(elements, new SuiteDisplay(Console.Error), Cancellation.Token));
+                return SuiteDisplay.Summary(Console.Out, new ParallelExecutor(plan, command, jobs).Run(elements, SuiteDisplay.Of(Console.Error, plan, runs), Cancellation.Token));
             case LocalExecutor:
                 break;
             default:
                 throw new UsageException(Text.NearestName.Unknown("executor", result.GetValue(Executor)!, [LocalExecutor, SlurmExecutorName]));
         }
         var device = CommonOptions.StartEngine(result, plan.Numerics);
-        var display = new SuiteDisplay(Console.Error);
+        var display = SuiteDisplay.Of(Console.Error, plan, runs);
         var runner = new SuiteRunner(plan, runs, result.GetValue(CommonOptions.DataDirectory), device, new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory)))
         {
             Progress = display,

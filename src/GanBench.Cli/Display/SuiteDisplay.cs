@@ -10,7 +10,9 @@ using GanBench.Suites.Running;
 namespace GanBench.Cli.Display;
 
 /// <summary>Shows a suite on stderr: a line per run, and a status line with the time left.</summary>
-internal sealed class SuiteDisplay(TextWriter writer) : IProgress<SuiteProgress>
+/// <param name="writer">Where to.</param>
+/// <param name="open">Arithmetic of the runs that are not done, by their number in the plan.</param>
+internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, double> open) : IProgress<SuiteProgress>
 {
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200), PlainInterval = TimeSpan.FromSeconds(15);
 
@@ -19,8 +21,14 @@ internal sealed class SuiteDisplay(TextWriter writer) : IProgress<SuiteProgress>
     private readonly TrainingDisplay _datasets = new(writer);
     private TimeSpan _last = TimeSpan.MinValue;
     private int _run = -1;
-    private double _operations, _seconds, _runStartSeconds;
+    private double _runStartSeconds;
     private int _runStartStep;
+
+    /// <summary>The display of a plan, which knows what is done already.</summary>
+    public static SuiteDisplay Of(TextWriter writer, SuitePlan plan, string runsFolder) => new(
+        writer,
+        PlanStatus.Of(plan, runsFolder, null, checkData: false).Runs.Select((run, index) => (run, index))
+            .Where(r => !PlanStatus.IsFinished(r.run)).ToDictionary(r => r.index, r => r.run.Plan.Operations));
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
     public IProgress<DatasetProgress> Datasets => _datasets.Datasets;
@@ -140,14 +148,13 @@ internal sealed class SuiteDisplay(TextWriter writer) : IProgress<SuiteProgress>
         outcome.Directory is { } directory && new RunResult(outcome.Run, directory).At("fid", outcome.Run.Spec.Training.Steps) is { Value: { } fid }
             ? FormattableString.Invariant($", FID {fid:G4}") : "";
 
-    // What is left of the suite, by the arithmetic of its runs and the rate seen so far.
+    // What is left of the suite, by the arithmetic of its runs and the rate of this one.
     private string SuiteLeft(SuiteProgress value, int step, double rate)
     {
         if (rate <= 0 || step <= _runStartStep)
             return "";
         var perStep = value.Run.Operations / value.Run.Spec.Training.Steps;
-        _operations = perStep * (step - _runStartStep);
-        _seconds = (step - _runStartStep) / rate;
-        return FormattableString.Invariant($", {_operations / Math.Max(_seconds, 1e-9) / 1e9:F0} GFLOP/s");
+        var later = open.Where(o => o.Key > value.Index).Sum(o => o.Value);
+        return $", about {Duration((later + (perStep * (value.Run.Spec.Training.Steps - step))) / (perStep * rate))} in all";
     }
 }

@@ -42,6 +42,7 @@ public sealed class Trainer
         RunRequest request, Device device, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null,
         CancellationToken cancellation = default)
     {
+        RunVersion.Check(request.Directory);
         using var runLock = RunLock.Take(request.Directory);
         return new Trainer(request, device, progress, time ?? TimeProvider.System).Run(cancellation);
     }
@@ -118,7 +119,9 @@ public sealed class Trainer
                 WriteSamples(model, step);
             if (IsScheduled(step) || _time.GetElapsedTime(lastSave) >= SafetyInterval)
             {
+                // The log must reach the disk before the checkpoint that it leads up to.
                 log.Flush();
+                ((FileStream)log.BaseStream).Flush(flushToDisk: true);
                 state = Save(model, state, secondsBefore + clock.Elapsed.TotalSeconds);
                 lastSave = _time.GetTimestamp();
             }
@@ -203,7 +206,7 @@ public sealed class Trainer
     private int Restore(GanModel model, out double seconds)
     {
         seconds = 0;
-        var checkpoint = CheckpointStore.FindLatest(Directory, Options.Steps, Warn);
+        var checkpoint = CheckpointStore.FindLatest(Directory, LoggedUntil(), Warn);
         if (checkpoint is null)
         {
             if (_request.Spec.InitFrom is { } source)
@@ -216,6 +219,14 @@ public sealed class Trainer
         seconds = kept.Count > 0 ? kept[^1].Seconds : 0;
         _progress?.Report(new(Directory.Id, checkpoint.Step, Options.Steps, null, $"Resuming {Directory.Id} after step {checkpoint.Step} of {Options.Steps}."));
         return checkpoint.Step;
+    }
+
+    // A power cut may take lines of the log that a later checkpoint no longer makes: then an earlier one is the place to go on from.
+    private int LoggedUntil()
+    {
+        var log = ProgressLog.Read(Directory.ProgressFile);
+        var last = log.Count > 0 ? log[^1].Step : 0;
+        return last >= Options.Steps ? Options.Steps : (last / Options.LogEvery * Options.LogEvery) + Options.LogEvery - 1;
     }
 
     private StreamWriter OpenLog() =>

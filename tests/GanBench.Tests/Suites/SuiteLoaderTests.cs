@@ -142,5 +142,18 @@ public sealed class SuiteLoaderTests : IDisposable
         Assert.Contains("dcgan", grid.GetProperty("properties").GetProperty("architectures").ToString(), StringComparison.Ordinal);
     }
 
+    // benchmarks/suites/suite.schema.json is what 'ganbench suite schema' prints: editors find it beside the suites.
+    [Fact]
+    public void Schema_FileBesideTheSuites_IsCurrent()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "GanBench.sln")))
+            folder = Path.GetDirectoryName(folder)!;
+        var file = Path.Combine(folder, "benchmarks", "suites", "suite.schema.json");
+        if (Environment.GetEnvironmentVariable(Approver.AcceptVariable) == "1")
+            File.WriteAllText(file, SuiteSchema.Write() + "\n");
+        Assert.Equal(SuiteSchema.Write(), File.ReadAllText(file).TrimEnd());
+    }
+
     private static string Error(string file) => Assert.Throws<UsageException>(() => SuiteLoader.Load(file)).Message;
 }

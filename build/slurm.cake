@@ -1,0 +1,19 @@
+// Job arrays on a real Slurm, and runs that are killed again and again: too long for every test run.
+
+Task("TestSlurm")
+    .Description("Run a small suite on a Slurm started on this machine, kill and requeue an element, and compare the hashes with local runs.")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    RequireProgram("sbatch", "slurm-wlm");
+    Run("bash", "tests/slurm/slurm-test.sh", Paths.CliAssembly);
+});
+
+Task("TestFaults")
+    .Description("Kill a suite at 30 random points and compare how it ends with an undisturbed one.")
+    .IsDependentOn("BuildAll")
+    .Does(() =>
+{
+    System.Environment.SetEnvironmentVariable("GANBENCH_FAULT_KILLS", Argument("kills", "30"));
+    Run("dotnet", "test", "tests/GanBench.Cli.Tests", "--configuration", "Release", "--no-build", "--nologo", "--filter", "FullyQualifiedName~FaultTests");
+});

@@ -1,0 +1,93 @@
+#!/bin/bash
+# Runs a small suite here and on a real Slurm started for the occasion, kills and requeues one element, and compares the checkpoint hashes.
+# Usage: slurm-test.sh GANBENCH_DLL    (as root, with Debian's slurm-wlm and munge installed)
+set -euo pipefail
+export PATH="$PATH:/usr/sbin"
+cli=$1
+dir=$(mktemp -d /tmp/ganbench-slurm-XXXXXX)
+host=$(hostname -s)
+ganbench() { dotnet "$cli" "$@"; }
+
+stop() {
+  code=$?
+  for name in slurmd slurmctld munged; do
+    [ -f "$dir/$name.pid" ] && kill "$(cat "$dir/$name.pid")" 2>/dev/null || true
+  done
+  if [ "$code" -eq 0 ]; then rm -rf "$dir"; else echo "The logs are in $dir." >&2; fi
+}
+trap stop EXIT
+
+mkdir -p "$dir/state" "$dir/spool"
+chmod 755 "$dir"
+(umask 077; dd if=/dev/urandom of="$dir/munge.key" bs=1024 count=1 status=none)
+munged --force --key-file="$dir/munge.key" --socket="$dir/munge.socket.2" --pid-file="$dir/munged.pid" --log-file="$dir/munged.log" --seed-file="$dir/munged.seed"
+cat > "$dir/slurm.conf" <<CONF
+ClusterName=loop
+SlurmctldHost=$host(127.0.0.1)
+SlurmUser=root
+SlurmdUser=root
+AuthType=auth/munge
+AuthInfo=socket=$dir/munge.socket.2
+CredType=cred/munge
+SlurmctldPort=6917
+SlurmdPort=6918
+SlurmctldPidFile=$dir/slurmctld.pid
+SlurmdPidFile=$dir/slurmd.pid
+StateSaveLocation=$dir/state
+SlurmdSpoolDir=$dir/spool
+SlurmctldLogFile=$dir/slurmctld.log
+SlurmdLogFile=$dir/slurmd.log
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+JobAcctGatherType=jobacct_gather/none
+AccountingStorageType=accounting_storage/none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_Core
+MpiDefault=none
+SwitchType=switch/none
+SchedulerType=sched/backfill
+SchedulerParameters=sched_interval=1,defer_batch=no
+MinJobAge=3600
+ReturnToService=2
+MailProg=/bin/true
+NodeName=$host NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=1000 State=UNKNOWN
+PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP OverSubscribe=NO
+CONF
+export SLURM_CONF="$dir/slurm.conf"
+slurmctld -f "$SLURM_CONF"
+slurmd -f "$SLURM_CONF"
+for _ in $(seq 60); do sinfo -h -o %T 2>/dev/null | grep -q idle && break; sleep 1; done
+sinfo
+
+cat > "$dir/tiny.yaml" <<SUITE
+name: tiny
+seeds: [1, 2, 3]
+training: {steps: 300, batchSize: 16, sampleEvery: 0, checkpointEvery: 100}
+recipe: {network: {width: 0.125}}
+evaluation: {metrics: [ms-ssim], samples: 20}
+grid: [{architectures: dcgan, datasets: glyphs}]
+slurm: {timeLimit: "01:00:00", cpus: 1}
+SUITE
+ganbench suite run "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/local" 2>/dev/null
+ganbench suite run "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/shared" --executor slurm
+job=$(squeue -h -o %F | head -1)
+
+# Killed in the middle of its work, the element is queued again and resumes.
+for _ in $(seq 600); do ls "$dir"/shared/dcgan-glyphs-s1-*/checkpoints/step-000100 >/dev/null 2>&1 && break; sleep 0.2; done
+scontrol requeue "${job}_0"
+for _ in $(seq 900); do [ -z "$(squeue -h)" ] && break; sleep 1; done
+ganbench suite status "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/shared"
+
+hash() { sed -n 's/.*"checkpointHash": "\([0-9a-f]*\)".*/\1/p' "$1"; }
+for run in "$dir"/local/dcgan-*; do
+  id=$(basename "$run")
+  here=$(hash "$run/run.json") there=$(hash "$dir/shared/$id/run.json")
+  if [ -z "$here" ] || [ "$here" != "$there" ]; then
+    echo "$id ended as '$here' here and as '$there' on Slurm." >&2
+    exit 1
+  fi
+  echo "$id ended as $here on both."
+done
+starts=$(sed -n 's/.*"starts": \([0-9]*\).*/\1/p' "$dir"/shared/dcgan-glyphs-s1-*/run.json)
+[ "$starts" -ge 2 ] || { echo "The requeued element was started $starts times: it was not interrupted." >&2; exit 1; }
+echo "The requeued element was started $starts times and ended with the same bits."
