@@ -7,9 +7,8 @@ namespace GanBench.Runs;
 /// <summary>Finds out what a run's <c>environment.json</c> states.</summary>
 public static class EnvironmentProbe
 {
-    /// <summary>GanBench's version.</summary>
-    public static string Version { get; } =
-        typeof(EnvironmentProbe).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+    /// <summary>GanBench's version, with the commit it was built from where that was known.</summary>
+    public static string Version { get; } = ReadVersion();
 
     /// <summary>Describes this process and machine; loads libtorch.</summary>
     /// <param name="device">Device the run uses.</param>
@@ -44,5 +43,14 @@ public static class EnvironmentProbe
             ? File.ReadLines(CpuInfo).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
             : null;
         return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+
+    private static string ReadVersion()
+    {
+        var assembly = typeof(EnvironmentProbe).Assembly;
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        using var reader = new StreamReader(assembly.GetManifestResourceStream("revision.txt") ?? Stream.Null);
+        var revision = reader.ReadToEnd().Trim();
+        return revision.Length == 0 ? version : $"{version}+{revision}";
     }
 }
