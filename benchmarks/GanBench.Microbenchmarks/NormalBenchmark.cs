@@ -28,7 +28,7 @@ internal static class NormalBenchmark
         for (var seed = 1; seed <= seeds; seed++)
         {
             using var model = new GanModel(architecture, data.Shape, recipe, (ulong)seed, device);
-            var batches = new BatchSource(data, recipe.Data, training.BatchSize, (ulong)seed, device);
+            using var batches = new BatchSource(data, recipe.Data, training.BatchSize, (ulong)seed, device);
             var stepper = new GanStep(model, recipe, (ulong)seed, training.Steps);
             var last = default(StepResult);
             for (var step = 1; step <= training.Steps; step++)

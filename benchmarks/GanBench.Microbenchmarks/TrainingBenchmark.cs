@@ -45,7 +45,7 @@ internal static class TrainingBenchmark
         using var data = DatasetRegistry.Open(new DatasetRequest { Name = "glyphs" });
         var recipe = architecture.DefaultRecipe(data.Shape);
         using var model = new GanModel(architecture, data.Shape, recipe, 1, device);
-        var batches = new BatchSource(data, recipe.Data, BatchSize, 1, device);
+        using var batches = new BatchSource(data, recipe.Data, BatchSize, 1, device);
         var stepper = new GanStep(model, recipe, 1, steps + 3);
         var times = new List<double>();
         for (var step = 1; step <= steps + 3; step++)

@@ -1,9 +1,10 @@
 using GanBench.Reporting.Model;
 using GanBench.Runs;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
-/// <summary>Makes table cells: numbers of a column share their decimals, and the best of a column is marked.</summary>
+/// <summary>Makes table cells: numbers of a column share their decimals, and the best of a column is marked where there is one.</summary>
 internal static class Cells
 {
     /// <summary>A whole number.</summary>
@@ -16,27 +17,26 @@ internal static class Cells
         value is { } v ? new TableCell(Format.Number(v, Format.Decimals(column.OfType<double>())), v) : TableCell.None;
 
     /// <summary>A mean with the half width of its interval.</summary>
-    /// <param name="estimate">The mean, or null.</param>
+    /// <param name="summary">The mean, or null.</param>
     /// <param name="column">The column's means.</param>
     /// <param name="lowerIsBetter">Which end is best, or null for neither.</param>
-    public static TableCell Estimate(Estimate? estimate, IReadOnlyCollection<Estimate?> column, bool? lowerIsBetter)
+    public static TableCell Summary(SampleSummary? summary, IReadOnlyCollection<SampleSummary?> column, bool? lowerIsBetter)
     {
-        if (estimate is null)
+        if (summary is null)
             return TableCell.None;
-        var present = column.OfType<Estimate>().ToList();
-        var best = present.Count > 1 && lowerIsBetter is { } lower
-            && estimate.Mean == (lower ? present.Min(e => e.Mean) : present.Max(e => e.Mean));
-        return new TableCell(Text(estimate, present), estimate.Mean, best ? CellStyle.Best : CellStyle.Plain);
+        var present = column.OfType<SampleSummary>().ToList();
+        var best = lowerIsBetter is { } lower && IsBest(summary, present, lower);
+        return new TableCell(Text(summary, present), summary.Mean, best ? CellStyle.Best : CellStyle.Plain);
     }
 
     /// <summary>A mean and the step it was reached at.</summary>
-    /// <param name="estimate">The mean, or null.</param>
+    /// <param name="summary">The mean, or null.</param>
     /// <param name="column">The column's means.</param>
     /// <param name="step">The step.</param>
-    public static TableCell EstimateAt(Estimate? estimate, IEnumerable<Estimate?> column, int? step) =>
-        estimate is null
+    public static TableCell SummaryAt(SampleSummary? summary, IEnumerable<SampleSummary?> column, int? step) =>
+        summary is null
             ? TableCell.None
-            : new TableCell($"{Format.Number(estimate.Mean, Format.Decimals(column.OfType<Estimate>().Select(e => e.Mean)))} ({Format.Count(step ?? 0)})", estimate.Mean);
+            : new TableCell($"{Format.Number(summary.Mean, Format.Decimals(column.OfType<SampleSummary>().Select(e => e.Mean)))} ({Format.Count(step ?? 0)})", summary.Mean);
 
     /// <summary>How the runs of a cell stand.</summary>
     /// <param name="runs">The runs.</param>
@@ -49,13 +49,19 @@ internal static class Cells
         return new TableCell(text, null, groups is [{ Key: RunStatus.Completed }] ? CellStyle.Plain : CellStyle.Warning);
     }
 
-    /// <summary>An estimate as text, with the decimals of its column.</summary>
-    public static string Text(Estimate estimate, IEnumerable<Estimate> column)
+    /// <summary>A mean as text, with the decimals of its column.</summary>
+    public static string Text(SampleSummary summary, IEnumerable<SampleSummary> column)
     {
         var decimals = Format.Decimals(column.Select(e => e.Mean));
-        var mean = Format.Number(estimate.Mean, decimals);
-        return estimate.Count < 2 ? mean : $"{mean} ± {Format.Number(estimate.HalfWidth, decimals)}";
+        var mean = Format.Number(summary.Mean, decimals);
+        return summary.High is not { } high ? mean : $"{mean} ± {Format.Number(high - summary.Mean, decimals)}";
     }
+
+    // Only what Welch's test tells apart from every other (two-sided, 0.05) is marked: with one seed nothing is.
+    private static bool IsBest(SampleSummary summary, IReadOnlyList<SampleSummary> column, bool lower) =>
+        column.Count > 1 && column.Where(other => !ReferenceEquals(other, summary)).All(other =>
+            (lower ? summary.Mean < other.Mean : summary.Mean > other.Mean)
+            && WelchTest.Compare(summary, other) is { PValue: < 1 - SampleSummary.Confidence });
 
     private static string Name(RunStatus status) => status.ToString().ToLowerInvariant();
 }

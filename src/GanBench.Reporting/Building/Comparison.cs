@@ -1,3 +1,5 @@
+using GanBench.Statistics;
+
 namespace GanBench.Reporting.Building;
 
 /// <summary>A published value and what was measured in its place.</summary>
@@ -5,7 +7,7 @@ namespace GanBench.Reporting.Building;
 /// <param name="Cell">The cell it is compared with; null when there is none.</param>
 /// <param name="Measured">The measurement; null when there is none.</param>
 /// <param name="Caveat">Why the two may not be compared, or null when they may.</param>
-internal sealed record Comparison(PublishedValue Published, RunCell? Cell, Estimate? Measured, string? Caveat)
+internal sealed record Comparison(PublishedValue Published, RunCell? Cell, SampleSummary? Measured, string? Caveat)
 {
     /// <summary>Sets every published value beside the cells it belongs to.</summary>
     public static IEnumerable<Comparison> Of(IEnumerable<PublishedValue> published, IReadOnlyList<RunCell> cells)
@@ -24,7 +26,7 @@ internal sealed record Comparison(PublishedValue Published, RunCell? Cell, Estim
     {
         if (Quantity.All.FirstOrDefault(q => q.Name == value.Metric) is { } quantity)
         {
-            var final = Estimate.Of(cell.Runs.Where(r => r.Series.ContainsKey(quantity.Name)).Select(r => r.Series[quantity.Name].Final));
+            var final = SampleSummary.Of(cell.Runs.Where(r => r.Series.ContainsKey(quantity.Name)).Select(r => r.Series[quantity.Name].Final));
             return new Comparison(value, cell, final, final is null ? "not logged" : value.NotComparable ?? DatasetCaveat(cell));
         }
         // Published values are of Inception features wherever there is a choice.

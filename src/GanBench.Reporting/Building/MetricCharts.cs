@@ -1,5 +1,6 @@
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
@@ -43,7 +44,7 @@ internal static class MetricCharts
                 Rows = [.. metrics.Select(m =>
                 {
                     var values = piece.Select(c => c.StepsOf(m) is [.., var step] ? c.At(m, step) : null).ToList();
-                    return (IReadOnlyList<TableCell>)[m.Label, .. values.Select(v => Cells.Estimate(v, values, m.LowerIsBetter(piece)))];
+                    return (IReadOnlyList<TableCell>)[m.Label, .. values.Select(v => Cells.Summary(v, values, m.LowerIsBetter(piece)))];
                 })],
             };
         }
@@ -69,7 +70,7 @@ internal static class MetricCharts
             double[] x = [.. steps.Select(s => (double)s)];
             layers.Add(new LineLayer(x, [.. values.Select(v => v.Mean)]) { Name = cell.Label, Series = series, Markers = true });
             if (values.Any(v => v.Count > 1))
-                layers.Add(new PointLayer(x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low)], High = [.. values.Select(v => v.High)] });
+                layers.Add(new PointLayer(x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low ?? v.Mean)], High = [.. values.Select(v => v.High ?? v.Mean)] });
             if (metric.IsClassifier)
                 continue;
             var theirs = published.Where(p => p.Metric == metric.Name
@@ -79,7 +80,7 @@ internal static class MetricCharts
                 layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label + ", published", Series = series, Markers = true, Published = true });
         }
         var real = metric.OfRealImages;
-        if (Estimate.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
+        if (SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
             layers.Add(new ReferenceLine(reference.Mean, "real images") { Series = Palette.Count - 1 });
         var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
         var log = means.Min() > 0 && means.Max() > 12 * means.Min();

@@ -1,3 +1,5 @@
+using GanBench.Statistics;
+
 namespace GanBench.Reporting.Building;
 
 /// <summary>Runs that differ in nothing but their seed: one row of a table, one series of a chart.</summary>
@@ -66,8 +68,8 @@ internal sealed class RunCell
     /// <summary>A metric at one step, over the seeds; null when no run has it.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="step">The step.</param>
-    public Estimate? At(MetricKey metric, int step) =>
-        Estimate.Of(Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Value).OfType<double>());
+    public SampleSummary? At(MetricKey metric, int step) =>
+        SampleSummary.Of(Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Value).OfType<double>());
 
     /// <summary>Steps at which a metric was measured, ascending.</summary>
     /// <param name="metric">The metric.</param>

@@ -1,4 +1,5 @@
 using GanBench.Reporting.Model;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
@@ -35,7 +36,7 @@ internal static class StudyChapter
     private static ReportTable Table(string id, string dataset, IReadOnlyList<Comparison> rows)
     {
         var published = rows.Select(r => (double?)r.Published.Value).ToList();
-        var measured = rows.Select(r => r.Measured).OfType<Estimate>().ToList();
+        var measured = rows.Select(r => r.Measured).OfType<SampleSummary>().ToList();
         var differences = rows.Select(r => r.Measured?.Mean - r.Published.Value).ToList();
         var sources = rows.Select(r => r.Published.Source).Distinct().ToList();
         var sameSource = sources is [{ Length: > 0 }];
@@ -81,7 +82,7 @@ internal static class StudyChapter
     }
 
     // With the decimals of the measurements it follows from.
-    private static TableCell Difference(double? value, IEnumerable<Estimate> measured) =>
+    private static TableCell Difference(double? value, IEnumerable<SampleSummary> measured) =>
         value is { } v ? new TableCell((v > 0 ? "+" : "") + Format.Number(v, Format.Decimals(measured.Select(m => m.Mean))), v) : TableCell.None;
 
     private static string Label(string metric) => Quantity.All.FirstOrDefault(q => q.Name == metric) switch

@@ -1,5 +1,6 @@
 using GanBench.Reporting.Model;
 using GanBench.Runs;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
@@ -49,7 +50,7 @@ internal static class SummaryChapter
         columns.Add(new TableColumn("Images/s", true));
         var last = metrics.Select(m => cells.Select(c => c.StepsOf(m) is [.., var step] ? c.At(m, step) : null).ToList()).ToList();
         var best = cells.Select(c => main is null ? null : Best(c, main, main.LowerIsBetter(cells)!.Value)).ToList();
-        var speeds = cells.Select(c => Estimate.Of(c.Runs.Select(r => r.State?.ImagesPerSecond).OfType<double>())).ToList();
+        var speeds = cells.Select(c => SampleSummary.Of(c.Runs.Select(r => r.State?.ImagesPerSecond).OfType<double>())).ToList();
         return new ReportTable
         {
             Id = "results-" + Format.Anchor(cells[0].Dataset),
@@ -61,8 +62,8 @@ internal static class SummaryChapter
                 Cells.Integer(cell.Runs.Count),
                 Cells.Integer(cell.Steps),
                 Cells.Status(cell.Runs),
-                .. metrics.Select((m, j) => Verdict(cell, m, Cells.Estimate(last[j][i], last[j], m.LowerIsBetter(cells)))),
-                .. main is null ? Array.Empty<TableCell>() : [Cells.EstimateAt(best[i]?.Value, best.Select(b => b?.Value), best[i]?.Step)],
+                .. metrics.Select((m, j) => Verdict(cell, m, Cells.Summary(last[j][i], last[j], m.LowerIsBetter(cells)))),
+                .. main is null ? Array.Empty<TableCell>() : [Cells.SummaryAt(best[i]?.Value, best.Select(b => b?.Value), best[i]?.Step)],
                 Cells.Number(speeds[i]?.Mean, speeds.Select(s => s?.Mean)),
             ])],
         };
@@ -77,7 +78,7 @@ internal static class SummaryChapter
         return notes.Count == 0 ? value : value with { Text = $"{value.Text} {string.Join(" or ", notes)}", Style = CellStyle.Warning };
     }
 
-    private static (Estimate Value, int Step)? Best(RunCell cell, MetricKey metric, bool lower)
+    private static (SampleSummary Value, int Step)? Best(RunCell cell, MetricKey metric, bool lower)
     {
         var values = cell.StepsOf(metric).Select(step => (Value: cell.At(metric, step)!, Step: step)).ToList();
         return values.Count == 0 ? null : lower ? values.MinBy(v => v.Value.Mean) : values.MaxBy(v => v.Value.Mean);

@@ -1,5 +1,6 @@
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
@@ -11,7 +12,7 @@ internal static class TimeCharts
     /// <summary>Seconds per thousand steps as bars.</summary>
     public static IEnumerable<ReportBlock> Build(IReadOnlyList<RunCell> cells)
     {
-        var timed = cells.Select(c => (Cell: c, Time: Estimate.Of(c.Runs.Where(r => r.State is { Step: > 0, Seconds: > 0 }).Select(r => r.State!.Seconds / r.State.Step * 1000))))
+        var timed = cells.Select(c => (Cell: c, Time: SampleSummary.Of(c.Runs.Where(r => r.State is { Step: > 0, Seconds: > 0 }).Select(r => r.State!.Seconds / r.State.Step * 1000))))
             .Where(t => t.Time is not null).ToList();
         if (timed.Count == 0)
             yield break;
@@ -26,8 +27,8 @@ internal static class TimeCharts
             [
                 new BarLayer([.. piece.Select(t => t.Time!.Mean)])
                 {
-                    Low = [.. piece.Select(t => Math.Max(0, t.Time!.Low))],
-                    High = [.. piece.Select(t => t.Time!.High)],
+                    Low = [.. piece.Select(t => Math.Max(0, t.Time!.Low ?? t.Time.Mean))],
+                    High = [.. piece.Select(t => t.Time!.High ?? t.Time.Mean)],
                     Labels = [.. piece.Select(t => Format.Number(t.Time!.Mean, decimals) + " s")],
                 },
             ],

@@ -7,7 +7,7 @@ namespace GanBench.Runs;
 public sealed class RunDirectory(string path)
 {
     /// <summary>Full path of the directory.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(path);
+    public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     /// <summary>The run's id, which is the directory's name.</summary>
     public string Id => System.IO.Path.GetFileName(Path);

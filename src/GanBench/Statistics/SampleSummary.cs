@@ -21,17 +21,11 @@ public sealed record SampleSummary(int Count, double Mean, double? StandardDevia
         var finite = values.Where(double.IsFinite).ToArray();
         if (finite.Length == 0)
             return null;
-        var (mean, variance) = MeanAndVariance(finite);
+        var mean = finite.Average();
         if (finite.Length == 1)
             return new SampleSummary(1, mean, null, null, null);
-        var half = StudentT.InvCDF(0, 1, finite.Length - 1, (1 + Confidence) / 2) * Math.Sqrt(variance / finite.Length);
-        return new SampleSummary(finite.Length, mean, Math.Sqrt(variance), mean - half, mean + half);
-    }
-
-    /// <summary>Mean and unbiased variance (0 for one value) of finite values.</summary>
-    internal static (double Mean, double Variance) MeanAndVariance(IReadOnlyCollection<double> values)
-    {
-        var mean = values.Average();
-        return (mean, values.Count < 2 ? 0 : values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
+        var deviation = Math.Sqrt(finite.Sum(v => (v - mean) * (v - mean)) / (finite.Length - 1));
+        var half = StudentT.InvCDF(0, 1, finite.Length - 1, (1 + Confidence) / 2) * deviation / Math.Sqrt(finite.Length);
+        return new SampleSummary(finite.Length, mean, deviation, mean - half, mean + half);
     }
 }

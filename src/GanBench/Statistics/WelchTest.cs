@@ -17,25 +17,28 @@ public sealed record WelchTest(double Difference, double Statistic, double Degre
     /// <param name="first">One value per seed.</param>
     /// <param name="second">One value per seed of the other.</param>
     /// <returns>Null when a sample has fewer than two values: one seed tells nothing about spread.</returns>
-    public static WelchTest? Compare(IEnumerable<double> first, IEnumerable<double> second)
+    public static WelchTest? Compare(IEnumerable<double> first, IEnumerable<double> second) =>
+        SampleSummary.Of(first) is { } a && SampleSummary.Of(second) is { } b ? Compare(a, b) : null;
+
+    /// <summary>Compares two samples by their summaries.</summary>
+    /// <param name="first">One sample.</param>
+    /// <param name="second">The other.</param>
+    /// <returns>Null when a sample has fewer than two values: one seed tells nothing about spread.</returns>
+    public static WelchTest? Compare(SampleSummary first, SampleSummary second)
     {
-        var a = first.Where(double.IsFinite).ToArray();
-        var b = second.Where(double.IsFinite).ToArray();
-        if (a.Length < 2 || b.Length < 2)
+        if (first.StandardDeviation is not { } deviationA || second.StandardDeviation is not { } deviationB)
             return null;
-        var (meanA, varianceA) = SampleSummary.MeanAndVariance(a);
-        var (meanB, varianceB) = SampleSummary.MeanAndVariance(b);
-        var (errorA, errorB) = (varianceA / a.Length, varianceB / b.Length);
-        var difference = meanA - meanB;
+        var (errorA, errorB) = (deviationA * deviationA / first.Count, deviationB * deviationB / second.Count);
+        var difference = first.Mean - second.Mean;
         var error = Math.Sqrt(errorA + errorB);
         if (error == 0)
         {
             // Deterministic values: the interval is the difference itself.
             return new WelchTest(difference, difference == 0 ? 0 : double.CopySign(double.PositiveInfinity, difference),
-                a.Length + b.Length - 2, difference == 0 ? 1 : 0, difference, difference);
+                first.Count + second.Count - 2, difference == 0 ? 1 : 0, difference, difference);
         }
         var degrees = (errorA + errorB) * (errorA + errorB)
-            / ((errorA * errorA / (a.Length - 1)) + (errorB * errorB / (b.Length - 1)));
+            / ((errorA * errorA / (first.Count - 1)) + (errorB * errorB / (second.Count - 1)));
         var statistic = difference / error;
         var half = StudentT.InvCDF(0, 1, degrees, (1 + SampleSummary.Confidence) / 2) * error;
         var p = 2 * StudentT.CDF(0, 1, degrees, -Math.Abs(statistic));

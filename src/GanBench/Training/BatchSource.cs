@@ -1,6 +1,7 @@
 using GanBench.Datasets;
 using GanBench.Datasets.Order;
 using GanBench.Recipes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanBench.Training;
@@ -11,14 +12,39 @@ namespace GanBench.Training;
 /// <param name="batchSize">Samples per batch, at most the data's count.</param>
 /// <param name="seed">The run's seed.</param>
 /// <param name="device">Where the batches are needed.</param>
-public sealed class BatchSource(Dataset data, DataOptions options, int batchSize, ulong seed, Device device)
+/// <param name="prefetch">
+/// Whether a thread makes the next batches ahead; null: where the device is a GPU, which would wait for the copy. On a CPU the thread
+/// would only take time from the networks.
+/// </param>
+public sealed class BatchSource(Dataset data, DataOptions options, int batchSize, ulong seed, Device device, bool? prefetch = null) : IDisposable
 {
     private readonly IBatchOrder _order = BatchOrders.Create(options, data.Count, batchSize, seed);
+    private readonly bool _ahead = prefetch ?? device.type == DeviceType.CUDA;
+    private Prefetcher<Tensor>? _prefetcher;
+    private long _next;
 
     /// <summary>A batch.</summary>
     /// <param name="index">Its number, from 0.</param>
     /// <returns>float32 N×C×H×W, in [-1, 1] for images.</returns>
     public Tensor Read(long index)
+    {
+        if (!_ahead)
+            return Make(index);
+        if (_prefetcher is null || index != _next)
+        {
+            _prefetcher?.Dispose();
+            _prefetcher = new Prefetcher<Tensor>(Make, index, long.MaxValue);
+        }
+        _next = index + 1;
+        // The alias belongs to the caller's dispose scope, where the thread's own tensor does not.
+        using var batch = _prefetcher.Next();
+        return batch.alias();
+    }
+
+    /// <summary>Stops reading ahead.</summary>
+    public void Dispose() => _prefetcher?.Dispose();
+
+    private Tensor Make(long index)
     {
         var indices = _order.Batch(index);
         var flips = options.Flip && data.Kind == SampleKind.Image ? HorizontalFlip.Decide(seed, index, indices.Length) : [];

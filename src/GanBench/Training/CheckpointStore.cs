@@ -119,8 +119,7 @@ public static class CheckpointStore
     public static CheckpointState Load(RunDirectory directory, GanModel model, int step)
     {
         var state = Verify(directory, step);
-        foreach (var (file, tensors) in Contents(model))
-            Copy(Path.Combine(directory.CheckpointFolder(step), file), tensors, model.Device);
+        Copy([.. Contents(model).Select(c => (Path.Combine(directory.CheckpointFolder(step), c.File), c.Tensors))], model.Device);
         model.GeneratorOptimizer.Steps = state.GeneratorSteps;
         model.DiscriminatorOptimizer.Steps = state.DiscriminatorSteps;
         return state;
@@ -135,10 +134,14 @@ public static class CheckpointStore
     {
         Verify(directory, step);
         var folder = directory.CheckpointFolder(step);
-        Copy(Path.Combine(folder, GeneratorFile), StateOf(model.Generator), model.Device);
-        Copy(Path.Combine(folder, DiscriminatorFile), StateOf(model.Discriminator), model.Device);
+        var parts = new List<(string, IReadOnlyList<(string, Tensor)>)>
+        {
+            (Path.Combine(folder, GeneratorFile), StateOf(model.Generator)),
+            (Path.Combine(folder, DiscriminatorFile), StateOf(model.Discriminator)),
+        };
         if (model.Average is not null)
-            Copy(Path.Combine(folder, GeneratorFile), StateOf(model.Average), model.Device);
+            parts.Add((Path.Combine(folder, GeneratorFile), StateOf(model.Average)));
+        Copy(parts, model.Device);
     }
 
     /// <summary>Removes a checkpoint.</summary>
@@ -180,11 +183,27 @@ public static class CheckpointStore
     private static IReadOnlyList<(string, Tensor)> StateOf(nn.Module module) =>
         [.. module.named_parameters().Select(p => (p.Item1, (Tensor)p.Item2)), .. module.named_buffers(include_nonpersistent: false)];
 
-    private static void Copy(string file, IReadOnlyList<(string Name, Tensor Value)> destinations, Device device)
+    // Nothing is overwritten unless everything fits.
+    private static void Copy(IReadOnlyList<(string File, IReadOnlyList<(string Name, Tensor Value)> Destinations)> parts, Device device)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var stored = SafeTensors.Load(file);
+        var stored = parts.Select(p => SafeTensors.Load(p.File)).ToList();
+        var differences = parts.Zip(stored, (part, tensors) => (part.File, Problems: Differences(tensors, part.Destinations)))
+            .Where(d => d.Problems.Count > 0)
+            .Select(d => $"{d.File} is of another network: {string.Join("; ", d.Problems)}.")
+            .ToList();
+        if (differences.Count > 0)
+            throw new DataException(string.Join(" ", differences));
+        foreach (var (part, tensors) in parts.Zip(stored))
+        {
+            foreach (var (name, destination) in part.Destinations)
+                destination.copy_(tensors[name].to(device));
+        }
+    }
+
+    private static List<string> Differences(IReadOnlyDictionary<string, Tensor> stored, IReadOnlyList<(string Name, Tensor Value)> destinations)
+    {
         var problems = new List<string>();
         foreach (var (name, destination) in destinations)
         {
@@ -194,10 +213,7 @@ public static class CheckpointStore
                 problems.Add($"{name} is {Shape(destination)} here and {Shape(source)} in the file");
         }
         problems.AddRange(stored.Keys.Except(destinations.Select(d => d.Name)).Select(n => $"{n} is in the file only"));
-        if (problems.Count > 0)
-            throw new DataException($"{file} is of another network: {string.Join("; ", problems)}.");
-        foreach (var (name, destination) in destinations)
-            destination.copy_(stored[name].to(device));
+        return problems;
     }
 
     private static string Shape(Tensor tensor) => string.Join('×', tensor.shape);

@@ -81,7 +81,7 @@ public sealed class Trainer
     private RunState Loop(GanModel model, RunState state, double secondsBefore, CancellationToken cancellation)
     {
         var recipe = _request.Spec.Recipe;
-        var batches = new BatchSource(_request.Data, recipe.Data, Options.BatchSize, _request.Spec.Seed, _device);
+        using var batches = new BatchSource(_request.Data, recipe.Data, Options.BatchSize, _request.Spec.Seed, _device);
         var stepper = new GanStep(model, recipe, _request.Spec.Seed, Options.Steps);
         var perStep = recipe.Discriminator.Steps;
         var clock = Stopwatch.StartNew();

@@ -1,25 +1,35 @@
 using GanBench.Reporting.Building;
+using GanBench.Reporting.Model;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Tests.Building;
 
 public class NumbersTests
 {
-    // t(0.975, 2) = 4.302653 (any t table); 4.302653 · 1 / √3 = 2.484138.
     [Fact]
-    public void Estimate_ThreeValues_IsStudentsInterval()
+    public void Summary_BestThatWelchTellsApart_IsMarked()
     {
-        var estimate = Estimate.Of([1, 3, 2])!;
+        var column = new[] { SampleSummary.Of([1, 1.1, 0.9]), SampleSummary.Of([5, 5.1, 4.9]) };
 
-        Assert.Equal(2, estimate.Mean, 12);
-        Assert.Equal(1, estimate.StandardDeviation!.Value, 12);
-        Assert.Equal(2.484138, estimate.HalfWidth, 5);
+        Assert.Equal(CellStyle.Best, Cells.Summary(column[0], column, lowerIsBetter: true).Style);
+        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: false).Style);
+        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: null).Style);
     }
 
     [Fact]
-    public void Estimate_ValuesThatAreNotFinite_AreLeftOut()
+    public void Summary_BestWithinTheSpreadOfAnother_IsNotMarked()
     {
-        Assert.Null(Estimate.Of([double.NaN, double.PositiveInfinity]));
-        Assert.Equal(new Estimate(5, 5, 5, 1, null), Estimate.Of([double.NaN, 5]));
+        var column = new[] { SampleSummary.Of([1, 3, 2]), SampleSummary.Of([2, 4, 3]), SampleSummary.Of([9, 9, 9]) };
+
+        Assert.All(column, summary => Assert.Equal(CellStyle.Plain, Cells.Summary(summary, column, lowerIsBetter: true).Style));
+    }
+
+    [Fact]
+    public void Summary_OneSeed_IsNotMarked()
+    {
+        var column = new[] { SampleSummary.Of([1]), SampleSummary.Of([9]) };
+
+        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: true).Style);
     }
 
     // Wilson (1927) for 15 of 36 at 95 %: 0.2714 to 0.5780; closed form evaluated with Python 3.11 floats.

@@ -161,7 +161,7 @@ public class TrainerTests
         var spec = TestRuns.Spec("gan", change: r => r with { Network = r.Network with { Width = 0.02 } });
         using var request = RunRequest.Prepare(spec, folder.Path);
         using var model = new GanModel(request.Architecture, request.Data.Shape, spec.Recipe, 1, TestRuns.Device);
-        var batches = new BatchSource(request.Data, spec.Recipe.Data, 2, 1, TestRuns.Device);
+        using var batches = new BatchSource(request.Data, spec.Recipe.Data, 2, 1, TestRuns.Device);
         var stepper = new GanStep(model, spec.Recipe, 1, 2000);
         stepper.Take(1, k => batches.Read(k));
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;

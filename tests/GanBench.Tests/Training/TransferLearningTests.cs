@@ -38,6 +38,7 @@ public class TransferLearningTests
         var error = Assert.Throws<DataException>(() => TransferLearning.Apply(state.Id, folder.Path, model));
 
         Assert.Contains("00.weight is 1568×100 here and 784×100 in the file", error.Message, StringComparison.Ordinal);
+        Assert.Contains("discriminator.safetensors is of another network", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed record Profile(string Name, double Width, double? TeraFlops, int? 
 
     /// <summary>The rule in a sentence.</summary>
     public string Rule => IsPublished
-        ? "budgets, networks and sample counts as published"
+        ? "budgets, networks and sample counts as the suite states them"
         : FormattableString.Invariant(
             $"first seed only; a run of more than {TeraFlops} TFLOP gets networks at {Width:0.##} of their width and as many steps as fit, at least {MinimumSteps}; at most {Samples} samples per measurement");
 
