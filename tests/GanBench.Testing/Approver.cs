@@ -34,9 +34,18 @@ public static class Approver
         [CallerFilePath] string sourceFile = "",
         [CallerMemberName] string method = "")
     {
-        var name = Path.GetFileNameWithoutExtension(sourceFile) + "." + method + (parameter is null ? "" : "_" + FileNamePart(parameter));
-        var accept = Environment.GetEnvironmentVariable(AcceptVariable) is "1" or "true";
-        Verify(content, Path.Combine(Path.GetDirectoryName(sourceFile)!, "Snapshots"), name, tolerance, accept);
+        Verify(content, Folder(sourceFile), Name(sourceFile, method, parameter), tolerance, Accepts);
+    }
+
+    /// <summary>Whether this run of the tests makes what they produce the approved snapshots.</summary>
+    public static bool Accepts => Environment.GetEnvironmentVariable(AcceptVariable) is "1" or "true";
+
+    /// <summary>The approved text, or null when there is none or this run writes it anew.</summary>
+    /// <inheritdoc cref="Verify(string, string?, double, string, string)"/>
+    public static string? ReadApproved(string? parameter = null, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
+    {
+        var file = Path.Combine(Folder(sourceFile), Name(sourceFile, method, parameter) + ".verified.txt");
+        return !Accepts && File.Exists(file) ? Normalize(File.ReadAllText(file)) : null;
     }
 
     /// <summary>The same with everything said by hand.</summary>
@@ -108,6 +117,11 @@ public static class Approver
     }
 
     private static string Normalize(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n') + "\n";
+
+    private static string Folder(string sourceFile) => Path.Combine(Path.GetDirectoryName(sourceFile)!, "Snapshots");
+
+    private static string Name(string sourceFile, string method, string? parameter) =>
+        Path.GetFileNameWithoutExtension(sourceFile) + "." + method + (parameter is null ? "" : "_" + FileNamePart(parameter));
 
     private static string FileNamePart(string parameter) =>
         new([.. parameter.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '=' or ',' ? c : '_')]);

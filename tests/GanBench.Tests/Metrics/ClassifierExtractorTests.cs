@@ -18,6 +18,14 @@ public sealed class ClassifierExtractorTests(GlyphsFixture glyphs, ITestOutputHe
     }
 
     [Fact]
+    public void Open_Glyphs_LearnsTheApprovedWeights()
+    {
+        // A thousand steps end elsewhere with another libtorch; the accuracy above holds for all.
+        if (__version__.StartsWith(Training.MetricSnapshotTests.SnapshotLibtorch, StringComparison.Ordinal))
+            Approver.Verify(FormattableString.Invariant($"checksum {glyphs.Checksum}, accuracy {glyphs.Accuracy:F4}, libtorch {Training.MetricSnapshotTests.SnapshotLibtorch}"));
+    }
+
+    [Fact]
     public void Open_Again_LoadsTheSameWeights()
     {
         using var again = ClassifierExtractor.Open(glyphs.Train, glyphs.Test, glyphs.CacheDirectory, CPU);
