@@ -28,6 +28,17 @@ def spearman(x, y):
     return {"x": list(x), "y": list(y), "rho": rho, "p": p}
 
 
+def increase(before, after):
+    """One-sided p of a larger mean: Welch's test, or Student's with the other side's spread where one side has a single value."""
+    n = max(len(before), len(after))
+    if min(len(before), len(after)) > 1:
+        p = stats.ttest_ind(after, before, equal_var=False, alternative="greater").pvalue
+    else:
+        s = numpy.std(before if len(before) > 1 else after, ddof=1)
+        p = stats.t.sf((numpy.mean(after) - numpy.mean(before)) / (s * numpy.sqrt(1 + 1 / n)), n - 1)
+    return {"before": list(before), "after": list(after), "p": p}
+
+
 samples = [rng.normal(80, 5, n) for n in (2, 3, 5, 12)]
 ties = rng.randint(0, 4, 15).astype(float)
 normal = rng.normal(0.1, 1.1, 200)
@@ -35,6 +46,14 @@ golden = {
     "source": f"SciPy {scipy.__version__}, NumPy {numpy.__version__}",
     "summaries": [summary(x) for x in samples],
     "welch": [welch(samples[0], samples[3]), welch(samples[1], samples[2] - 12), welch(samples[2], samples[2][:3] + 0.5)],
+    "increase": [
+        increase(samples[1], samples[2]), increase(samples[2], samples[1]), increase(samples[2], samples[3] + 8),
+        increase(samples[3], samples[1][:1]), increase(samples[1][:1], samples[3]),
+    ],
+    "paired": [
+        {"differences": list(d), "p": stats.ttest_1samp(d, 0).pvalue}
+        for d in (samples[2] - samples[3][:5], numpy.array([0.1, 0.11, 0.12]), numpy.array([-1.0, 2.0]))
+    ],
     "spearman": [spearman(samples[3], samples[3] ** 2 + rng.normal(0, 300, 12)), spearman(ties, rng.normal(0, 1, 15) + ties)],
     "ks": {"values": list(normal), "distance": stats.kstest(normal, "norm").statistic},
 }

@@ -62,7 +62,7 @@ internal static class SuiteCommand
     {
         var command = new Command("suite", "Plan, run and watch suites: grids of runs with published values and claims.")
         {
-            CreateRun(), CreatePlan(), CreateStatus(), CreateList(), CreateSchema(),
+            CreateRun(), CreatePlan(), CreateStatus(), BaselineCommands.CreateBaseline(), BaselineCommands.CreateCheck(), CreateList(), CreateSchema(),
         };
         HelpExamples.Attach(command,
             "ganbench suite list",

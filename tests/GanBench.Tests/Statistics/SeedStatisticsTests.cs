@@ -40,6 +40,31 @@ public class SeedStatisticsTests
     }
 
     [Fact]
+    public void Increase_OneSided_AgreesWithSciPy()
+    {
+        foreach (var golden in Golden.GetProperty("increase").EnumerateArray())
+            AssertClose(golden, "p", IncreaseTest.PValue(SampleSummary.Of(Numbers(golden, "before"))!, SampleSummary.Of(Numbers(golden, "after"))!)!.Value);
+    }
+
+    [Fact]
+    public void Paired_Differences_AgreesWithSciPy()
+    {
+        foreach (var golden in Golden.GetProperty("paired").EnumerateArray())
+            AssertClose(golden, "p", PairedTest.PValue(Numbers(golden, "differences"))!.Value);
+        Assert.Equal((1.0, 0.0, null), (PairedTest.PValue([0, 0]), PairedTest.PValue([1, 1]), PairedTest.PValue([1])));
+    }
+
+    [Theory]
+    // Nothing varies: a t of 0, or infinite either way.
+    [InlineData(new double[] { 2, 2 }, new double[] { 2, 2 }, 0.5)]
+    [InlineData(new double[] { 2, 2 }, new double[] { 3, 3 }, 0.0)]
+    [InlineData(new double[] { 3, 3 }, new double[] { 2 }, 1.0)]
+    [InlineData(new double[] { 3 }, new double[] { 3, 3 }, 0.5)]
+    [InlineData(new double[] { 1 }, new double[] { 9 }, null)]
+    public void Increase_WithoutSpread_IsCertainOrUnknown(double[] before, double[] after, double? expected) =>
+        Assert.Equal(expected, IncreaseTest.PValue(SampleSummary.Of(before)!, SampleSummary.Of(after)!));
+
+    [Fact]
     public void Spearman_WithTies_AgreesWithSciPy()
     {
         foreach (var golden in Golden.GetProperty("spearman").EnumerateArray())

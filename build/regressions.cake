@@ -1,0 +1,49 @@
+// Baselines: what a suite gave, and whether it still does. docs/regressions.md says how values are compared.
+
+Task("CheckRegressions")
+    .Description("Run a suite afresh and compare it with reports/baselines: exit code 1 names the values that got worse.")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    var suite = Suite("quick");
+    if (!FileExists(BaselineFile(suite)))
+        throw new CakeException(3, $"There is no {BaselineFile(suite)}: dotnet cake --target=Baseline makes it.");
+    var runs = RunForBaseline(suite);
+    GanBench(new[] { "suite", "check", suite, "--baseline", BaselineFile(suite), runs }.Concat(BaselinePlan).ToArray());
+});
+
+Task("Baseline")
+    .Description("Run a suite afresh and keep what it gave in reports/baselines.")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    var suite = Suite("quick");
+    var runs = RunForBaseline(suite);
+    GanBench(new[] { "suite", "baseline", suite, "--out", BaselineFile(suite), runs }.Concat(BaselinePlan).ToArray());
+});
+
+string[] BaselinePlan => HandThrough("profile", "seed", "numerics");
+
+string BaselineFile(string suite) =>
+    $"reports/baselines/{System.IO.Path.GetFileNameWithoutExtension(suite)}{(HasArgument("profile") ? "-" + Argument<string>("profile") : "")}.json";
+
+// Returns the folder of the runs as an option. Runs of other code say nothing about this one, so the folder is named after what computes;
+// with the same code, what is done is not done again.
+string RunForBaseline(string suite)
+{
+    var runs = HandThrough("runs-dir").DefaultIfEmpty($"--runs-dir=artifacts/regressions/{CodeHash()}").First();
+    var exitCode = TryGanBench(new[] { "suite", "run", suite, runs }.Concat(BaselinePlan).Concat(HandThrough("device", "data-dir", "threads")).ToArray());
+    // 1: some runs failed. The comparison names their cells.
+    if (exitCode is not (0 or 1))
+        throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
+    return runs;
+}
+
+string CodeHash()
+{
+    using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+    var folder = new FilePath(Paths.CliAssembly).GetDirectory();
+    foreach (var file in GetFiles($"{folder}/GanBench.dll").Concat(GetFiles($"{folder}/TorchSharp*.dll")).Concat(GetFiles($"{folder}/**/*.so")).OrderBy(file => file.FullPath))
+        hash.AppendData(System.IO.File.ReadAllBytes(file.FullPath));
+    return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant()[..12];
+}
