@@ -25,6 +25,7 @@ internal sealed record MetricKey(string Name, string Extractor)
         ("memorised-feature", "Memorised, by features"),
         ("memorised-pixel", "Memorised, by pixels"),
         ("fid-infinity", "FID∞"),
+        ("ks-distance", "KS distance"),
     ];
 
     // Sub-values and reference values, which the table of all metrics holds and charts would only repeat.

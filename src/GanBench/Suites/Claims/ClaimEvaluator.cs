@@ -77,5 +77,13 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
         _ => FormattableString.Invariant($"{summary.Mean:G4} ± {(summary.High - summary.Low) / 2:G2} ({summary.Count} seeds)"),
     };
 
-    private static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + (text.EndsWith('.') ? "" : ".");
+    // A cell's name keeps its small letter at the start of a sentence.
+    private static string Sentence(string text)
+    {
+        if (text.Length == 0)
+            return "";
+        var firstWord = text.Split(' ', 2)[0];
+        var start = firstWord.Any(c => c is '/' or '-') ? text[..1] : text[..1].ToUpperInvariant();
+        return start + text[1..] + (text.EndsWith('.') ? "" : ".");
+    }
 }
