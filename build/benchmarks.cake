@@ -26,14 +26,15 @@ Task("Doctor")
     .Does(() => GanBench(HandThrough("device", "numerics", "threads").Prepend("doctor").ToArray()));
 
 Task("FetchDatasets")
-    .Description("Fetch datasets: --dataset=mnist, repeatable; --data-dir says where to.")
+    .Description("Fetch datasets: --dataset=mnist, repeatable, or all that --suite=full needs; --data-dir says where to.")
     .IsDependentOn("Build")
     .Does(() =>
 {
     var names = Arguments<string>("dataset", (string)null).Where(name => name is not null).ToArray();
-    if (names.Length == 0)
-        throw new CakeException(2, "Name the datasets to fetch: --dataset=mnist --dataset=cifar-10. ./ganbench datasets list shows them.");
-    GanBench(new[] { "datasets", "fetch" }.Concat(names).Concat(HandThrough("data-dir")).ToArray());
+    if (names.Length == 0 && !HasArgument("suite"))
+        throw new CakeException(2, "Name the datasets to fetch: --dataset=mnist --dataset=cifar-10, or --suite=full. ./ganbench datasets list shows them.");
+    var suite = HasArgument("suite") ? new[] { "--suite", Suite("full") } : Array.Empty<string>();
+    GanBench(new[] { "datasets", "fetch" }.Concat(names).Concat(suite).Concat(HandThrough("data-dir")).ToArray());
 });
 
 void Benchmark(string suite)

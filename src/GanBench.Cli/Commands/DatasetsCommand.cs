@@ -4,6 +4,7 @@ using GanBench.Cli.Display;
 using GanBench.Datasets;
 using GanBench.Datasets.Fetching;
 using GanBench.Runs;
+using GanBench.Suites.Loading;
 
 namespace GanBench.Cli.Commands;
 
@@ -15,6 +16,10 @@ internal static class DatasetsCommand
     private static readonly Argument<string[]> Names = new("names") { Description = "Names of datasets. Default: all.", Arity = ArgumentArity.ZeroOrMore };
 
     private static readonly Argument<string[]> SomeNames = new("names") { Description = "Names of datasets.", Arity = ArgumentArity.OneOrMore };
+
+    private static readonly Argument<string[]> NamesToFetch = new("names") { Description = "Names of datasets.", Arity = ArgumentArity.ZeroOrMore };
+
+    private static readonly Option<string[]> Suites = new("--suite") { Description = "Fetch all that a suite needs; can be given several times.", HelpName = "NAME" };
 
     private static readonly Option<string> Split = new("--split") { Description = "train or test.", HelpName = "SPLIT", DefaultValueFactory = _ => DatasetRequest.Train };
 
@@ -35,9 +40,9 @@ internal static class DatasetsCommand
         info.SetAction(Info);
         HelpExamples.Attach(info, "ganbench datasets info mnist");
 
-        var fetch = new Command("fetch", "Fetch datasets from their official places; what is there already is kept.") { SomeNames, CommonOptions.DataDirectory };
+        var fetch = new Command("fetch", "Fetch datasets from their official places; what is there already is kept.") { NamesToFetch, Suites, CommonOptions.DataDirectory };
         fetch.SetAction(FetchAsync);
-        HelpExamples.Attach(fetch, "ganbench datasets fetch mnist cifar-10", "ganbench datasets fetch mnist --data-dir ~/data");
+        HelpExamples.Attach(fetch, "ganbench datasets fetch mnist cifar-10", "ganbench datasets fetch --suite chen-2019 --data-dir ~/data");
 
         var verify = new Command("verify", "Check the files and the decoded content of datasets against what was published.") { Names, CommonOptions.DataDirectory, CommonOptions.Json };
         verify.SetAction(Verify);
@@ -101,24 +106,22 @@ internal static class DatasetsCommand
     private static async Task<int> FetchAsync(ParseResult result, CancellationToken cancellation)
     {
         var display = new TrainingDisplay(Console.Error);
-        var failures = new List<string>();
-        foreach (var name in result.GetValue(SomeNames)!)
-        {
-            try
+        var suites = result.GetValue(Suites) ?? [];
+        var names = (result.GetValue(NamesToFetch) ?? []).Concat(suites.SelectMany(suite => SuiteLoader.Load(suite).Datasets)).Distinct().ToList();
+        if (names.Count == 0)
+            throw new UsageException("Name the datasets to fetch, or a suite that needs them: --suite NAME. 'ganbench datasets list' shows them.");
+        await DatasetFetcher.FetchAllAsync(
+            names, result.GetValue(CommonOptions.DataDirectory), display.Datasets,
+            (name, files) =>
             {
-                var files = await DatasetFetcher.FetchAsync(name, result.GetValue(CommonOptions.DataDirectory), display.Datasets, cancellationToken: Cancellation.Token);
+                display.Clear();
                 if (files.Count == 0)
                     Console.Out.WriteLine($"{name}: nothing to fetch");
                 foreach (var file in files)
                     Console.Out.WriteLine($"{name}: {file.File.Name} {(file.Path is null ? "could not be fetched (optional)" : file.Fetched ? "fetched" : "is there")}");
-            }
-            catch (DataException e)
-            {
-                // Every dataset is tried, so that one run names everything that is wrong.
-                failures.Add(e.Message);
-            }
-        }
-        return failures.Count == 0 ? ExitCodes.Done : throw new DataException(string.Join('\n', failures));
+            },
+            cancellationToken: Cancellation.Token);
+        return ExitCodes.Done;
     }
 
     private static int Verify(ParseResult result)

@@ -58,7 +58,8 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
         if (request.Offline || Info.Files.FirstOrDefault(f => f.Name == file) is not { } remote)
             throw Missing(folder, file);
         // Opening is synchronous for the training loop; the commands fetch asynchronously beforehand.
-        var fetched = DatasetFetcher.FetchAsync(Info, [remote], request.DataDirectory, progress, null, cancellationToken).GetAwaiter().GetResult();
+        using var downloader = new Downloader();
+        var fetched = DatasetFetcher.FetchAsync(downloader, Info, [remote], request.DataDirectory, progress, cancellationToken).GetAwaiter().GetResult();
         return fetched[0].Path!;
     }
 

@@ -101,10 +101,13 @@ public sealed class DatasetToolsTests : IDisposable
         foreach (var file in mnist.Files)
             _folder.Write(file.Name, "mine");
 
-        var done = await DatasetFetcher.FetchAllAsync(["mnist", "glyphs", "mnist"], _folder.Path);
+        var done = new Dictionary<string, IReadOnlyList<FetchedFile>>();
+        await DatasetFetcher.FetchAllAsync(["mnist", "glyphs", "mnist"], _folder.Path, finished: done.Add);
 
-        Assert.Equal(mnist.Files.Select(f => f.Name), done.Select(f => f.File.Name));
-        Assert.All(done, f => Assert.False(f.Fetched));
+        Assert.Equal(["mnist", "glyphs"], done.Keys);
+        Assert.Equal(mnist.Files.Select(f => f.Name), done["mnist"].Select(f => f.File.Name));
+        Assert.All(done["mnist"], f => Assert.False(f.Fetched));
+        Assert.Empty(done["glyphs"]);
     }
 
     [Fact]
@@ -117,8 +120,9 @@ public sealed class DatasetToolsTests : IDisposable
                 new RemoteFile("three.gz", [server.Address + "/three"]) { Optional = true }],
         };
 
+        using var downloader = new Downloader();
         var error = await Assert.ThrowsAsync<DataException>(() =>
-            DatasetFetcher.FetchAsync(info, info.Files, _folder.Path, null, null, CancellationToken.None));
+            DatasetFetcher.FetchAsync(downloader, info, info.Files, _folder.Path, null, CancellationToken.None));
 
         Assert.Contains("one.gz (127.0.0.1: HTTP 404", error.Message, StringComparison.Ordinal);
         Assert.Contains("two.gz (127.0.0.1: HTTP 404", error.Message, StringComparison.Ordinal);

@@ -292,6 +292,30 @@ public sealed class DownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_HostThatCannotBeReached_IsNotWaitedForAgain()
+    {
+        using var release = new ManualResetEventSlim();
+        var asked = 0;
+        using var server = new ScriptedHttpServer(_ =>
+        {
+            Interlocked.Increment(ref asked);
+            release.Wait(TimeSpan.FromSeconds(20));
+            return new HttpAnswer("200 OK", Content);
+        });
+        using var downloader = new Downloader(Quick with { StallTimeout = TimeSpan.FromMilliseconds(100) });
+
+        var first = await Assert.ThrowsAsync<DataException>(() => downloader.FetchAsync(File(server.Address), _folder.Path));
+        var askedForTheFirst = asked;
+        var second = await Assert.ThrowsAsync<DataException>(() => downloader.FetchAsync(File(server.Address) with { Name = "other.bin" }, _folder.Path));
+        release.Set();
+
+        Assert.Equal(askedForTheFirst, asked);
+        Assert.Contains("file.bin (127.0.0.1: no answer in time)", first.Message, StringComparison.Ordinal);
+        Assert.Contains("other.bin (127.0.0.1: no answer in time)", second.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public async Task Fetch_ServerThatStalls_IsGivenUp()
     {
         using var release = new ManualResetEventSlim();

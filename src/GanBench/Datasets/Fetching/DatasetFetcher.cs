@@ -18,48 +18,51 @@ public static class DatasetFetcher
         CancellationToken cancellationToken = default)
     {
         var info = DatasetRegistry.Find(name).Info;
-        return await FetchAsync(info, info.Files, dataDirectory, progress, options, cancellationToken);
+        using var downloader = new Downloader(options);
+        return await FetchAsync(downloader, info, info.Files, dataDirectory, progress, cancellationToken);
     }
 
     /// <summary>Fetches what several datasets lack; goes on after a failure and reports all of them at the end.</summary>
     /// <param name="names">The datasets.</param>
     /// <param name="dataDirectory">Where files go; null takes <see cref="DataDirectories.Data"/>.</param>
     /// <param name="progress">Told about every file.</param>
+    /// <param name="finished">Told what was done for each dataset that is complete.</param>
     /// <param name="options">How patient the downloader is.</param>
     /// <param name="cancellationToken">Stops; what came so far is kept for resuming.</param>
     /// <exception cref="UsageException">There is no dataset of one of these names; nothing was fetched.</exception>
     /// <exception cref="DataException">Files cannot be fetched; the message has one line for each dataset.</exception>
     /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
-    public static async Task<IReadOnlyList<FetchedFile>> FetchAllAsync(
+    public static async Task FetchAllAsync(
         IEnumerable<string> names, string? dataDirectory = null, IProgress<DatasetProgress>? progress = null,
-        DownloadOptions? options = null, CancellationToken cancellationToken = default)
+        Action<string, IReadOnlyList<FetchedFile>>? finished = null, DownloadOptions? options = null, CancellationToken cancellationToken = default)
     {
         var infos = names.Distinct().Select(name => DatasetRegistry.Find(name).Info).ToList();
-        var done = new List<FetchedFile>();
+        using var downloader = new Downloader(options);
         var failures = new List<string>();
         foreach (var info in infos)
         {
             try
             {
-                done.AddRange(await FetchAsync(info, info.Files, dataDirectory, progress, options, cancellationToken));
+                var files = await FetchAsync(downloader, info, info.Files, dataDirectory, progress, cancellationToken);
+                finished?.Invoke(info.Name, files);
             }
             catch (DataException e)
             {
                 failures.Add(e.Message);
             }
         }
-        return failures.Count == 0 ? done : throw new DataException(string.Join('\n', failures));
+        if (failures.Count > 0)
+            throw new DataException(string.Join('\n', failures));
     }
 
     /// <summary>Fetches some files of a dataset.</summary>
     internal static async Task<IReadOnlyList<FetchedFile>> FetchAsync(
-        DatasetInfo info, IEnumerable<RemoteFile> files, string? dataDirectory, IProgress<DatasetProgress>? progress,
-        DownloadOptions? options, CancellationToken cancellationToken)
+        Downloader downloader, DatasetInfo info, IEnumerable<RemoteFile> files, string? dataDirectory, IProgress<DatasetProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var folder = new SourceFolder(dataDirectory ?? DataDirectories.Data, info.Name);
         if (info.Files.Count == 0 && !info.Embedded && info.ManualDownload is not null && !Directory.Exists(folder.Own))
             throw new DataException($"{info.Name} must be put into {folder.Own} by hand. {info.ManualDownload}");
-        using var downloader = new Downloader(options);
         var done = new List<FetchedFile>();
         var failures = new List<string>();
         foreach (var file in files)

@@ -8,7 +8,8 @@ namespace GanBench.Datasets.Fetching;
 
 /// <summary>
 /// Fetches files over HTTP: resumes what an earlier try left, tries again with growing pauses, goes through the mirrors, and lets
-/// a file appear under its name only when its size and checksum are right. Several processes may fetch one file; one does the
+/// a file appear under its name only when its size and checksum are right. A host that cannot be reached is not tried again for further
+/// files. Several processes may fetch one file; one does the
 /// work and the others wait.
 /// </summary>
 /// <param name="options">How patient it is.</param>
@@ -21,6 +22,9 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
 
     // Space that stays free beside the file itself.
     private const long SpareBytes = 64L << 20;
+
+    // Hosts that could not be connected to, and why: the next file does not wait for them again.
+    private readonly Dictionary<string, string> _unreachable = [];
 
     private readonly DownloadOptions _options = options ?? DownloadOptions.Default;
 
@@ -107,6 +111,11 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
         foreach (var address in file.Urls)
         {
             var url = new Uri(address);
+            if (_unreachable.TryGetValue(url.Authority, out var before))
+            {
+                reasons.Add($"{url.Host}: {before}");
+                continue;
+            }
             try
             {
                 await FetchFromAsync(url, file, partial, progress, cancellationToken);
@@ -117,6 +126,8 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
             catch (DownloadFailure failure)
             {
                 reasons.Add($"{url.Host}: {failure.Message}");
+                if (failure.Next == DownloadFailure.Remedy.RetryConnection)
+                    _unreachable[url.Authority] = failure.Message;
             }
         }
         // Nothing to resume: no trace is left.

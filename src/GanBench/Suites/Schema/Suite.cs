@@ -69,6 +69,11 @@ public sealed record Suite
     [Browsable(false)]
     public IReadOnlyList<Suite> Parts { get; init; } = [];
 
+    /// <summary>The datasets that its runs and their measurement need, each once.</summary>
+    [Browsable(false)]
+    public IEnumerable<string> Datasets =>
+        Leaves.SelectMany(leaf => leaf.Grid.SelectMany(entry => entry.Datasets).Append(leaf.Evaluation.ClassifierDataset)).OfType<string>().Distinct();
+
     /// <summary>The suites that have runs: its parts, or itself.</summary>
     [Browsable(false)]
     public IEnumerable<Suite> Leaves => Parts.Count == 0 ? [this] : Parts.SelectMany(p => p.Leaves);
