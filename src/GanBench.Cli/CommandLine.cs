@@ -16,6 +16,7 @@ public static class CommandLine
             SampleCommand.Create(),
             SuiteCommand.Create(),
             EvaluateCommand.Create(),
+            CompareCommand.Create(),
             RunsCommand.Create(),
             ReproduceCommand.Create(),
             ReportCommand.Create(),

@@ -22,6 +22,16 @@ public class ErrorTests
         { "sample nothing --runs-dir {folder}", 2, "--out DIR" },
         { "report --runs-dir {folder}", 3, "holds no runs" },
         { "evaluate x --metrics fidd --runs-dir {folder}", 2, "Unknown metric 'fidd'. Did you mean 'fid'?" },
+        { "compare dataset:glyphs/test dataset:glyphs --metrics fidd --numerics portable", 2, "Unknown metric 'fidd'. Did you mean 'fid'?" },
+        { "compare dataset:glyphs/test dataset:glyphs --metrics swd --samples 1 --numerics portable", 2, "Samples must be at least 2 (was 1)" },
+        { "compare dataset:glyphs/test dataset:glyphs --extractor inceptoin --numerics portable", 2, "Unknown extractor 'inceptoin'" },
+        { "compare dataset:glyphs/test dataset:glyphs --resize bicubic --numerics portable", 2, "--resize must be one of pytorch, tf1, clean (was 'bicubic')" },
+        { "compare dataset:glyphs/tset dataset:glyphs --numerics portable", 2, "Did you mean 'test'?" },
+        { "compare dataset:glyphs/test dataset:glyphs --save a.txt --numerics portable", 2, "ending in .npz (was 'a.txt')" },
+        { "compare pictures dataset:glyphs --runs-dir {folder} --numerics portable", 3, "'pictures' is not there. It can be a folder of pictures" },
+        { "compare {folder}/a.npz dataset:glyphs --numerics portable", 3, "There is no file" },
+        { "compare {folder} dataset:glyphs --numerics portable", 3, "has no PNG or JPEG pictures" },
+        { "compare dataset:shapes/test dataset:glyphs/test --numerics portable", 3, "images of 3×64×64" },
         { "models show dcgan --dataset normal-1d", 2, "dcgan cannot make 1×1×1 images" },
     };
 

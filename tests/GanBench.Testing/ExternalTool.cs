@@ -11,6 +11,9 @@ public static class ExternalTool
     private static readonly string[] BrowserNames =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
 
+    private static readonly Lazy<string?> NumPyPython = new(() =>
+        new[] { Find("python3"), "/usr/bin/python3" }.OfType<string>().FirstOrDefault(p => File.Exists(p) && Run(p, "-c", "import numpy").ExitCode == 0));
+
     /// <summary>Full path of a program on the PATH, or null.</summary>
     /// <param name="name">Its name without an extension.</param>
     public static string? Find(string name)
@@ -26,6 +29,9 @@ public static class ExternalTool
         Environment.GetEnvironmentVariable("GANBENCH_BROWSER") is { Length: > 0 } named
             ? File.Exists(named) ? named : null
             : BrowserNames.Select(Find).FirstOrDefault(path => path is not null);
+
+    /// <summary>A Python that has NumPy, or null.</summary>
+    public static string? FindNumPy() => NumPyPython.Value;
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="name">Its name on the PATH, or its path.</param>

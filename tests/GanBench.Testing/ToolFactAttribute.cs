@@ -24,3 +24,10 @@ public sealed class ChromiumTheoryAttribute : TheoryAttribute
     /// <inheritdoc cref="ChromiumFactAttribute(string[])"/>
     public ChromiumTheoryAttribute(params string[] tools) => Skip = ExternalTool.WhyAbsent([ExternalTool.Browser, .. tools]);
 }
+
+/// <summary>A test that needs a Python with NumPy: skipped, with the reason, where there is none.</summary>
+public sealed class NumPyFactAttribute : FactAttribute
+{
+    /// <summary>Needs nothing else.</summary>
+    public NumPyFactAttribute() => Skip = ExternalTool.FindNumPy() is null ? "Not installed: a Python with NumPy" : null;
+}

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Metrics;
@@ -21,7 +20,7 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Metrics = new("--metrics", "-m")
     {
-        Description = $"Comma-separated: {string.Join(", ", MetricRegistry.All.Select(m => m.Name))}.",
+        Description = MetricNames.Description,
         HelpName = "NAMES",
         DefaultValueFactory = _ => "fid",
     };
@@ -35,9 +34,9 @@ internal static class EvaluateCommand
 
     private static readonly Option<string> Extractor = new("--extractor")
     {
-        Description = $"{SuiteEvaluation.AutoExtractor} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
         HelpName = "NAME",
-        DefaultValueFactory = _ => SuiteEvaluation.AutoExtractor,
+        DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };
 
     /// <summary>Builds the command.</summary>
@@ -59,14 +58,12 @@ internal static class EvaluateCommand
     {
         if (result.GetValue(Samples) < 2)
             throw new UsageException($"--samples must be at least 2 (was {result.GetValue(Samples)}).");
-        var metrics = result.GetValue(Metrics)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var metric in metrics)
-            MetricRegistry.Find(metric);
+        var metrics = MetricNames.Parse(result.GetValue(Metrics)!);
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
         var text = result.GetValue(Run)!;
-        var best = text.EndsWith("@best", StringComparison.Ordinal);
-        var reference = RunReference.Parse(best ? text[..^"@best".Length] : text, runs);
-        var steps = Steps(reference, text, best);
+        var reference = RunReference.Parse(text, runs);
+        var checkpoints = reference.Directory.CheckpointSteps;
+        var steps = text.Contains('@', StringComparison.Ordinal) || checkpoints.Count == 0 ? [reference.ResolveStep()] : checkpoints;
         var display = new TrainingDisplay(Console.Error);
         using var request = RunRequest.Prepare(
             reference.Directory.ReadSpec(), Path.GetDirectoryName(reference.Directory.Path)!, result.GetValue(CommonOptions.DataDirectory),
@@ -83,20 +80,6 @@ internal static class EvaluateCommand
         return ExitCodes.Done;
     }
 
-    private static IReadOnlyList<int> Steps(RunReference reference, string text, bool best)
-    {
-        var all = reference.Directory.CheckpointSteps;
-        if (best)
-        {
-            var measured = all.Select(s => (Step: s, Fid: reference.Directory.ReadMetrics(s)?.Metrics.FirstOrDefault(m => m.Name == "fid")?.Value))
-                .Where(m => m.Fid is not null).ToList();
-            return measured.Count > 0
-                ? [measured.MinBy(m => m.Fid).Step]
-                : throw new DataException($"No checkpoint of {reference.Directory.Id} has an FID yet, so none is best. Evaluate the run without @best first.");
-        }
-        return text.Contains('@', StringComparison.Ordinal) || all.Count == 0 ? [reference.ResolveStep()] : all;
-    }
-
     private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<string> metrics)
     {
         var names = metrics.SelectMany(m => MetricRegistry.Find(m).Values).ToHashSet();
@@ -107,16 +90,6 @@ internal static class EvaluateCommand
             return;
         }
         var records = files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => (f.Step, Metric: m))).ToList();
-        TextTable.Write(Console.Out, ["step", "metric", "value", "±", "note"], records.Select(r => new[]
-        {
-            r.Step.ToString("N0", CultureInfo.InvariantCulture), r.Metric.Name, Number(r.Metric.Value), Number(r.Metric.StandardDeviation), r.Metric.Note ?? "",
-        }));
-        if (records.FirstOrDefault().Metric is { } first)
-        {
-            Console.Out.WriteLine();
-            Console.Out.WriteLine("protocol: " + string.Join(", ", first.Protocol.Select(p => $"{p.Key} {p.Value}")));
-        }
+        MetricDisplay.Write(Console.Out, files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => ((int?)f.Step, m))));
     }
-
-    private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
 }

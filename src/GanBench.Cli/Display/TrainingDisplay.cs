@@ -21,7 +21,10 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
 
     /// <summary>Shows the evaluation of a checkpoint.</summary>
     /// <param name="step">The checkpoint's step.</param>
-    public IProgress<EvaluationProgress> Evaluation(int step) => new EvaluationDisplay(_line, step);
+    public IProgress<EvaluationProgress> Evaluation(int step) => new EvaluationDisplay(_line, FormattableString.Invariant($"step {step:N0}: "));
+
+    /// <summary>Shows a comparison.</summary>
+    public IProgress<EvaluationProgress> Comparison => new EvaluationDisplay(_line, "");
 
     /// <summary>Removes the status line.</summary>
     public void Clear() => _line.Clear();
@@ -70,7 +73,7 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         : time.TotalMinutes >= 1 ? time.ToString(@"m\:ss", System.Globalization.CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{time.TotalSeconds:F0} s");
 
-    private sealed class EvaluationDisplay(StatusLine line, int step) : IProgress<EvaluationProgress>
+    private sealed class EvaluationDisplay(StatusLine line, string subject) : IProgress<EvaluationProgress>
     {
         private readonly Stopwatch _since = Stopwatch.StartNew();
 
@@ -79,7 +82,9 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
             if (_since.Elapsed < TimeSpan.FromSeconds(1))
                 return;
             _since.Restart();
-            line.Update(FormattableString.Invariant($"step {step:N0}: {value.Stage}  {100.0 * value.Done / Math.Max(value.Total, 1):F0} %"));
+            line.Update(value.Total > 0
+                ? FormattableString.Invariant($"{subject}{value.Stage}  {100.0 * value.Done / value.Total:F0} %")
+                : FormattableString.Invariant($"{subject}{value.Stage}  {value.Done:N0}"));
         }
     }
 

@@ -12,7 +12,8 @@ namespace GanBench.Metrics;
 /// <param name="Samples">What was judged.</param>
 /// <param name="Reference">What it was judged by.</param>
 /// <param name="Metrics">The values with their protocols.</param>
-public sealed record ComparisonResult(string Samples, string Reference, IReadOnlyList<MetricRecord> Metrics);
+/// <param name="Notes">What a reader must know of the two sets, e.g. that a dataset is a part of the published one.</param>
+public sealed record ComparisonResult(string Samples, string Reference, IReadOnlyList<MetricRecord> Metrics, IReadOnlyList<string> Notes);
 
 /// <summary>
 /// Compares two sets by name: <c>dataset:NAME/SPLIT</c>, a folder of pictures, a <c>.npz</c> file of statistics, a <c>.npy</c> or
@@ -32,6 +33,12 @@ public sealed class Comparison(
 {
     private const string DatasetPrefix = "dataset:";
 
+    /// <summary>Whether a name says by its form that it is a dataset, a folder of pictures, or a file of statistics or features.</summary>
+    /// <param name="name">The name; nothing needs to be there.</param>
+    public static bool Understands(string name) =>
+        name.StartsWith(DatasetPrefix, StringComparison.Ordinal) || name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal)
+        || Path.GetExtension(name).ToLowerInvariant() is ".npz" or ".npy" or ".safetensors";
+
     /// <summary>Measures one set by the other.</summary>
     /// <param name="samples">Name of the set to judge.</param>
     /// <param name="reference">Name of the set it is judged by.</param>
@@ -39,6 +46,7 @@ public sealed class Comparison(
     /// <exception cref="DataException">Data is missing or damaged, or the two cannot be compared.</exception>
     public ComparisonResult Compare(string samples, string reference)
     {
+        Evaluator.Validate(options);
         using var a = Open(samples);
         using var b = Open(reference);
         if (a.Source is { } left && b.Source is { } right && left.Shape != right.Shape)
@@ -47,7 +55,8 @@ public sealed class Comparison(
         using var generated = a.Set ?? Evaluator.Generated(a.Source!, options, extractor.Lazy, progress, cancellationToken);
         using var judged = b.Set ?? Evaluator.Reference(b.Source!, options, extractor.Lazy, progress, cancellationToken);
         var records = Evaluator.Evaluate(new EvaluationInputs(options, generated, judged, discriminator: null), progress, cancellationToken);
-        return new ComparisonResult(generated.Name, judged.Name, records);
+        string[] notes = [.. new[] { (generated.Name, a.Note), (judged.Name, b.Note) }.Where(s => s.Note is not null).Select(s => $"{s.Name}: {s.Note}").Distinct()];
+        return new ComparisonResult(generated.Name, judged.Name, records, notes);
     }
 
     /// <summary>Writes the feature statistics of a set, which pytorch-fid reads too, so that later comparisons need no images.</summary>
@@ -107,12 +116,14 @@ public sealed class Comparison(
             },
             new Relay(progress),
             cancellationToken);
-        return new Side(null, new DatasetSamples(dataset, options.Seed, owns: true), dataset.HasLabels ? dataset : null);
+        return new Side(null, new DatasetSamples(dataset, options.Seed, owns: true), dataset.HasLabels ? dataset : null) { Note = dataset.Note };
     }
 
     /// <summary>One side: a finished set, or images; and the labelled dataset they are from.</summary>
     private sealed record Side(SampleSet? Set, ISampleSource? Source, Dataset? Dataset) : IDisposable
     {
+        public string? Note { get; init; }
+
         public void Dispose() => Source?.Dispose();
     }
 

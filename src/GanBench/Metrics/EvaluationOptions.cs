@@ -69,5 +69,5 @@ public sealed record EvaluationOptions
 /// <summary>What an evaluation is doing.</summary>
 /// <param name="Stage">A phrase, e.g. "Features of dataset:mnist/train".</param>
 /// <param name="Done">Units done.</param>
-/// <param name="Total">Of how many.</param>
+/// <param name="Total">Of how many; 0 when not known.</param>
 public readonly record struct EvaluationProgress(string Stage, long Done, long Total);

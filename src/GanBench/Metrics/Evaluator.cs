@@ -101,7 +101,8 @@ public static class Evaluator
         return records;
     }
 
-    private static void Validate(EvaluationOptions options)
+    /// <summary>Checks the options; all problems are reported together.</summary>
+    internal static void Validate(EvaluationOptions options)
     {
         var problems = new List<string>();
         void Require(bool fine, string problem)

@@ -44,6 +44,8 @@ internal sealed class FeatureSampleSet : SampleSet
         var features = (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? LoadNpy(path) : LoadSafeTensors(path)).DetachFromDisposeScope();
         if (features.dim() != 2 || features.shape[0] < 2)
             throw new DataException($"{path} holds {string.Join('×', features.shape)} numbers; features are a matrix of samples × length with at least 2 samples.");
+        if (!features.isfinite().all().item<bool>())
+            throw new DataException($"{path} holds NaN or infinity; features are finite numbers.");
         return new FeatureSampleSet("features:" + path, features);
     }
 

@@ -3,7 +3,10 @@ using GanBench.Text;
 
 namespace GanBench.Runs;
 
-/// <summary>A run as it is named on the command line: "id", "id@step" or "id@last", where id may be a path or a unique beginning.</summary>
+/// <summary>
+/// A run as it is named on the command line: "id", "id@step", "id@last" or "id@best" (the measured checkpoint with the lowest FID), where
+/// id may be a path or a unique beginning.
+/// </summary>
 /// <param name="Directory">The run.</param>
 /// <param name="Step">The step asked for; null for the last.</param>
 public sealed record RunReference(RunDirectory Directory, int? Step)
@@ -12,18 +15,21 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
     /// <param name="text">What was typed.</param>
     /// <param name="runsFolder">The folder that holds the runs.</param>
     /// <exception cref="UsageException">The step is no number, or the beginning fits several runs.</exception>
-    /// <exception cref="DataException">There is no such run.</exception>
+    /// <exception cref="DataException">There is no such run, or none of its checkpoints has an FID by which one would be best.</exception>
     public static RunReference Parse(string text, string runsFolder)
     {
         var at = text.LastIndexOf('@');
-        int? step = null;
-        if (at >= 0 && text[(at + 1)..] is var tail && tail != "last")
+        if (at < 0)
+            return new RunReference(Find(text, runsFolder), Step: null);
+        var (name, tail) = (text[..at], text[(at + 1)..]);
+        if (tail is "last" or "best")
         {
-            step = int.TryParse(tail, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw new UsageException($"'{text}': after @ comes a step or 'last' (was '{tail}').");
+            var directory = Find(name, runsFolder);
+            return new RunReference(directory, tail == "best" ? BestStep(directory) : null);
         }
-        return new RunReference(Find(at >= 0 ? text[..at] : text, runsFolder), step);
+        return int.TryParse(tail, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            ? new RunReference(Find(name, runsFolder), step)
+            : throw new UsageException($"'{text}': after @ comes a step, 'last' or 'best' (was '{tail}').");
     }
 
     /// <summary>The step asked for, or that of the last checkpoint.</summary>
@@ -32,6 +38,16 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
         Step ?? (Directory.CheckpointSteps is { Count: > 0 } steps
             ? steps[^1]
             : throw new DataException($"Run {Directory.Id} has no checkpoint yet."));
+
+    private static int BestStep(RunDirectory directory)
+    {
+        var measured = directory.CheckpointSteps
+            .Select(step => (Step: step, Fid: directory.ReadMetrics(step)?.Metrics.FirstOrDefault(m => m.Name == "fid")?.Value))
+            .Where(m => m.Fid is not null).ToList();
+        return measured.Count > 0
+            ? measured.MinBy(m => m.Fid).Step
+            : throw new DataException($"No checkpoint of {directory.Id} has an FID yet, so none is best. 'ganbench evaluate {directory.Id}' measures them.");
+    }
 
     private static RunDirectory Find(string name, string runsFolder)
     {

@@ -1,5 +1,6 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
+using GanBench.Metrics.Samples;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
@@ -54,6 +55,20 @@ public sealed class CheckpointModel : IDisposable
         var latents = LatentSource.Draw(_spec.Recipe.Network, seed, "latent/evaluation", batch, count, Model.Device);
         return Model.Sample(latents).cpu().contiguous().data<float>().ToArray();
     }
+
+    /// <summary>The endless samples that metrics judge this checkpoint by: latent vectors of the run's own seed, in batches of a fixed size.</summary>
+    /// <param name="run">Id of the run, for the name of the samples.</param>
+    /// <param name="owns">Whether this model is disposed with the samples.</param>
+    public GeneratorSamples EvaluationSamples(string run, bool owns = false) => new(
+        FormattableString.Invariant($"run:{run}@{State.Step}"), State.Hash, Model.Shape,
+        (first, count) =>
+        {
+            using var latents = LatentSource.Draw(_spec.Recipe.Network, _spec.Seed, "latent/evaluation", first / count, count, Model.Device);
+            return Model.Sample(latents);
+        })
+    {
+        Owned = owns ? this : null,
+    };
 
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();

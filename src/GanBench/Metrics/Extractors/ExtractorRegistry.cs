@@ -16,6 +16,9 @@ public sealed record ExtractorRequest(
 /// <summary>All extractors by name. A new one is one file and one line here.</summary>
 public static class ExtractorRegistry
 {
+    /// <summary>Stands for <c>inception</c> where its weights are, else <c>classifier</c>.</summary>
+    public const string Auto = "auto";
+
     private static readonly Dictionary<string, Func<ExtractorRequest, IFeatureExtractor>> Openers = new(StringComparer.Ordinal)
     {
         ["classifier"] = OpenClassifier,
@@ -25,6 +28,17 @@ public static class ExtractorRegistry
     /// <summary>Their names.</summary>
     public static IReadOnlyCollection<string> Names => Openers.Keys;
 
+    /// <summary>The extractor that a name stands for on this machine.</summary>
+    /// <param name="name">A name, or <see cref="Auto"/>.</param>
+    /// <param name="dataDirectory">Where weights are looked for; null takes the machine's.</param>
+    /// <exception cref="UsageException">There is none of that name.</exception>
+    public static string Choose(string name, string? dataDirectory)
+    {
+        if (name == Auto)
+            return InceptionWeights.ArePresent(dataDirectory) ? InceptionExtractor.ExtractorName : "classifier";
+        return Openers.ContainsKey(name) ? name : throw Unknown(name);
+    }
+
     /// <summary>Opens the extractor that the options name.</summary>
     /// <param name="request">What it is opened for.</param>
     /// <exception cref="UsageException">It is not known, or cannot be used on this data.</exception>
@@ -32,7 +46,9 @@ public static class ExtractorRegistry
     public static IFeatureExtractor Open(ExtractorRequest request) =>
         Openers.TryGetValue(request.Options.Extractor, out var open)
             ? open(request)
-            : throw new UsageException(NearestName.Unknown("extractor", request.Options.Extractor, [.. Openers.Keys]));
+            : throw Unknown(request.Options.Extractor);
+
+    private static UsageException Unknown(string name) => new(NearestName.Unknown("extractor", name, [.. Openers.Keys]));
 
     /// <summary>The classifier is always trained on the training split, whichever split is the reference.</summary>
     private static ClassifierExtractor OpenClassifier(ExtractorRequest request)

@@ -24,6 +24,10 @@ public static class InceptionWeights
 
     private const string Folder = "inception";
 
+    /// <summary>Whether the release's file is in the data directory; whether it is whole is seen when it is loaded.</summary>
+    /// <param name="dataDirectory">The data directory; null takes the machine's.</param>
+    public static bool ArePresent(string? dataDirectory) => File.Exists(Location(dataDirectory));
+
     /// <summary>Loads the weights; converts the release's file to safetensors in the cache the first time.</summary>
     /// <param name="options">Names the directories.</param>
     /// <param name="progress">Told about the work.</param>
@@ -36,7 +40,7 @@ public static class InceptionWeights
         var converted = Path.Combine(options.CacheDirectory ?? DataDirectories.Cache, "weights", $"inception-{Sha256[..8]}.safetensors");
         if (TryLoadConverted(converted) is { } tensors)
             return tensors;
-        var source = Path.Combine(options.DataDirectory ?? DataDirectories.Data, Folder, FileName);
+        var source = Location(options.DataDirectory);
         Fetch(source, options, progress, cancellationToken);
         progress?.Report(new EvaluationProgress("Converting Inception's weights", 0, 1));
         Verify(source);
@@ -45,6 +49,8 @@ public static class InceptionWeights
         progress?.Report(new EvaluationProgress("Converting Inception's weights", 1, 1));
         return SafeTensors.Load(converted);
     }
+
+    private static string Location(string? dataDirectory) => Path.Combine(dataDirectory ?? DataDirectories.Data, Folder, FileName);
 
     private static IReadOnlyDictionary<string, Tensor>? TryLoadConverted(string path)
     {
@@ -91,6 +97,6 @@ public static class InceptionWeights
         using var stream = File.OpenRead(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (hash != Sha256)
-            throw new DataException($"{path} is not the published file: its SHA-256 is {hash}, not {Sha256}. Fetch it again from {Url}.");
+            throw new DataException($"{path} is not the published file: its SHA-256 is {hash}, not {Sha256}. Fetch it again from {Url}, or use --extractor classifier, which needs no download.");
     }
 }

@@ -25,6 +25,9 @@ public sealed class GeneratorSamples : ISampleSource
         (Name, ContentHash, Shape, _sample, _batch) = (name, contentHash, shape, sample, batch);
     }
 
+    /// <summary>Disposed with the samples, if not null.</summary>
+    public IDisposable? Owned { get; init; }
+
     /// <inheritdoc/>
     public string Name { get; }
 
@@ -53,7 +56,11 @@ public sealed class GeneratorSamples : ISampleSource
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _batches.Clear();
+    public void Dispose()
+    {
+        _batches.Clear();
+        Owned?.Dispose();
+    }
 
     private byte[] Make(int batch)
     {

@@ -26,7 +26,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
         var hash = CheckpointStore.Verify(request.Directory, step).Hash;
-        var extractor = Extractor(evaluation);
+        var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
         var known = Known(request.Directory, step, hash);
         var missing = request.Data.Kind == SampleKind.Real
             ? known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : new[] { RunQuantityNames.KolmogorovSmirnov }
@@ -37,7 +37,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         using var model = CheckpointModel.Load(request.Directory, request.Spec, step, device);
         var records = request.Data.Kind == SampleKind.Real
             ? [Density(model, request.Spec)]
-            : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellation);
+            : Measure(request, model, missing, evaluation, extractor, device, progress, cancellation);
         var names = records.Select(r => r.Name).ToHashSet();
         request.Directory.WriteMetrics(new MetricFile
         {
@@ -48,7 +48,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     }
 
     private List<MetricRecord> Measure(
-        RunRequest request, CheckpointModel model, int step, string[] metrics, SuiteEvaluation evaluation, string extractor,
+        RunRequest request, CheckpointModel model, string[] metrics, SuiteEvaluation evaluation, string extractor,
         Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
         var spec = request.Spec;
@@ -60,13 +60,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             ClassifierDataset = request.Data.HasLabels ? null : evaluation.ClassifierDataset,
             DataDirectory = dataDirectory,
         };
-        using var samples = new GeneratorSamples(
-            FormattableString.Invariant($"run:{request.Directory.Id}@{step}"), model.State.Hash, request.Data.Shape,
-            (first, count) =>
-            {
-                using var latents = LatentSource.Draw(spec.Recipe.Network, spec.Seed, "latent/evaluation", first / count, count, device);
-                return model.Model.Sample(latents);
-            });
+        using var samples = model.EvaluationSamples(request.Directory.Id);
         using var heldOut = metrics.Contains("discriminator") ? HeldOut(request) : null;
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
@@ -144,12 +138,4 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         known.FirstOrDefault(r => r.Name == name) is { } record
         && record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture)
         && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor;
-
-    private string Extractor(SuiteEvaluation evaluation)
-    {
-        if (evaluation.Extractor != SuiteEvaluation.AutoExtractor)
-            return evaluation.Extractor;
-        var weights = Path.Combine(dataDirectory ?? DataDirectories.Data, "inception", InceptionWeights.FileName);
-        return File.Exists(weights) ? InceptionExtractor.ExtractorName : "classifier";
-    }
 }

@@ -1,4 +1,5 @@
 using GanBench.Metrics;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 using GanBench.Suites.Schema;
 using GanBench.Training;
@@ -61,7 +62,7 @@ public sealed record Reproduction(RunDirectory Repeated, bool SameData, RunCompa
         where record is not null
         let samples = record.Protocol.GetValueOrDefault(CheckpointEvaluator.RequestedSamples) ?? record.Protocol.GetValueOrDefault("samples")
         let count = int.TryParse(samples, out var n) ? n : EvaluationOptions.DefaultSamples
-        group metric.Name by (count, record.Protocol.GetValueOrDefault("extractor", SuiteEvaluation.AutoExtractor)) into same
+        group metric.Name by (count, record.Protocol.GetValueOrDefault("extractor", ExtractorRegistry.Auto)) into same
         select new SuiteEvaluation { Metrics = [.. same], Samples = same.Key.count, Extractor = same.Key.Item2 };
 
     private static void LinkSource(RunSpec spec, string runsFolder, string folder)

@@ -1,13 +1,11 @@
 using System.ComponentModel;
+using GanBench.Metrics.Extractors;
 
 namespace GanBench.Suites.Schema;
 
 /// <summary>What is measured at every checkpoint.</summary>
 public sealed record SuiteEvaluation
 {
-    /// <summary>Extractor that takes Inception where its weights are on the machine, and the classifier elsewhere.</summary>
-    public const string AutoExtractor = "auto";
-
     /// <summary>Names of metrics.</summary>
     [Description("Names of metrics (ganbench evaluate --help lists them).")]
     public IReadOnlyList<string> Metrics { get; init; } = ["fid"];
@@ -18,7 +16,7 @@ public sealed record SuiteEvaluation
 
     /// <summary>Feature extractor of the metrics.</summary>
     [Description("inception, classifier, or auto: inception where its weights are on the machine. Values of different extractors are never compared.")]
-    public string Extractor { get; init; } = AutoExtractor;
+    public string Extractor { get; init; } = ExtractorRegistry.Auto;
 
     /// <summary>Labelled dataset whose classifier measures datasets without labels.</summary>
     [Description("Labelled dataset whose classifier measures datasets that have no labels of their own.")]

@@ -1,0 +1,189 @@
+using System.CommandLine;
+using System.Text.Json;
+using GanBench.Cli.Display;
+using GanBench.Metrics;
+using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Kid;
+using GanBench.Metrics.Prdc;
+using GanBench.Metrics.Samples;
+using GanBench.Runs;
+using GanBench.Training;
+using static TorchSharp.torch;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench compare</c>: metrics of one set of images by another, wherever they come from.</summary>
+internal static class CompareCommand
+{
+    private const string Kinds = "a folder of pictures, dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), statistics (.npz) or features (.npy, .safetensors)";
+
+    private static readonly Argument<string> Samples = new("samples") { Description = $"What is judged: {Kinds}." };
+
+    private static readonly Argument<string> Reference = new("reference") { Description = "What it is judged by, named in the same ways." };
+
+    private static readonly Option<string> Metrics = new("--metrics", "-m")
+    {
+        Description = MetricNames.Description,
+        HelpName = "NAMES",
+        DefaultValueFactory = _ => "fid",
+    };
+
+    private static readonly Option<int> SampleCount = new("--samples")
+    {
+        Description = "Images of the first set to measure; a smaller set is used whole.",
+        HelpName = "N",
+        DefaultValueFactory = _ => EvaluationOptions.DefaultSamples,
+    };
+
+    private static readonly Option<int> ReferenceCount = new("--reference-samples")
+    {
+        Description = "Images of the second set for FID and class histograms; 0 takes all. Metrics on pairs take at most --samples.",
+        HelpName = "N",
+    };
+
+    private static readonly Option<string> Extractor = new("--extractor")
+    {
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => ExtractorRegistry.Auto,
+    };
+
+    private static readonly Option<string?> ClassifierDataset = new("--classifier-dataset")
+    {
+        Description = "Labelled dataset whose classifier gives the features. Default: the one that is compared.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string> Resize = new("--resize")
+    {
+        Description = "How images get to Inception's size: pytorch (as pytorch-fid), tf1 (as the original FID and torch-fidelity), clean (as clean-fid).",
+        HelpName = "MODE",
+        DefaultValueFactory = _ => "pytorch",
+    };
+
+    private static readonly Option<ulong> Seed = new("--seed") { Description = "Decides which images of a larger set are taken, and all subsets.", HelpName = "N" };
+
+    private static readonly Option<int> Neighbours = new("--neighbours")
+    {
+        Description = "k of precision, recall, density and coverage.",
+        HelpName = "K",
+        DefaultValueFactory = _ => Neighbourhoods.DefaultNeighbours,
+    };
+
+    private static readonly Option<int> KidSubsetSize = new("--kid-subset-size")
+    {
+        Description = "Images per subset of KID.",
+        HelpName = "N",
+        DefaultValueFactory = _ => KernelDistance.DefaultSubsetSize,
+    };
+
+    private static readonly Option<string?> Save = new("--save")
+    {
+        Description = "Keep the feature statistics of the first set, of all its images, in a file that pytorch-fid reads too (mu, sigma).",
+        HelpName = "FILE.npz",
+    };
+
+    private static readonly Option<string?> SaveReference = new("--save-reference")
+    {
+        Description = "The same of the second set.",
+        HelpName = "FILE.npz",
+    };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
+        {
+            Samples, Reference, Metrics, SampleCount, ReferenceCount, Extractor, ClassifierDataset, Resize, Seed, Neighbours, KidSubsetSize,
+            Save, SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+        };
+        CommonOptions.AddEngine(command);
+        command.SetAction(Execute);
+        HelpExamples.Attach(command,
+            "ganbench compare dataset:cifar-10/test dataset:cifar-10/train --metrics all --data-dir ~/data",
+            "ganbench compare pictures dataset:mnist/test --metrics fid,kid,prdc --extractor classifier",
+            "ganbench compare dcgan-mnist-s1-3fa9c2d1e0@best dataset:mnist --save-reference mnist-train.npz",
+            "ganbench compare pictures mnist-train.npz --json");
+        return command;
+    }
+
+    private static int Execute(ParseResult result)
+    {
+        var options = ReadOptions(result);
+        var files = new[] { (Name: result.GetValue(Samples)!, File: result.GetValue(Save)), (Name: result.GetValue(Reference)!, File: result.GetValue(SaveReference)) };
+        foreach (var (_, file) in files)
+        {
+            if (file is not null && !file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+                throw new UsageException($"Statistics are kept in files ending in .npz (was '{file}').");
+        }
+        var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
+        var display = new TrainingDisplay(Console.Error);
+        var comparison = new Comparison(
+            options, device, name => OpenRun(name, result.GetValue(CommonOptions.RunsDirectory)!, device), display.Comparison, Cancellation.Token);
+        var compared = comparison.Compare(files[0].Name, files[1].Name);
+        foreach (var (name, file) in files)
+        {
+            if (file is not null)
+                comparison.WriteStatistics(name, file);
+        }
+        display.Clear();
+        if (result.GetValue(CommonOptions.Json))
+            Console.Out.WriteLine(JsonSerializer.Serialize(compared, RunJson.Indented));
+        else
+            Write(compared, [.. files.Select(f => f.File).OfType<string>()]);
+        return compared.Metrics.Any(m => m.Value is not null)
+            ? ExitCodes.Done
+            : throw new DataException($"Nothing could be measured: {compared.Metrics[0].Name} {compared.Metrics[0].Note}.");
+    }
+
+    private static EvaluationOptions ReadOptions(ParseResult result) => new()
+    {
+        Metrics = MetricNames.Parse(result.GetValue(Metrics)!),
+        Samples = result.GetValue(SampleCount),
+        ReferenceSamples = result.GetValue(ReferenceCount),
+        Extractor = ExtractorRegistry.Choose(result.GetValue(Extractor)!, result.GetValue(CommonOptions.DataDirectory)),
+        ClassifierDataset = result.GetValue(ClassifierDataset),
+        Resize = Enum.TryParse<ResizeMode>(result.GetValue(Resize), ignoreCase: true, out var mode) && Enum.IsDefined(mode)
+            ? mode
+            : throw new UsageException($"--resize must be one of pytorch, tf1, clean (was '{result.GetValue(Resize)}')."),
+        Seed = result.GetValue(Seed),
+        Neighbours = result.GetValue(Neighbours),
+        KidSubsetSize = result.GetValue(KidSubsetSize),
+        DataDirectory = result.GetValue(CommonOptions.DataDirectory),
+    };
+
+    /// <summary>Opens a name that only a run can have; null for what <see cref="Comparison"/> opens itself.</summary>
+    private static GeneratorSamples? OpenRun(string name, string runs, Device device)
+    {
+        if (!new RunDirectory(name).Exists && (Comparison.Understands(name) || Directory.Exists(name)))
+            return null;
+        var reference = FindRun(name, runs);
+        return CheckpointModel.Load(reference.Directory, reference.Directory.ReadSpec(), reference.ResolveStep(), device)
+            .EvaluationSamples(reference.Directory.Id, owns: true);
+    }
+
+    private static RunReference FindRun(string name, string runs)
+    {
+        try
+        {
+            return RunReference.Parse(name, runs);
+        }
+        catch (DataException e) when (!name.Contains('@', StringComparison.Ordinal))
+        {
+            throw new DataException($"'{name}' is not there. It can be {Kinds}. {e.Message}", e);
+        }
+    }
+
+    private static void Write(ComparisonResult compared, IReadOnlyCollection<string> saved)
+    {
+        Console.Out.WriteLine($"{compared.Samples} by {compared.Reference}");
+        foreach (var note in compared.Notes)
+            Console.Out.WriteLine($"({note})");
+        Console.Out.WriteLine();
+        MetricDisplay.Write(Console.Out, compared.Metrics.Select(m => ((int?)null, m)));
+        if (saved.Count > 0)
+            Console.Out.WriteLine();
+        foreach (var file in saved)
+            Console.Out.WriteLine($"statistics: {file}");
+    }
+}

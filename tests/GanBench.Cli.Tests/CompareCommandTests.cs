@@ -1,0 +1,204 @@
+using System.Text.Json;
+using GanBench.Imaging;
+using GanBench.Metrics.Fid;
+using GanBench.Metrics.Numpy;
+using GanBench.Testing;
+
+namespace GanBench.Cli.Tests;
+
+public sealed class CompareCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Compare_TwoFolders_PrintsValuesAndTheWholeProtocol()
+    {
+        Pictures("a", 40, seed: 1);
+        Pictures("b", 60, seed: 2);
+
+        var run = await CliRun.Of("compare", _folder["a"], _folder["b"], "--metrics", "swd,high-frequency", "--seed", "3", "--numerics", "portable");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("swd-real", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"high-frequency-ratio\s+[0-9.]+", run.Output);
+        // What all values share is said once, and what only some have under their names.
+        Assert.Single(run.Output.Split('\n'), line => line.StartsWith("  samplesFrom", StringComparison.Ordinal));
+        Assert.Matches(@"swd(, swd-\d+)*\n  images", run.Output);
+        Assert.Matches(@"  seed +3", run.Output);
+    }
+
+    [Fact]
+    public async Task Compare_Json_HoldsEveryProtocol()
+    {
+        Pictures("a", 8, seed: 1);
+
+        var run = await CliRun.Of("compare", _folder["a"], _folder["a"], "--metrics", "swd", "--json", "--numerics", "portable");
+
+        var root = JsonDocument.Parse(run.Output).RootElement;
+        var swd = root.GetProperty("metrics").EnumerateArray().Single(m => m.GetProperty("name").GetString() == "swd");
+        Assert.Equal(0, swd.GetProperty("value").GetDouble(), 1e-9);
+        Assert.True(swd.GetProperty("lowerIsBetter").GetBoolean());
+        Assert.Equal("8", swd.GetProperty("protocol").GetProperty("samples").GetString());
+    }
+
+    [Fact]
+    public async Task Compare_Run_IsMeasuredAndItsSamplesAreReported()
+    {
+        var runs = _folder["runs"];
+        Assert.Equal(0, (await CliRun.Of("train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "4", "--set", "network.width=0.1",
+            "--runs-dir", runs, "--numerics", "portable")).ExitCode);
+
+        var run = await CliRun.Of("compare", "gan-glyphs@last", "dataset:glyphs/test", "--metrics", "swd,discriminator", "--samples", "50",
+            "--runs-dir", runs, "--numerics", "portable");
+        var best = await CliRun.Of("compare", "gan-glyphs@best", "dataset:glyphs/test", "--runs-dir", runs, "--numerics", "portable");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"run:gan-glyphs-s1-\w+@2 by dataset:glyphs/test", run.Output);
+        Assert.Matches(@"discriminator-f1 .*needs", run.Output);
+        Assert.Equal(3, best.ExitCode);
+        Assert.Contains("has an FID yet, so none is best", best.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_Features_SavesStatisticsThatGiveTheSameDistance()
+    {
+        Features("a.npy", 60, seed: 1);
+        Features("b.npy", 50, seed: 2);
+
+        var direct = await CliRun.Of("compare", _folder["a.npy"], _folder["b.npy"], "--json", "--numerics", "portable",
+            "--save", _folder["a.npz"], "--save-reference", _folder["b.npz"]);
+        var saved = await CliRun.Of("compare", _folder["a.npz"], _folder["b.npz"], "--json", "--numerics", "portable");
+
+        Assert.Equal((0, 0), (direct.ExitCode, saved.ExitCode));
+        Assert.Equal(Value(direct, "fid"), Value(saved, "fid"), 1e-9 * Value(direct, "fid"));
+        Assert.Equal(60, StatisticsFile.Load(_folder["a.npz"]).Statistics.Count);
+    }
+
+    [Fact]
+    public async Task Compare_FewerSamplesThanNeighboursOrASubset_SaysSoInPlaceOfTheValue()
+    {
+        Features("a.npy", 5, seed: 1);
+
+        var run = await CliRun.Of("compare", _folder["a.npy"], _folder["a.npy"], "--metrics", "kid,prdc", "--numerics", "portable");
+
+        Assert.Contains("subsets of 1000 need as many samples", run.Output, StringComparison.Ordinal);
+        Assert.Contains("5 neighbours need more samples than that", run.Output, StringComparison.Ordinal);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("Nothing could be measured", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_NaNAmongFeatures_IsRefused()
+    {
+        Features("a.npy", 10, seed: 1, spoil: true);
+
+        var run = await CliRun.Of("compare", _folder["a.npy"], _folder["a.npy"], "--metrics", "prdc", "--numerics", "portable");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("a.npy holds NaN or infinity", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_StatisticsOfAnotherDimensionOrProtocol_IsRefused()
+    {
+        foreach (var (name, d, resize) in new[] { ("a", 2, "tf1"), ("b", 3, "tf1"), ("c", 2, "clean") })
+        {
+            StatisticsFile.Save(_folder[name + ".npz"], new FeatureStatistics(100, new double[d], Identity(d), null),
+                new Dictionary<string, string> { ["extractor"] = "inception", ["resize"] = resize });
+        }
+
+        var dimension = await CliRun.Of("compare", _folder["a.npz"], _folder["b.npz"], "--numerics", "portable");
+        var protocol = await CliRun.Of("compare", _folder["a.npz"], _folder["c.npz"], "--numerics", "portable");
+
+        Assert.Equal((3, 3), (dimension.ExitCode, protocol.ExitCode));
+        Assert.Matches(@"2 features.*3|3.*2 features|2.*3", dimension.Error);
+        Assert.Contains("their resize differs (tf1 and clean)", protocol.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_PicturesOfMixedSizes_NamesThem()
+    {
+        Pictures("a", 3, seed: 1);
+        PngWriter.Save(_folder[Path.Combine("a", "odd.png")], RasterImage.FromPlanes(9, 8, 1, new byte[72]));
+
+        var run = await CliRun.Of("compare", _folder["a"], "dataset:glyphs/test", "--metrics", "swd", "--numerics", "portable");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("odd.png has 9×8 pixels", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_InceptionWithoutItsWeights_SaysHowToFetchThemAndOffersTheClassifier()
+    {
+        // A folder where the weights should be: nothing can be fetched to there.
+        _folder.Write(Path.Combine("data", "inception", GanBench.Metrics.Extractors.InceptionWeights.FileName), "altered");
+
+        var run = await CliRun.Of("compare", "dataset:glyphs/test", "dataset:glyphs", "--extractor", "inception",
+            "--data-dir", _folder["data"], "--numerics", "portable");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("is not the published file", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Fetch it again from https://", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--extractor classifier", run.Error, StringComparison.Ordinal);
+    }
+
+    [NumPyFact]
+    public async Task Compare_NumPysStatistics_AreReadAndOursAreReadByNumPy()
+    {
+        Features("a.npy", 60, seed: 1);
+        var python = $$"""
+            import numpy as np
+            x = np.load(r'{{_folder["a.npy"]}}')
+            np.savez(r'{{_folder["numpy.npz"]}}', mu=x.mean(0) + np.array([2, 0, 0, 0]), sigma=np.cov(x, rowvar=False))
+            """;
+        NumPy(python);
+
+        var run = await CliRun.Of("compare", _folder["a.npy"], _folder["numpy.npz"], "--json", "--numerics", "portable", "--save", _folder["ours.npz"]);
+        var read = NumPy($$"""
+            import numpy as np
+            x, s = np.load(r'{{_folder["a.npy"]}}'), np.load(r'{{_folder["ours.npz"]}}')
+            print(np.allclose(s['mu'], x.mean(0), rtol=1e-12), np.allclose(s['sigma'], np.cov(x, rowvar=False), rtol=1e-10))
+            """);
+
+        // The same covariance, the mean moved by 2: the distance is 4.
+        Assert.Equal(4, Value(run, "fid"), 1e-9);
+        Assert.Equal("True True", read.Trim());
+    }
+
+    private static string NumPy(string program)
+    {
+        var result = ExternalTool.Run(ExternalTool.FindNumPy()!, "-c", program);
+        Assert.True(result.ExitCode == 0, result.Error);
+        return result.Output;
+    }
+
+    private static double Value(CliRun run, string name) =>
+        JsonDocument.Parse(run.Output).RootElement.GetProperty("metrics").EnumerateArray()
+            .Single(m => m.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
+
+    private static double[] Identity(int d) => [.. Enumerable.Range(0, d * d).Select(i => i % (d + 1) == 0 ? 1.0 : 0.0)];
+
+    private void Pictures(string folder, int count, int seed)
+    {
+        Directory.CreateDirectory(_folder[folder]);
+        var random = new System.Random(seed);
+        for (var i = 0; i < count; i++)
+        {
+            var pixels = new byte[28 * 28];
+            random.NextBytes(pixels);
+            PngWriter.Save(_folder[Path.Combine(folder, $"{i:D3}.png")], RasterImage.FromPlanes(28, 28, 1, pixels));
+        }
+    }
+
+    private void Features(string name, int count, int seed, bool spoil = false)
+    {
+        var random = new System.Random(seed);
+        double[] values = [.. Enumerable.Range(0, count * 4).Select(_ => random.NextDouble())];
+        if (spoil)
+            values[7] = double.NaN;
+        using var file = File.Create(_folder[name]);
+        NpyFormat.Write(file, new NpyArray([count, 4], values));
+    }
+}
