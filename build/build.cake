@@ -18,12 +18,21 @@ Task("BuildAll")
     .Description("Build everything, tests included.")
     .Does(() => Compile(Paths.Solution));
 
-Task("Install")
-    .Description("Pack the ganbench command as a .NET tool and install it for this user.")
+Task("Pack")
+    .Description("Pack the ganbench tool and the libraries into artifacts/packages, for this machine's libtorch.")
     .Does(() =>
 {
-    Run("dotnet", "pack", Paths.Cli, "--configuration", "Release", "--nologo", "--output", "artifacts/packages", "-tl:off");
-    Run("dotnet", "tool", "update", "--global", "GanBench.Cli", "--add-source", "artifacts/packages", "--allow-downgrade");
+    CleanDirectory(Paths.Packages);
+    foreach (var project in new[] { "src/TorchSharp.SystemLibtorch", "src/GanBench", Paths.Cli })
+        Run("dotnet", "pack", project, "--configuration", "Release", "--nologo", "--output", Paths.Packages, "-tl:off");
+});
+
+Task("Install")
+    .Description("Install the packed ganbench command for this user.")
+    .IsDependentOn("Pack")
+    .Does(() =>
+{
+    Run("dotnet", "tool", "update", "--global", "GanBench.Cli", "--add-source", Paths.Packages, "--allow-downgrade");
 });
 
 // Release only: tests and benchmarks run the same assemblies.

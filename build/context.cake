@@ -6,6 +6,7 @@ static class Paths
     public const string Cli = "src/GanBench.Cli/GanBench.Cli.csproj";
     public const string CliAssembly = "src/GanBench.Cli/bin/Release/net10.0/GanBench.Cli.dll";
     public const string Artifacts = "artifacts";
+    public const string Packages = "artifacts/packages";
     public const string TestResults = "artifacts/tests";
     public const string TestSummary = "artifacts/tests/summary.txt";
 }

@@ -12,6 +12,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Trains generative adversarial networks under fixed seeds, measures them and reports the numbers beside the published ones.")
         {
+            QuickCommand.Create(),
             TrainCommand.Create(),
             SampleCommand.Create(),
             SuiteCommand.Create(),
@@ -27,6 +28,7 @@ public static class CommandLine
         };
         root.Add(CommonOptions.Verbose);
         HelpExamples.Attach(root,
+            "ganbench quick",
             "ganbench doctor",
             "ganbench train --architecture dcgan --dataset glyphs --steps 400 --batch-size 64",
             "ganbench models show dcgan --dataset mnist");

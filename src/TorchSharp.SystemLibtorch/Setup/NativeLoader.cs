@@ -66,12 +66,15 @@ internal static class NativeLoader
 
     private static nint Load()
     {
-        var path = Path.Combine(AppContext.BaseDirectory, FileName);
-        if (!File.Exists(path))
-        {
-            var beside = Path.Combine(Path.GetDirectoryName(typeof(NativeLoader).Assembly.Location) ?? "", FileName);
-            path = File.Exists(beside) ? beside : path;
-        }
+        // Beside the program, beside this assembly, or where a package's native files lie.
+        string[] places =
+        [
+            AppContext.BaseDirectory,
+            Path.GetDirectoryName(typeof(NativeLoader).Assembly.Location) ?? "",
+            Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"),
+        ];
+        var paths = places.Select(place => Path.Combine(place, FileName)).ToArray();
+        var path = Array.Find(paths, File.Exists) ?? paths[0];
 
         if (!File.Exists(path))
         {

@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench quick</c>: the quick suite and its report, to see what GanBench does without any data or settings.</summary>
+internal static class QuickCommand
+{
+    private static readonly Option<string> Output = new("--output", "-o")
+    {
+        Description = "The PDF. The HTML page and the tables are written beside it.",
+        HelpName = "FILE.pdf",
+        DefaultValueFactory = _ => Path.Combine("artifacts", "report.pdf"),
+    };
+
+    private static readonly Option<string> Suite = new("--suite")
+    {
+        Description = "Another suite, or the path of a suite file.",
+        HelpName = "SUITE",
+        DefaultValueFactory = _ => "quick",
+    };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("quick", "Train small networks on data that GanBench draws itself, measure them and write the report: under 15 minutes on two cores.")
+        {
+            Suite, Output, CommonOptions.RunsDirectory,
+        };
+        command.SetAction(RunAsync);
+        HelpExamples.Attach(command, "ganbench quick", "ganbench quick --suite smoke --output smoke.pdf");
+        return command;
+    }
+
+    // Two verbs in a row, as one would type them.
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        var (suite, runs) = (result.GetValue(Suite)!, result.GetValue(CommonOptions.RunsDirectory)!);
+        var exitCode = await InvokeAsync(["suite", "run", suite, "--runs-dir", runs], cancellation);
+        // Some runs failed: the report says which, beside those that did not.
+        if (exitCode is ExitCodes.Done or ExitCodes.Failed)
+            await InvokeAsync(["report", "--suite", suite, "--runs-dir", runs, "--output", result.GetValue(Output)!], cancellation);
+        return exitCode;
+    }
+
+    private static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellation) =>
+        CommandLine.CreateRoot().Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
+}
