@@ -5,7 +5,8 @@ namespace GanBench.Reporting.Building;
 /// <summary>All results on one dataset.</summary>
 internal static class DatasetChapter
 {
-    private const int MostSteps = 5;
+    // Images change most at the start.
+    private static readonly double[] Shares = [0, 0.04, 0.12, 0.36, 1];
 
     /// <summary>Builds it.</summary>
     public static IEnumerable<ReportChapter> Build(ReportContext context, IReadOnlyList<RunCell> cells, IReadOnlyList<ReportFile> animations)
@@ -35,11 +36,13 @@ internal static class DatasetChapter
         var withSamples = Enumerable.Range(0, cells.Count).Where(i => shown[i] is not null).ToList();
         if (withSamples.Count == 0)
             yield break;
-        var steps = Columns([.. withSamples.Select(i => shown[i]!.SampleSteps)]);
-        var rows = withSamples.Select(i => new ImageRow(cells[i].Label, [.. steps.Select(step => SampleImages.Load(shown[i]!, step, SampleImages.FigureTiles))]));
+        var moments = SampleMoments.Choose([.. withSamples.Select(i => shown[i]!.SampleSteps)], Shares);
+        var rows = withSamples.Select((cell, row) => new ImageRow(
+            moments.EqualSteps ? cells[cell].Label : $"{cells[cell].Label}, {Format.Count(shown[cell]!.SampleSteps[^1])} steps",
+            [.. moments.All.Select(m => SampleImages.Load(shown[cell]!, m.Steps[row], SampleImages.FigureTiles))]));
         yield return new ImageFigure(
-            "Generated images at equal steps, from the same fixed latent vectors throughout each run (first seed of each configuration).",
-            [.. steps.Select(s => $"step {Format.Count(s)}")],
+            $"Generated images at equal {(moments.EqualSteps ? "steps" : "shares of each run's steps")}, from the same fixed latent vectors throughout each run (first seed of each configuration).",
+            [.. moments.All.Select(m => m.Label)],
             [.. rows]);
     }
 
@@ -48,25 +51,5 @@ internal static class DatasetChapter
         var name = SampleAnimation.FileName(cells[0].Dataset);
         var shown = string.Join(", ", SampleAnimation.Shown(cells).Select(c => c.Label));
         return animations.Any(a => a.Name == name) ? new FileLink($"Animation through training, from left to right {shown}", name) : null;
-    }
-
-    /// <summary>
-    /// Up to five steps that all runs have, the first and last of them included and the others near equal ratios, because images
-    /// change most at the start. Runs without a common step are shown at whatever steps there are.
-    /// </summary>
-    /// <param name="samples">Steps of each run, ascending.</param>
-    internal static IReadOnlyList<int> Columns(IReadOnlyList<IReadOnlyList<int>> samples)
-    {
-        IEnumerable<int> common = samples[0];
-        foreach (var other in samples.Skip(1))
-            common = common.Intersect(other);
-        var steps = common.Order().ToList();
-        if (steps.Count == 0)
-            steps = [.. samples.SelectMany(s => s).Distinct().Order()];
-        if (steps.Count <= MostSteps)
-            return steps;
-        var first = steps[0] == 0 ? steps[1] : steps[0];
-        var wanted = Enumerable.Range(0, MostSteps).Select(i => first * Math.Pow(steps[^1] / (double)first, i / (MostSteps - 1.0)));
-        return [.. wanted.Select(w => steps.MinBy(s => Math.Abs(s - w))).Distinct().Order()];
     }
 }

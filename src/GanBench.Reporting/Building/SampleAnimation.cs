@@ -24,13 +24,9 @@ internal static class SampleAnimation
         var runs = Shown(cells).Select(c => c.Runs.First(r => r.SampleSteps.Count > 1)).ToList();
         if (runs.Count == 0)
             return null;
-        var steps = runs.Skip(1).Aggregate(runs[0].SampleSteps.AsEnumerable(), (common, run) => common.Intersect(run.SampleSteps)).Order().ToList();
-        if (steps.Count < 2)
-            return null;
-        var chosen = steps.Count <= MostFrames
-            ? steps
-            : [.. Enumerable.Range(0, MostFrames).Select(i => steps[(int)((long)i * (steps.Count - 1) / (MostFrames - 1))])];
-        var frames = chosen.AsParallel().AsOrdered().Select(step => Frame(runs, step)).OfType<RasterImage>().ToList();
+        var shares = Enumerable.Range(0, MostFrames).Select(i => i / (MostFrames - 1.0));
+        var moments = SampleMoments.Choose([.. runs.Select(r => r.SampleSteps)], [.. shares]).All;
+        var frames = moments.AsParallel().AsOrdered().Select(moment => Frame(runs, moment.Steps)).OfType<RasterImage>().ToList();
         var size = frames.Count == 0 ? default : (frames[0].Width, frames[0].Height);
         return frames.Count < 2 || frames.Exists(f => (f.Width, f.Height) != size)
             ? null
@@ -42,9 +38,9 @@ internal static class SampleAnimation
     public static IReadOnlyList<RunCell> Shown(IReadOnlyList<RunCell> cells) =>
         [.. cells.Where(c => c.Runs.Any(r => r.SampleSteps.Count > 1)).Take(MostCells)];
 
-    private static RasterImage? Frame(IReadOnlyList<RunData> runs, int step)
+    private static RasterImage? Frame(IReadOnlyList<RunData> runs, IReadOnlyList<int> steps)
     {
-        var sheets = runs.Select(run => SampleImages.Corner(run, step, SampleImages.FigureTiles)).ToList();
+        var sheets = runs.Select((run, i) => SampleImages.Corner(run, steps[i], SampleImages.FigureTiles)).ToList();
         if (sheets.Exists(s => s is null))
             return null;
         var channels = sheets.Max(s => s!.Channels < 3 ? 1 : 3);

@@ -125,19 +125,4 @@ public class NumbersTests
 
         Assert.Equal((2, 1, 3), (points.Means[0], points.Lows[0], points.Highs[0]));
     }
-
-    [Fact]
-    public void SampleColumns_ManySteps_AreFiveWithFirstAndLast()
-    {
-        // Equal ratios from 200 to 30,000 are 200, 700, 2449, 8573, 30,000; grids are there at multiples of 200.
-        IReadOnlyList<int> steps = [0, .. Enumerable.Range(1, 150).Select(i => i * 200)];
-
-        var columns = DatasetChapter.Columns([steps, steps]);
-
-        Assert.Equal([200, 600, 2400, 8600, 30_000], columns);
-    }
-
-    [Fact]
-    public void SampleColumns_OneRunEndedEarly_AreStepsThatAllHave() =>
-        Assert.Equal([200, 400], DatasetChapter.Columns([[200, 400, 600], [200, 400]]));
 }
