@@ -47,6 +47,22 @@ public class PdfTests
         Assert.Matches(@"Pages:\s+3", ExternalTool.Run("pdfinfo", files.Pdf!).Output);
     }
 
+    [ChromiumTheory("qpdf", "pdftotext")]
+    [InlineData("one run", "dcgan")]
+    [InlineData("diverged runs", "diverged at step 15,000")]
+    [InlineData("missing metrics", "dcgan")]
+    [InlineData("names", "quoted")]
+    public async Task WriteAsync_OddRuns_IsAPdfWithoutErrors(string kind, string expected)
+    {
+        using var folder = new TempFolder();
+
+        var files = await ReportWriter.WriteAsync(OddReports.Build(kind, folder["runs"]), folder["report.pdf"]);
+
+        var check = ExternalTool.Run("qpdf", "--check", files.Pdf!);
+        Assert.True(check.ExitCode == 0, check.Output + check.Error);
+        Assert.Contains(expected, Regex.Replace(ExternalTool.Run("pdftotext", files.Pdf!, "-").Output, @"\s+", " "), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Find_NoBrowser_SaysWhatToInstall()
     {
