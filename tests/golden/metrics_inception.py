@@ -114,6 +114,18 @@ def features(net, x):
     return out
 
 
+def fid(net, a, b, mode):
+    """Frechet distance of the pooled features of two sets of images, in float64; exact for fewer images than features, where the
+    trace of the root of S1 S2 is the nuclear norm of the product of the centred features."""
+    means, rows = [], []
+    for x in (a, b):
+        f = features(net, resize(x, mode))[2048].numpy().astype(np.float64)
+        means.append(f.mean(0))
+        rows.append((f - f.mean(0)) / np.sqrt(len(f) - 1))
+    root = np.linalg.svd(rows[0] @ rows[1].T, compute_uv=False).sum()
+    return float(((means[0] - means[1]) ** 2).sum() + (rows[0] ** 2).sum() + (rows[1] ** 2).sum() - 2 * root)
+
+
 def main():
     net, state = build()
     if "--save" in sys.argv:
@@ -130,6 +142,9 @@ def main():
         for name, batch in (("grey", grey), ("large", large), ("small", x[:1])):
             y = resize(batch, mode)
             out["resize"][f"{mode}/{name}"] = [float(f"{v:.7g}") for v in y.flatten()[::2003].tolist()]
+    sets = images(211, 10, 3, 32, 32), images(213, 8, 3, 32, 32)
+    out["numpy"] = np.__version__
+    out["fid"] = {mode: fid(net, *sets, mode) for mode in ("tf1", "pytorch", "clean")}
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "metrics_inception.json"), "w") as file:
         json.dump(out, file)
         file.write("\n")

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GanBench.Datasets;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Fid;
 using GanBench.Testing;
 using static TorchSharp.torch;
 
@@ -64,6 +65,27 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
 
         AssertClose(golden.Numbers("2048"), extracted.Features, 1e-4);
         AssertClose(golden.Numbers("logits"), extracted.Logits!, 1e-4, stride: 40);
+    }
+
+    [Theory]
+    [InlineData(ResizeMode.Tf1, "tf1")]
+    [InlineData(ResizeMode.PyTorch, "pytorch")]
+    [InlineData(ResizeMode.Clean, "clean")]
+    public void Fid_SameWeightsAndImages_EqualsPyTorchAndNumPy(ResizeMode mode, string name)
+    {
+        using var scope = NewDisposeScope();
+        using var extractor = new InceptionExtractor(fixture.Weights, "random", mode, 2048, CPU);
+
+        var distance = FrechetDistance.Compute(Statistics(seed: 211, count: 10), Statistics(seed: 213, count: 8));
+
+        MetricsGolden.AssertRelative(fixture.Golden.GetProperty("fid").Number(name), distance.Value, 1e-3);
+
+        FeatureStatistics Statistics(uint seed, int count)
+        {
+            using var builder = new FeatureStatisticsBuilder(extractor.Dimension);
+            builder.Add(extractor.Extract(GoldenNoise.ImageTensor(seed, count, new SampleShape(3, 32, 32))).Features);
+            return builder.Build();
+        }
     }
 
     [Theory]
