@@ -22,6 +22,18 @@ public enum SafeTensorType
 /// <summary>Sizes of the element types.</summary>
 public static class SafeTensorTypes
 {
+    /// <summary>The type of a name in a header; null when it is not read. Reflection over the enum would take longer than the rest of the header.</summary>
+    /// <param name="name">E.g. <c>F32</c>.</param>
+    internal static SafeTensorType? Parse(string? name) => name switch
+    {
+        "U8" => SafeTensorType.U8,
+        "I32" => SafeTensorType.I32,
+        "I64" => SafeTensorType.I64,
+        "F32" => SafeTensorType.F32,
+        "F64" => SafeTensorType.F64,
+        _ => null,
+    };
+
     /// <summary>Bytes per element.</summary>
     /// <param name="type">The element type.</param>
     public static int Size(this SafeTensorType type) => type switch

@@ -109,8 +109,19 @@ internal static class SafeTensorsHeader
             }
             entries.Add(ParseEntry(path, property));
         }
-        entries.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.ByteLength.CompareTo(b.ByteLength));
+        if (!IsSorted(entries))
+            entries.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.ByteLength.CompareTo(b.ByteLength));
         return (entries, metadata);
+    }
+
+    private static bool IsSorted(List<SafeTensorEntry> entries)
+    {
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (entries[i].Start <= entries[i - 1].Start)
+                return false;
+        }
+        return true;
     }
 
     private static SafeTensorEntry ParseEntry(string path, JsonProperty property)
@@ -120,10 +131,8 @@ internal static class SafeTensorsHeader
             || !value.TryGetProperty("shape", out var shapeElement) || !value.TryGetProperty("data_offsets", out var offsets)
             || offsets.GetArrayLength() != 2)
             throw Invalid(path, $"tensor '{name}' lacks dtype, shape or data_offsets");
-        var typeName = dtype.GetString();
-        if (!Enum.GetNames<SafeTensorType>().Contains(typeName))
-            throw Invalid(path, $"tensor '{name}' has type {typeName}; {string.Join(", ", Enum.GetNames<SafeTensorType>())} are read");
-        var type = Enum.Parse<SafeTensorType>(typeName!);
+        var type = SafeTensorTypes.Parse(dtype.GetString())
+            ?? throw Invalid(path, $"tensor '{name}' has type {dtype.GetString()}; {string.Join(", ", Enum.GetNames<SafeTensorType>())} are read");
         var shape = new long[shapeElement.GetArrayLength()];
         long size = type.Size();
         try
