@@ -6,7 +6,7 @@ namespace GanBench.Architectures;
 public static class ArchitectureRegistry
 {
     /// <summary>All architectures, study by study.</summary>
-    public static IReadOnlyList<Architecture> All { get; } =
+    public static IReadOnlyList<Architecture> All { get; private set; } =
     [
         new VanillaGan(),
         new Dcgan(),
@@ -25,6 +25,16 @@ public static class ArchitectureRegistry
         new Sngan(),
         new ResnetWganGp(),
     ];
+
+    /// <summary>Adds an architecture of another program, before anything else is done.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <exception cref="ArgumentException">Its name is taken.</exception>
+    public static void Register(Architecture architecture)
+    {
+        if (All.Any(other => other.Name == architecture.Name))
+            throw new ArgumentException($"There is an architecture '{architecture.Name}' already.", nameof(architecture));
+        All = [.. All, architecture];
+    }
 
     /// <summary>Finds an architecture by name.</summary>
     /// <param name="name">Its name.</param>

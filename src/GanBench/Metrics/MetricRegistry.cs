@@ -16,7 +16,7 @@ namespace GanBench.Metrics;
 public static class MetricRegistry
 {
     /// <summary>All of them, in the order of reports.</summary>
-    public static IReadOnlyList<IMetric> All { get; } =
+    public static IReadOnlyList<IMetric> All { get; private set; } =
     [
         new FidMetric(),
         new FidInfinityMetric(),
@@ -32,6 +32,16 @@ public static class MetricRegistry
         new HighFrequencyMetric(),
         new DiscriminatorMetric(),
     ];
+
+    /// <summary>Adds a metric of another program, before anything else is done.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <exception cref="ArgumentException">Its name is taken.</exception>
+    public static void Register(IMetric metric)
+    {
+        if (All.Any(other => other.Name == metric.Name))
+            throw new ArgumentException($"There is a metric '{metric.Name}' already.", nameof(metric));
+        All = [.. All, metric];
+    }
 
     /// <summary>Finds a metric.</summary>
     /// <param name="name">Its name.</param>

@@ -22,8 +22,8 @@ internal sealed class LeastSquares(LeastSquaresOptions targets) : Objective
     /// <inheritdoc/>
     public override bool HasSoftLabels => true;
 
-    /// <summary>Outputs above this are read as real.</summary>
-    public double Threshold => (targets.A + targets.B) / 2;
+    /// <inheritdoc/>
+    public override double Threshold => (targets.A + targets.B) / 2;
 
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor logits, double label) => Error(logits, targets.A + ((targets.B - targets.A) * label));

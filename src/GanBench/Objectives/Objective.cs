@@ -21,6 +21,9 @@ public abstract class Objective
     /// <summary>Whether labels between 0 and 1 make sense (label smoothing).</summary>
     public virtual bool HasSoftLabels => false;
 
+    /// <summary>Raw outputs above this are read as real; without meaning for <see cref="OutputKind.Score"/>.</summary>
+    public virtual double Threshold => 0;
+
     /// <summary>The discriminator's loss on samples with a label.</summary>
     /// <param name="logits">Raw outputs, N×1.</param>
     /// <param name="label">1 for real, 0 for fake; between the two where <see cref="HasSoftLabels"/>.</param>
@@ -52,7 +55,7 @@ public enum OutputKind
 /// <summary>All objectives. One line each.</summary>
 public static class ObjectiveRegistry
 {
-    private static readonly (string Name, Func<Recipe, Objective> Create)[] Entries =
+    private static (string Name, Func<Recipe, Objective> Create)[] _entries =
     [
         ("non-saturating", _ => new NonSaturating()),
         ("minimax", _ => new Minimax()),
@@ -62,16 +65,27 @@ public static class ObjectiveRegistry
     ];
 
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(e => e.Name)];
+    public static IReadOnlyList<string> Names => [.. _entries.Select(e => e.Name)];
+
+    /// <summary>Adds an objective of another program, before anything else is done.</summary>
+    /// <param name="name">Its name in recipes.</param>
+    /// <param name="create">Makes it for a recipe.</param>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public static void Register(string name, Func<Recipe, Objective> create)
+    {
+        if (Names.Contains(name))
+            throw new ArgumentException($"There is an objective '{name}' already.", nameof(name));
+        _entries = [.. _entries, (name, create)];
+    }
 
     /// <summary>The objective of a recipe.</summary>
     /// <param name="recipe">Names it and holds its parameters.</param>
     /// <exception cref="UsageException">There is no such objective.</exception>
     public static Objective Create(Recipe recipe)
     {
-        var index = Array.FindIndex(Entries, e => e.Name == recipe.Objective);
+        var index = Array.FindIndex(_entries, e => e.Name == recipe.Objective);
         return index >= 0
-            ? Entries[index].Create(recipe)
+            ? _entries[index].Create(recipe)
             : throw new UsageException(Text.NearestName.Unknown("objective", recipe.Objective, Names));
     }
 }

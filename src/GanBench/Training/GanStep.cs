@@ -210,9 +210,8 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         double? scoreReal = null, scoreFake = null, truePositives = null, falsePositives = null;
         if (_objective.Output != OutputKind.Score)
         {
-            var threshold = _objective is LeastSquares squares ? squares.Threshold : 0;
-            truePositives = logitsReal.gt(threshold).sum().ToNumber() / (double)logitsReal.numel();
-            falsePositives = logitsFake.gt(threshold).sum().ToNumber() / (double)logitsFake.numel();
+            truePositives = logitsReal.gt(_objective.Threshold).sum().ToNumber() / (double)logitsReal.numel();
+            falsePositives = logitsFake.gt(_objective.Threshold).sum().ToNumber() / (double)logitsFake.numel();
         }
         if (_objective.Output is OutputKind.Logit or OutputKind.Target)
         {

@@ -31,13 +31,13 @@ public static class RunQuantity
     };
 
     /// <summary>Names of metrics and groups of metrics that a suite may ask for.</summary>
-    public static IReadOnlyList<string> MetricGroups { get; } = [.. MetricRegistry.All.Select(m => m.Name)];
+    public static IReadOnlyList<string> MetricGroups => [.. MetricRegistry.All.Select(m => m.Name)];
 
     /// <summary>Names of the logged curves.</summary>
     public static IReadOnlyList<string> LoggedNames { get; } = [.. Logged.Keys];
 
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    public static IReadOnlyList<string> Names =>
     [
         .. MetricRegistry.All.SelectMany(m => m.Values)
             .Concat([RunQuantityNames.KolmogorovSmirnov, RunQuantityNames.HumanErrorRate])

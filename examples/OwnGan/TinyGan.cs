@@ -1,0 +1,48 @@
+using GanBench.Architectures;
+using GanBench.Datasets;
+using GanBench.Networks;
+using GanBench.Networks.Layers;
+using GanBench.Recipes;
+using GanBench.Training;
+
+namespace OwnGan;
+
+/// <summary>Two dense layers in each network: the smallest GAN that draws something.</summary>
+public sealed class TinyGan : Architecture
+{
+    /// <inheritdoc/>
+    public override string Name => "tiny";
+
+    /// <inheritdoc/>
+    public override string Title => "GAN of two dense layers";
+
+    /// <inheritdoc/>
+    public override string Source => "docs/extending.md";
+
+    /// <inheritdoc/>
+    public override string Shapes => "any image";
+
+    /// <inheritdoc/>
+    public override bool Supports(SampleShape shape) => true;
+
+    /// <inheritdoc/>
+    public override Recipe DefaultRecipe(SampleShape shape) => new()
+    {
+        Network = new NetworkOptions { Latent = 32 },
+        Objective = "least-absolute",
+    };
+
+    /// <inheritdoc/>
+    public override TrainingOptions DefaultTraining(SampleShape shape) => new() { Steps = 2000, BatchSize = 64 };
+
+    /// <inheritdoc/>
+    public override Network Generator(SampleShape shape, NetworkOptions options) =>
+        new("generator", TensorShape.Vector(options.Latent),
+            new Dense(Scale(128, options)), new LeakyRelu(),
+            new Dense(shape.Length), new TanhActivation(), new Reshape(shape.Channels, shape.Height, shape.Width));
+
+    /// <inheritdoc/>
+    public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
+        new("discriminator", TensorShape.Of(shape),
+            new Flattened(), new Dense(Scale(128, options)), new LeakyRelu(), new Dense(1));
+}

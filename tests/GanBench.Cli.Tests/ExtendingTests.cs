@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using GanBench.Testing;
+
+namespace GanBench.Cli.Tests;
+
+/// <summary>docs/extending.md: its files are those of examples/OwnGan, and the program does what the page says.</summary>
+public sealed partial class ExtendingTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Page_Files_AreThoseOfTheExample()
+    {
+        var root = Root();
+        var shown = Snippet().Matches(File.ReadAllText(Path.Combine(root, "docs", "extending.md")))
+            .ToDictionary(m => m.Groups["path"].Value, m => m.Groups["text"].Value);
+
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(root, "examples", "OwnGan")).Select(f => "examples/OwnGan/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
+            shown.Keys.Order(StringComparer.Ordinal));
+        Assert.All(shown, file => Assert.Equal(File.ReadAllText(Path.Combine(root, file.Key)), file.Value));
+    }
+
+    [Fact]
+    public void Example_TrainedAndMeasured_GivesItsOwnMetric()
+    {
+        string[] where = ["--runs-dir", _folder["runs"], "--numerics", "portable"];
+        Own(["train", "--architecture", "tiny", "--dataset", "glyphs", "--steps", "5", "--batch-size", "8", .. where]);
+
+        var evaluated = Own(["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--json", .. where]);
+        var listed = Own(["models", "list", "--json"]);
+
+        var record = JsonDocument.Parse(evaluated).RootElement[0].GetProperty("metrics")[0];
+        Assert.Equal("brightness-gap", record.GetProperty("name").GetString());
+        // Glyphs are light strokes on black; a generator of five steps is still grey, some hundred levels brighter.
+        Assert.InRange(record.GetProperty("value").GetDouble(), 50, 200);
+        Assert.Equal("100", record.GetProperty("protocol").GetProperty("images").GetString());
+        Assert.Contains("GAN of two dense layers", listed, StringComparison.Ordinal);
+        var run = Assert.Single(Directory.GetDirectories(_folder["runs"]));
+        Assert.Contains("objective: least-absolute", File.ReadAllText(Path.Combine(run, "spec.yaml")), StringComparison.Ordinal);
+        Assert.Contains("\"precision\"", File.ReadAllText(Path.Combine(run, "progress.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Register_NameThatIsTaken_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => Objectives.ObjectiveRegistry.Register("hinge", _ => new OwnGan.LeastAbsolute()));
+        Assert.Throws<ArgumentException>(() => Architectures.ArchitectureRegistry.Register(Architectures.ArchitectureRegistry.Find("dcgan")));
+        Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.Register(Metrics.MetricRegistry.Find("fid")));
+        Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.Register(Datasets.DatasetRegistry.Find("mnist")));
+    }
+
+    private static string Own(string[] arguments)
+    {
+        var result = ExternalTool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "OwnGan.dll"), .. arguments]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        return result.Output;
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GanBench.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run from a checkout of GanBench.");
+    }
+
+    [GeneratedRegex(@"^`(?<path>examples/OwnGan/[^`]+)`:\n\n```\w+\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Snippet();
+}
