@@ -73,7 +73,7 @@ public static class DatasetVerifier
             Name = name, Split = split, DataDirectory = dataDirectory, CacheDirectory = cacheDirectory, Offline = true,
         }, progress, cancellationToken)).ToList();
         var absent = checks.TrueForAll(c => c.Problem is not null) && files.TrueForAll(f => f.Status == FileStatus.Missing)
-            && !info.Embedded && !Directory.Exists(folder.Own);
+            && !info.Embedded && !(Directory.Exists(folder.Own) && Directory.EnumerateFileSystemEntries(folder.Own).Any());
         return new DatasetVerification(info.Name, files, absent ? [] : checks);
     }
 
