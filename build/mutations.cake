@@ -12,16 +12,19 @@ Mutation[] Mutants =
     new("gradient penalty without its weight", "src/GanBench/Training/Regularizers/Penalties.cs", "penalty.mean() * options.PenaltyWeight", "penalty.mean()"),
     new("data in another order", "src/GanBench/Datasets/Order/EpochShuffle.cs", "BatchOrders.Stream, epoch)", "BatchOrders.Stream, epoch + 1)"),
     new("Glorot's bound with 3 in place of 6", "src/GanBench/Networks/WeightInitializer.cs", "Math.Sqrt(6.0 /", "Math.Sqrt(3.0 /"),
-    new("Adam's bias correction one step late", "src/TorchSharp.SystemLibtorch/Optim/AdamArithmetic.cs", "eps, weightDecay, state.step);", "eps, weightDecay, state.step + 1);"),
+    new("Adam's bias correction one step late", "src/GanBench/Training/NetworkOptimizer.cs", "epsilon, Steps));", "epsilon, Steps + 1));"),
 };
 
 const string MutationFolder = "artifacts/mutations", MutationTests = "tests/GanBench.Tests", MutationFilter = "FullyQualifiedName~MetricSnapshotTests";
 
 Task("Mutations")
-    .Description("Break formulas one by one in a copy of the sources and name the snapshots that notice; fails when one survives.")
+    .Description("Break formulas one by one in a copy of the sources and name the snapshots that notice; fails when one survives. --only=Adam picks.")
     .IsDependentOn("Build")
     .Does(() =>
 {
+    var chosen = Mutants.Where(mutation => mutation.Name.Contains(Argument("only", ""))).ToArray();
+    if (chosen.Length == 0)
+        throw new CakeException(2, $"No mutation has '{Argument("only", "")}' in its name: {string.Join("; ", Mutants.Select(mutation => mutation.Name))}.");
     CopySources();
     System.Environment.SetEnvironmentVariable("GANBENCH_ACCEPT_SNAPSHOTS", null);
     Information("Building and testing the unchanged copy …");
@@ -32,10 +35,10 @@ Task("Mutations")
         throw new CakeException(1, $"The unchanged copy fails already: {string.Join(", ", before)}.");
 
     var rows = new List<(string Name, bool Caught, string By)>();
-    foreach (var mutation in Mutants)
+    foreach (var mutation in chosen)
     {
         var row = Try(mutation);
-        Information("[{0}/{1}] {2}: {3}", rows.Count + 1, Mutants.Length, mutation.Name, row.By);
+        Information("[{0}/{1}] {2}: {3}", rows.Count + 1, chosen.Length, mutation.Name, row.By);
         rows.Add((mutation.Name, row.Caught, row.By));
     }
     var width = rows.Max(row => row.Name.Length);
