@@ -111,25 +111,6 @@ public static unsafe class Kernels
         }
     }
 
-    /// <summary>
-    /// Gathers images of bytes into a batch of floats in [−1, 1]: element k of image n of the destination is (x − 127.5) / 127.5 in
-    /// float32 arithmetic, x being byte k of image indices[n].
-    /// </summary>
-    /// <param name="bytes">Address of image 0; images lie one after the other. The caller keeps the memory and the indices in bounds.</param>
-    /// <param name="imageBytes">Bytes of one image.</param>
-    /// <param name="indices">Which images.</param>
-    /// <param name="destination">Contiguous float32 on the CPU with indices.Length · imageBytes elements.</param>
-    /// <exception cref="System.Runtime.InteropServices.ExternalException">The destination has another size, type or place.</exception>
-    public static void scale_images(IntPtr bytes, long imageBytes, ReadOnlySpan<long> indices, Tensor destination)
-    {
-        fixed (long* first = indices)
-        {
-            var status = NativeMethods.gb_scale_images((byte*)bytes, imageBytes, first, indices.Length, destination.Handle);
-            GC.KeepAlive(destination);
-            NativeError.Check(status);
-        }
-    }
-
     private static nint[] Handles(Tensor[] tensors) => Array.ConvertAll(tensors, tensor => tensor.Handle);
 
     private static Tensor[] NeedMomenta(Tensor[]? momenta, double momentum, Tensor[] parameters) =>

@@ -246,7 +246,4 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial nint gb_dropout_mask(long* sizes, int dimensions, double p, ulong key0, ulong key1);
-
-    [LibraryImport(Library)]
-    internal static partial int gb_scale_images(byte* images, long imageBytes, long* indices, long count, nint destination);
 }

@@ -124,12 +124,6 @@ GB_CLONES void dropout_range(float* __restrict out, int64_t first_block, int64_t
     }
 }
 
-GB_CLONES void scale_range(float* __restrict out, const uint8_t* __restrict in, int64_t count) {
-    for (int64_t k = 0; k < count; k++) {
-        out[k] = (static_cast<float>(in[k]) - 127.5f) / 127.5f;
-    }
-}
-
 // The memory of a float32 CPU tensor whose elements fill it without gaps, in whatever order of dimensions.
 float* dense(const at::Tensor& tensor, const char* what) {
     if (!tensor.defined() || tensor.scalar_type() != at::kFloat || !tensor.device().is_cpu()) {
@@ -282,24 +276,5 @@ GB_API void* gb_dropout_mask(const int64_t* sizes, int32_t dimensions, double p,
             std::copy_n(last, count % 4, out + count / 4 * 4);
         }
         return gb::release(mask);
-    });
-}
-
-GB_API int32_t gb_scale_images(const uint8_t* images, int64_t image_bytes, const int64_t* indices, int64_t count, void* destination) {
-    return gb::guarded("scale_images", [&] {
-        auto target = gb::borrow(destination);
-        auto* out = dense(target, "the destination");
-        if (!target.is_contiguous() || target.numel() != count * image_bytes) {
-            throw std::invalid_argument(
-                "the destination must be contiguous with " + std::to_string(count * image_bytes) + " elements, it has " +
-                std::to_string(target.numel()));
-        }
-        int64_t images_per_thread = std::max<int64_t>(1, grain / std::max<int64_t>(1, image_bytes));
-        at::parallel_for(0, count, images_per_thread, [&](int64_t begin, int64_t end) {
-            for (int64_t k = begin; k < end; k++) {
-                scale_range(out + k * image_bytes, images + indices[k] * image_bytes, image_bytes);
-            }
-        });
-        changed(target);
     });
 }
