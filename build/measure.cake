@@ -1,7 +1,7 @@
 // Benchmarks beside a peer in the same run: ratios, never bare times.
 
 Task("Measure")
-    .Description("Time the engine, the datasets and the metrics beside PyTorch: --name=training, datasets or metrics; ring and normal-1d measure learning.")
+    .Description("Time the engine, the datasets and the metrics beside PyTorch: --name=training, datasets or metrics; ring and normal-1d measure learning, prdc repeats its authors' example.")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {

@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
     ["datasets-worker"] = DatasetBenchmarks.Work,
     ["normal-1d"] = NormalBenchmark.Run,
     ["ring"] = RingBenchmark.Run,
+    ["prdc"] = PrdcBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
     ["metrics"] = MetricBenchmarks.Run,
