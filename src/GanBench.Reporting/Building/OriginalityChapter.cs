@@ -5,7 +5,7 @@ namespace GanBench.Reporting.Building;
 /// <summary>Whether generated images are new or copies of training images.</summary>
 internal static class OriginalityChapter
 {
-    private const int PairsShown = 8;
+    private const int PairsShown = 8, SheetsShown = 4;
 
     /// <summary>Builds it.</summary>
     public static IEnumerable<ReportChapter> Build(ReportContext context)
@@ -19,7 +19,27 @@ internal static class OriginalityChapter
             results.Count == 0 ? null : Parts.Section("originality-table", "", new Paragraph(
                 "A generated image is new when it is no nearer to a training image than real images are to each other. A ratio well below 1, or "
                 + "many images nearer than nearly all real ones, means copies."), new TableBlock(Table(results))),
-            Parts.Section("originality-pairs", "Nearest training images", results.Where(r => r.Pairs.Count > 0).Select(Pairs)));
+            Parts.Section("originality-pairs", "Nearest training images",
+                [.. context.Datasets.Select(cells => Figure([.. cells])).OfType<ImageFigure>(), .. results.Where(r => r.Pairs.Count > 0).Select(Pairs)]));
+    }
+
+    // The sheets that measuring "neighbours" leaves beside the metrics: each row is a generated image, then the training images nearest to it.
+    private static ImageFigure? Figure(IReadOnlyList<RunCell> cells)
+    {
+        var sheets = cells.Select(c => (Cell: c, Sheet: Sheet(c))).Where(s => s.Sheet is not null).ToList();
+        return sheets.Count == 0
+            ? null
+            : new ImageFigure(
+                $"{cells[0].Dataset}: in each row a generated image, then the five training images nearest to it by pixels, at the last measured checkpoint of the first seed.",
+                [.. sheets.Take(SheetsShown).Select(s => s.Cell.Label)],
+                [new ImageRow("", [.. sheets.Take(SheetsShown).Select(s => s.Sheet)])]);
+    }
+
+    private static ReportImage? Sheet(RunCell cell)
+    {
+        var run = cell.Runs[0];
+        var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory.NeighbourFile(m.Step)).FirstOrDefault(File.Exists);
+        return file is null ? null : new ReportImage(File.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
     }
 
     // Distances in features say more than in pixels, where a shifted copy counts as new.

@@ -3,6 +3,7 @@ using GanBench.Datasets;
 using GanBench.Metrics;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Neighbours;
 using GanBench.Metrics.Samples;
 using GanBench.Runs;
 using GanBench.Statistics;
@@ -19,6 +20,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
     internal const string RequestedSamples = "requestedSamples";
     private const int DensitySamples = 10_000;
+    private const string Neighbours = "neighbours";
 
     /// <inheritdoc/>
     public void Evaluate(
@@ -30,14 +32,15 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var known = Known(request.Directory, step, hash);
         var missing = request.Data.Kind == SampleKind.Real
             ? known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : new[] { RunQuantityNames.KolmogorovSmirnov }
-            : [.. evaluation.Metrics.Where(name => !MetricRegistry.Find(name).Values.All(v => IsCurrent(known, v, evaluation, extractor)))];
+            : [.. evaluation.Metrics.Where(name => !MetricRegistry.Find(name).Values.All(v => IsCurrent(known, v, evaluation, extractor))
+                || (name == Neighbours && !File.Exists(request.Directory.NeighbourFile(step))))];
         if (missing.Length == 0)
             return;
 
         using var model = CheckpointModel.Load(request.Directory, request.Spec, step, device);
         var records = request.Data.Kind == SampleKind.Real
             ? [Density(model, request.Spec)]
-            : Measure(request, model, missing, evaluation, extractor, device, progress, cancellation);
+            : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellation);
         var names = records.Select(r => r.Name).ToHashSet();
         request.Directory.WriteMetrics(new MetricFile
         {
@@ -48,7 +51,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     }
 
     private List<MetricRecord> Measure(
-        RunRequest request, CheckpointModel model, string[] metrics, SuiteEvaluation evaluation, string extractor,
+        RunRequest request, CheckpointModel model, int step, string[] metrics, SuiteEvaluation evaluation, string extractor,
         Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
         var spec = request.Spec;
@@ -65,7 +68,14 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
-            return [.. Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples)).Select(Stamp)];
+            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples)).Select(Stamp).ToList();
+            if (metrics.Contains(Neighbours))
+            {
+                using var reference = new DatasetSamples(request.Data, options.Seed);
+                Directory.CreateDirectory(request.Directory.MetricsFolder);
+                NeighbourFigure.Save(request.Directory.NeighbourFile(step), samples, reference);
+            }
+            return records;
         }
         catch (RunFailedException e)
         {
