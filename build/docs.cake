@@ -15,7 +15,7 @@ Task("Precision")
 //   <!-- check: skip needs a network -->    none of its commands is run, for that reason
 //   <!-- check: dry-run -->, <!-- check: help -->    each is run with --dry-run or --help
 Task("CheckDocs")
-    .Description("Run every command of README.md and docs/ as written and say which work (--doc=README.md for one document).")
+    .Description("Run every command of README.md and docs/ as written and say which work (--doc=README.md for one document, --minutes=20 for each command).")
     .IsDependentOn("Build")
     .Does(() =>
 {
@@ -79,14 +79,15 @@ CheckedCommand CheckCommand(string document, DocumentedCommand command)
     };
     start.Environment["PATH"] = System.Environment.CurrentDirectory + ":" + System.Environment.GetEnvironmentVariable("PATH");
     start.Environment["GANBENCH_RUNS_DIR"] = System.IO.Path.Combine(folder, "runs");
+    var minutes = Argument("minutes", 20);
     var clock = System.Diagnostics.Stopwatch.StartNew();
     using var process = System.Diagnostics.Process.Start(start);
     var error = process.StandardError.ReadToEndAsync();
     var output = process.StandardOutput.ReadToEndAsync();
-    var ended = process.WaitForExit(TimeSpan.FromMinutes(10));
+    var ended = process.WaitForExit(TimeSpan.FromMinutes(minutes));
     if (!ended)
         process.Kill(entireProcessTree: true);
-    var outcome = !ended ? "FAILED: not done after 10 minutes"
+    var outcome = !ended ? $"FAILED: not done after {minutes} minutes"
         : process.ExitCode != 0 ? $"FAILED with exit code {process.ExitCode}" : $"ok, {clock.Elapsed.TotalSeconds:F0} s";
     Information("{0}: {1}", line, outcome);
     if (outcome.StartsWith("FAILED"))
