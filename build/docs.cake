@@ -74,6 +74,7 @@ CheckedCommand CheckCommand(string document, DocumentedCommand command)
     var start = new System.Diagnostics.ProcessStartInfo("bash", new[] { "-c", line })
     {
         WorkingDirectory = line.StartsWith("ganbench") ? folder : System.Environment.CurrentDirectory,
+        RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     };
@@ -82,6 +83,8 @@ CheckedCommand CheckCommand(string document, DocumentedCommand command)
     var minutes = Argument("minutes", 20);
     var clock = System.Diagnostics.Stopwatch.StartNew();
     using var process = System.Diagnostics.Process.Start(start);
+    // Nobody answers: a command that asks must not wait.
+    process.StandardInput.Close();
     var error = process.StandardError.ReadToEndAsync();
     var output = process.StandardOutput.ReadToEndAsync();
     var ended = process.WaitForExit(TimeSpan.FromMinutes(minutes));
