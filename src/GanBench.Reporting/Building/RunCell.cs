@@ -45,9 +45,10 @@ internal sealed class RunCell
             var groups = siblings.GroupBy(r => string.Join('\n', r.Settings.Where(s => s.Key != "seed"))).ToList();
             var differing = groups.Count == 1 ? [] : groups[0].First().Settings.Select(s => s.Key)
                 .Where((key, i) => key != "seed" && groups.Select(g => g.First().Settings[i].Value).Distinct().Skip(1).Any()).ToHashSet();
+            var naming = Naming(groups.ConvertAll(g => g.First().Settings), differing);
             foreach (var group in groups)
             {
-                var settings = group.First().Settings.Where(s => differing.Contains(s.Key)).Select(s => $"{ShortKey(s.Key)} {s.Value}");
+                var settings = group.First().Settings.Where(s => naming.Contains(s.Key)).Select(s => Text(s.Key, s.Value));
                 cells.Add(new RunCell([.. group.OrderBy(r => r.Spec.Seed)], string.Join(", ", settings.Prepend(siblings.Key.Architecture))));
             }
         }
@@ -78,6 +79,21 @@ internal sealed class RunCell
 
     private static int Rank(List<string> names, string name) =>
         names.FindIndex(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase)) is var i and >= 0 ? i : int.MaxValue;
+
+    // Budgets and schedules follow from what is varied, so they name a cell only where nothing else does.
+    private static HashSet<string> Naming(List<IReadOnlyList<(string Key, string Value)>> groups, HashSet<string> differing)
+    {
+        var varied = differing.Where(key => !key.StartsWith("training.", StringComparison.Ordinal)).ToHashSet();
+        var names = groups.Select(settings => string.Join('\n', settings.Where(s => varied.Contains(s.Key)))).Distinct();
+        return names.Count() == groups.Count ? varied : differing;
+    }
+
+    private static string Text(string key, string value) => (key, value) switch
+    {
+        ("imageSize", "null") => "the data's size",
+        ("imageSize", _) => $"{value} px",
+        _ => $"{ShortKey(key)} {value}",
+    };
 
     // The last word says it, except where it is the same for both networks.
     private static string ShortKey(string key)
