@@ -33,7 +33,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var missing = request.Data.Kind == SampleKind.Real
             ? known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : new[] { RunQuantityNames.KolmogorovSmirnov }
             : [.. evaluation.Metrics.Where(name => !MetricRegistry.Find(name).Values.All(v => IsCurrent(known, v, evaluation, extractor))
-                || (name == Neighbours && !File.Exists(request.Directory.NeighbourFile(step))))];
+                || (name == Neighbours && known.Any(r => r is { Name: "nearest-pixel", Value: not null }) && !File.Exists(request.Directory.NeighbourFile(step))))];
         if (missing.Length == 0)
             return;
 
