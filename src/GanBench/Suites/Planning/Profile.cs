@@ -20,7 +20,7 @@ public sealed record Profile(string Name, double Width, double? TeraFlops, int? 
     public static Profile Published { get; } = new("published", 1, null, null);
 
     /// <summary>All profiles, longest first.</summary>
-    public static IReadOnlyList<Profile> All { get; } = [Published, new("hour", 0.5, 40, 2000), new("minutes", 0.25, 5, 500)];
+    public static IReadOnlyList<Profile> All { get; } = [Published, new("hour", 0.25, 20, 2000), new("minutes", 0.25, 5, 500)];
 
     /// <summary>Whether budgets are as published.</summary>
     public bool IsPublished => this == Published;
