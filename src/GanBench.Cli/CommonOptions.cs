@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GanBench.Configuration;
 using GanBench.Engine;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 
 namespace GanBench.Cli;
@@ -44,6 +45,20 @@ internal static class CommonOptions
     {
         Description = "Threads to compute with. Default: all cores; one in portable numerics.",
         HelpName = "N",
+    };
+
+    public static Option<string> Metrics { get; } = new("--metrics", "-m")
+    {
+        Description = MetricNames.Description,
+        HelpName = "NAMES",
+        DefaultValueFactory = _ => "fid",
+    };
+
+    public static Option<string> Extractor { get; } = new("--extractor")
+    {
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON." };

@@ -21,13 +21,6 @@ internal static class CompareCommand
 
     private static readonly Argument<string> Reference = new("reference") { Description = "What it is judged by, named in the same ways." };
 
-    private static readonly Option<string> Metrics = new("--metrics", "-m")
-    {
-        Description = MetricNames.Description,
-        HelpName = "NAMES",
-        DefaultValueFactory = _ => "fid",
-    };
-
     private static readonly Option<int> SampleCount = new("--samples")
     {
         Description = "Images of the first set to measure; a smaller set is used whole.",
@@ -39,13 +32,6 @@ internal static class CompareCommand
     {
         Description = "Images of the second set for FID and class histograms; 0 takes all. Metrics on pairs take at most --samples.",
         HelpName = "N",
-    };
-
-    private static readonly Option<string> Extractor = new("--extractor")
-    {
-        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };
 
     private static readonly Option<string?> ClassifierDataset = new("--classifier-dataset")
@@ -94,8 +80,8 @@ internal static class CompareCommand
     {
         var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
         {
-            Samples, Reference, Metrics, SampleCount, ReferenceCount, Extractor, ClassifierDataset, Resize, Seed, Neighbours, KidSubsetSize,
-            Save, SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize, Seed,
+            Neighbours, KidSubsetSize, Save, SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
@@ -138,10 +124,10 @@ internal static class CompareCommand
 
     private static EvaluationOptions ReadOptions(ParseResult result) => new()
     {
-        Metrics = MetricNames.Parse(result.GetValue(Metrics)!),
+        Metrics = MetricNames.Parse(result.GetValue(CommonOptions.Metrics)!),
         Samples = result.GetValue(SampleCount),
         ReferenceSamples = result.GetValue(ReferenceCount),
-        Extractor = ExtractorRegistry.Choose(result.GetValue(Extractor)!, result.GetValue(CommonOptions.DataDirectory)),
+        Extractor = ExtractorRegistry.Choose(result.GetValue(CommonOptions.Extractor)!, result.GetValue(CommonOptions.DataDirectory)),
         ClassifierDataset = result.GetValue(ClassifierDataset),
         Resize = Enum.TryParse<ResizeMode>(result.GetValue(Resize), ignoreCase: true, out var mode) && Enum.IsDefined(mode)
             ? mode

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Metrics;
-using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
@@ -18,13 +17,6 @@ internal static class EvaluateCommand
         Description = "Run id (or a unique beginning, or a path); @STEP, @last or @best takes one checkpoint. Default: all of them.",
     };
 
-    private static readonly Option<string> Metrics = new("--metrics", "-m")
-    {
-        Description = MetricNames.Description,
-        HelpName = "NAMES",
-        DefaultValueFactory = _ => "fid",
-    };
-
     private static readonly Option<int> Samples = new("--samples")
     {
         Description = "Generated images to measure.",
@@ -32,19 +24,12 @@ internal static class EvaluateCommand
         DefaultValueFactory = _ => EvaluationOptions.DefaultSamples,
     };
 
-    private static readonly Option<string> Extractor = new("--extractor")
-    {
-        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
-        HelpName = "NAME",
-        DefaultValueFactory = _ => ExtractorRegistry.Auto,
-    };
-
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var command = new Command("evaluate", "Measure checkpoints of a run. What is measured already with the same protocol is kept.")
         {
-            Run, Metrics, Samples, Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Run, CommonOptions.Metrics, Samples, CommonOptions.Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
@@ -58,7 +43,7 @@ internal static class EvaluateCommand
     {
         if (result.GetValue(Samples) < 2)
             throw new UsageException($"--samples must be at least 2 (was {result.GetValue(Samples)}).");
-        var metrics = MetricNames.Parse(result.GetValue(Metrics)!);
+        var metrics = MetricNames.Parse(result.GetValue(CommonOptions.Metrics)!);
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
         var text = result.GetValue(Run)!;
         var reference = RunReference.Parse(text, runs);
@@ -71,7 +56,7 @@ internal static class EvaluateCommand
         if (request.Directory.Id != reference.Directory.Id)
             throw new DataException($"{reference.Directory.Id} was trained on other data than {request.Spec.Dataset} is here: its id would be {request.Directory.Id}.");
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
-        var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(Extractor)! };
+        var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(CommonOptions.Extractor)! };
         var evaluator = new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory));
         foreach (var step in steps)
             evaluator.Evaluate(request, step, evaluation, device, display.Evaluation(step), Cancellation.Token);

@@ -1,3 +1,4 @@
+using GanBench.Metrics.Neighbours;
 using GanBench.Reporting.Model;
 
 namespace GanBench.Reporting.Building;
@@ -38,7 +39,7 @@ internal static class OriginalityChapter
     private static ReportImage? Sheet(RunCell cell)
     {
         var run = cell.Runs[0];
-        var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory.NeighbourFile(m.Step)).FirstOrDefault(File.Exists);
+        var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory.FigureFile(m.Step, NeighboursMetric.MetricName)).FirstOrDefault(File.Exists);
         return file is null ? null : new ReportImage(File.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
     }
 

@@ -48,9 +48,10 @@ public sealed class RunDirectory(string path)
     /// <param name="step">The step.</param>
     public string MetricFile(int step) => System.IO.Path.Combine(MetricsFolder, StepName(step) + ".json");
 
-    /// <summary>Figure of one checkpoint's samples beside the training images nearest to them.</summary>
+    /// <summary>Picture that a metric leaves of one checkpoint.</summary>
     /// <param name="step">The step.</param>
-    public string NeighbourFile(int step) => System.IO.Path.Combine(MetricsFolder, StepName(step) + "-neighbours.png");
+    /// <param name="metric">Name of the metric.</param>
+    public string FigureFile(int step, string metric) => System.IO.Path.Combine(MetricsFolder, $"{StepName(step)}-{metric}.png");
 
     /// <summary>Whether this is the directory of a run.</summary>
     public bool Exists => File.Exists(SpecFile);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.Samples;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
@@ -8,8 +9,11 @@ namespace GanBench.Metrics.Neighbours;
 /// Whether samples are copies of training images. The distance of a sample to its nearest reference image is compared with the distance
 /// of reference images to their own nearest: much smaller means memorised.
 /// </summary>
-public sealed class NeighboursMetric : IMetric
+public sealed class NeighboursMetric : IFigureMetric
 {
+    /// <summary>Name of the metric.</summary>
+    public const string MetricName = "neighbours";
+
     /// <summary>Samples closer to a reference image than this quantile of the reference images' own distances count as memorised.</summary>
     public const double MemorisedQuantile = 0.01;
 
@@ -17,7 +21,7 @@ public sealed class NeighboursMetric : IMetric
     public const int MostSamples = 1000;
 
     /// <inheritdoc/>
-    public string Name => "neighbours";
+    public string Name => MetricName;
 
     /// <inheritdoc/>
     public string Description => "distance to the nearest reference image in pixels and features, and the share of samples that look memorised";
@@ -53,6 +57,9 @@ public sealed class NeighboursMetric : IMetric
                 [.. details, ("rule", FormattableString.Invariant($"closer than the {MemorisedQuantile} quantile of reference images to each other"))]);
         }
     }
+
+    /// <inheritdoc/>
+    public void Draw(string path, ISampleSource samples, ISampleSource reference) => NeighbourFigure.Save(path, samples, reference);
 
     private static (double Median, double RealMedian, double Memorised) Spaces(Tensor samples, Tensor reference, int count)
     {

@@ -3,7 +3,6 @@ using GanBench.Datasets;
 using GanBench.Metrics;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Extractors;
-using GanBench.Metrics.Neighbours;
 using GanBench.Metrics.Samples;
 using GanBench.Runs;
 using GanBench.Statistics;
@@ -20,7 +19,6 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
     internal const string RequestedSamples = "requestedSamples";
     private const int DensitySamples = 10_000;
-    private const string Neighbours = "neighbours";
 
     /// <inheritdoc/>
     public void Evaluate(
@@ -32,8 +30,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var known = Known(request.Directory, step, hash);
         var missing = request.Data.Kind == SampleKind.Real
             ? known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : new[] { RunQuantityNames.KolmogorovSmirnov }
-            : [.. evaluation.Metrics.Where(name => !MetricRegistry.Find(name).Values.All(v => IsCurrent(known, v, evaluation, extractor))
-                || (name == Neighbours && known.Any(r => r is { Name: "nearest-pixel", Value: not null }) && !File.Exists(request.Directory.NeighbourFile(step))))];
+            : [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.Find(name)))];
         if (missing.Length == 0)
             return;
 
@@ -48,6 +45,11 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             CheckpointHash = hash,
             Metrics = [.. known.Where(r => !names.Contains(r.Name)), .. records],
         });
+
+        bool IsMissing(IMetric metric) =>
+            !metric.Values.All(value => IsCurrent(known, value, evaluation, extractor))
+            || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Contains(r.Name))
+                && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
     }
 
     private List<MetricRecord> Measure(
@@ -69,11 +71,11 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         try
         {
             var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples)).Select(Stamp).ToList();
-            if (metrics.Contains(Neighbours))
+            foreach (var metric in metrics.Select(MetricRegistry.Find).OfType<IFigureMetric>())
             {
                 using var reference = new DatasetSamples(request.Data, options.Seed);
                 Directory.CreateDirectory(request.Directory.MetricsFolder);
-                NeighbourFigure.Save(request.Directory.NeighbourFile(step), samples, reference);
+                metric.Draw(request.Directory.FigureFile(step, metric.Name), samples, reference);
             }
             return records;
         }
