@@ -9,6 +9,9 @@ internal static class MetricCharts
 {
     private const int MostLines = 6;
 
+    /// <summary>Values further apart than this factor are drawn on a logarithmic axis.</summary>
+    private const int WideRange = 12;
+
     /// <summary>A figure for the first metric, over the page's width, and one for all others.</summary>
     public static IEnumerable<ReportBlock> Build(IReadOnlyList<RunCell> cells, IEnumerable<PublishedValue> published)
     {
@@ -83,13 +86,15 @@ internal static class MetricCharts
         if (SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
             layers.Add(new ReferenceLine(reference.Mean, "real images") { Series = Palette.Count - 1 });
         var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
-        var log = means.Min() > 0 && means.Max() > 12 * means.Min();
+        // Runs of very different length would otherwise stand on top of each other at the left.
+        var ends = layers.OfType<LineLayer>().Select(l => l.X[^1]).ToList();
+        var longSteps = ends.Min() > 0 && ends.Max() > WideRange * ends.Min();
         return new Chart
         {
             Title = metric.Label + part,
             Description = $"{metric.Label} over training steps for {string.Join(", ", cells.Select(c => c.Label))}",
-            X = new ChartAxis("step") { Min = 0 },
-            Y = new ChartAxis(metric.Label) { Logarithmic = log },
+            X = longSteps ? new ChartAxis("step, logarithmic") { Logarithmic = true } : new ChartAxis("step") { Min = 0 },
+            Y = new ChartAxis(metric.Label) { Logarithmic = means.Min() > 0 && means.Max() > WideRange * means.Min() },
             Layers = layers,
             Size = size,
         };

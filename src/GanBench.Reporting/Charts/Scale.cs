@@ -57,8 +57,9 @@ internal sealed class Scale
     {
         if (max <= min)
         {
-            var room = min == 0 ? 1 : Math.Abs(min) * 0.1;
-            (min, max) = (axis.Min ?? (min - room), (axis.Max ?? max) + room);
+            // Nothing but zeros is drawn at the foot of the chart: most quantities have no negative values.
+            var room = Math.Abs(min) * 0.1;
+            (min, max) = min == 0 ? (0, 1) : (axis.Min ?? (min - room), (axis.Max ?? max) + room);
         }
         var step = NiceStep((max - min) / wanted);
         if (!tight)

@@ -40,14 +40,12 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
         if (all.Where(c => c.Done == 0).Select(c => c.Cell.Name).ToList() is { Count: > 0 } absent)
             return new Verdict(null, $"not run: {Some(absent)}");
         var verdict = Decide(check, involved, all, facts);
-        if (verdict is { Holds: not null } && all.Any(c => c.Done < MinimumSeeds))
-            verdict = verdict.Open($"{(all.Min(c => c.Done) == 1 ? "one seed says nothing about chance" : "too few seeds")}");
+        var reasons = new List<string>();
         if (!profile.IsPublished && all.Where(c => c.Share < 1).ToList() is { Count: > 0 } reduced)
-        {
-            verdict = verdict.Open(FormattableString.Invariant(
-                $"profile {profile.Name} spends {100 * reduced.Min(c => c.Share):0.##} % of the published budget"));
-        }
-        return verdict;
+            reasons.Add(FormattableString.Invariant($"profile {profile.Name} spends {100 * reduced.Min(c => c.Share):0.##} % of the published budget"));
+        if (verdict is { Holds: not null } && all.Any(c => c.Done < MinimumSeeds))
+            reasons.Add(all.Min(c => c.Done) == 1 ? "one seed says nothing about chance" : "too few seeds");
+        return reasons.Count == 0 ? verdict : verdict.Open(string.Join(", and ", reasons));
     }
 
     private CellResult Result(PlannedCell cell) => cells.First(c => c.Cell == cell);
