@@ -145,13 +145,14 @@ internal static class SuiteCommand
 
     private static Command CreateSchema()
     {
-        var command = new Command("schema", "Print the JSON schema of suite files, for editors.");
-        command.SetAction(_ =>
+        var markdown = new Option<bool>("--markdown") { Description = "Print the keys as Markdown tables instead, for people." };
+        var command = new Command("schema", "Print the JSON schema of suite files, for editors.") { markdown };
+        command.SetAction(result =>
         {
-            Console.Out.WriteLine(SuiteSchema.Write());
+            Console.Out.WriteLine(result.GetValue(markdown) ? SuiteReference.Write() : SuiteSchema.Write());
             return ExitCodes.Done;
         });
-        HelpExamples.Attach(command, "ganbench suite schema > suite.schema.json");
+        HelpExamples.Attach(command, "ganbench suite schema > suite.schema.json", "ganbench suite schema --markdown");
         return command;
     }
 

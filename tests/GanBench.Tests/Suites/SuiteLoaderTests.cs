@@ -142,17 +142,28 @@ public sealed class SuiteLoaderTests : IDisposable
         Assert.Contains("dcgan", grid.GetProperty("properties").GetProperty("architectures").ToString(), StringComparison.Ordinal);
     }
 
-    // benchmarks/suites/suite.schema.json is what 'ganbench suite schema' prints: editors find it beside the suites.
-    [Fact]
-    public void Schema_FileBesideTheSuites_IsCurrent()
+    // What 'ganbench suite schema' prints: editors find the schema beside the suites, people the tables among the documents.
+    [Theory]
+    [InlineData("benchmarks/suites/suite.schema.json")]
+    [InlineData("docs/suites-reference.md")]
+    public void Schema_FileInTheRepository_IsCurrent(string name)
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "GanBench.sln")))
             folder = Path.GetDirectoryName(folder)!;
-        var file = Path.Combine(folder, "benchmarks", "suites", "suite.schema.json");
+        var file = Path.Combine(folder, name);
+        var current = name.EndsWith(".md", StringComparison.Ordinal) ? SuiteReference.Write() : SuiteSchema.Write();
         if (Environment.GetEnvironmentVariable(Approver.AcceptVariable) == "1")
-            File.WriteAllText(file, SuiteSchema.Write() + "\n");
-        Assert.Equal(SuiteSchema.Write(), File.ReadAllText(file).TrimEnd());
+            File.WriteAllText(file, current + "\n");
+        Assert.Equal(current, File.ReadAllText(file).TrimEnd());
+    }
+
+    [Fact]
+    public void Reference_OfSuiteFiles_DescribesEveryKey()
+    {
+        var rows = SuiteReference.Write().Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+        Assert.Contains(rows, row => row.StartsWith("| `initFrom` |", StringComparison.Ordinal));
+        Assert.All(rows, row => Assert.False(row.EndsWith("|  |", StringComparison.Ordinal), row));
     }
 
     private static string Error(string file) => Assert.Throws<UsageException>(() => SuiteLoader.Load(file)).Message;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using GanBench.Architectures;
 using GanBench.Datasets;
 using GanBench.Metrics;
+using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Suites.Schema;
@@ -76,6 +77,7 @@ public static class SuiteSchema
     private static IEnumerable<string>? Known(PropertyInfo property) => (property.DeclaringType, property.Name) switch
     {
         (var t, nameof(GridEntry.Architectures)) when t == typeof(GridEntry) => ArchitectureRegistry.All.Select(a => a.Name),
+        (var t, nameof(Recipe.Objective)) when t == typeof(Recipe) => ObjectiveRegistry.Names,
         (var t, nameof(SuiteEvaluation.Metrics)) when t == typeof(SuiteEvaluation) => MetricRegistry.All.Select(m => m.Name),
         (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) => DatasetRegistry.All.Where(d => d.ClassNames.Count > 0).Select(d => d.Name),
         _ => null,

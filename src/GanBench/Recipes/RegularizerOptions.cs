@@ -1,0 +1,46 @@
+using System.ComponentModel;
+
+namespace GanBench.Recipes;
+
+/// <summary>Penalties and constraints on the discriminator; several may be on together.</summary>
+public sealed record RegularizerOptions
+{
+    /// <summary>Weights are clipped to [-clip, clip] after each step (WGAN); 0 is off.</summary>
+    [Description("Weights are clipped to [-clip, clip] after each step (WGAN); 0 is off.")]
+    public double Clip { get; init; }
+
+    /// <summary>The gradient penalty.</summary>
+    [Description("The gradient penalty.")]
+    public GradientPenalty GradientPenalty { get; init; } = GradientPenalty.None;
+
+    /// <summary>Weight λ of the gradient penalty.</summary>
+    [Description("Weight λ of the gradient penalty.")]
+    public double PenaltyWeight { get; init; } = 10;
+
+    /// <summary>Weight γ of R1, γ/2·E‖∇D(x)‖² on real images (Mescheder et al. 2018); 0 is off.</summary>
+    [Description("Weight γ of R1, γ/2·E‖∇D(x)‖² on real images (Mescheder et al. 2018); 0 is off.")]
+    public double R1 { get; init; }
+
+    /// <summary>Allows a gradient penalty although the critic has batch norm, which makes the penalty depend on the whole batch.</summary>
+    [Description("Allows a gradient penalty although the critic has batch norm, which makes the penalty depend on the whole batch.")]
+    public bool AllowBatchNorm { get; init; }
+}
+
+/// <summary>Where and how the gradient norm is penalised.</summary>
+public enum GradientPenalty
+{
+    /// <summary>Off.</summary>
+    None,
+
+    /// <summary>(‖∇‖ − 1)² between real and fake points (Gulrajani et al. 2017, equation 3).</summary>
+    TwoSided,
+
+    /// <summary>max(0, ‖∇‖ − 1) between real and fake points (chen-2019, equation 2-13).</summary>
+    OneSided,
+
+    /// <summary>max(0, ‖∇‖ − 1)² between real and fake points (WGAN-LP, Petzka et al. 2018, equation 8).</summary>
+    OneSidedSquared,
+
+    /// <summary>(‖∇‖ − 1)² around real points (DRAGAN, Kodali et al. 2017).</summary>
+    Dragan,
+}
