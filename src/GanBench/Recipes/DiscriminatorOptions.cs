@@ -25,7 +25,8 @@ public sealed record DiscriminatorOptions
     /// Whether the fakes of the discriminator's updates are made in evaluation mode, with batch norm's running statistics and without
     /// dropout: Keras's <c>generator.predict</c>.
     /// </summary>
-    [Description("Whether the fakes of the discriminator's updates are made in evaluation mode, with batch norm's running statistics and without dropout: Keras's generator.predict.")]
+    [Description("Whether the fakes of the discriminator's updates are made in evaluation mode, with batch norm's running "
+        + "statistics and without dropout: Keras's generator.predict.")]
     public bool FakesInEvaluationMode { get; init; }
 
     /// <summary>Standard deviation of Gaussian noise added to the discriminator's inputs; 0 is off. Decays linearly to 0 over the run.</summary>

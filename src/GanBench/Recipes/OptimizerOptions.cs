@@ -34,7 +34,8 @@ public sealed record OptimizerOptions
     /// Whether Adam adds ε before correcting the denominator's bias, as Keras and TensorFlow do (the ε̂ of Kingma and Ba 2015, section 2),
     /// and not after, as PyTorch does.
     /// </summary>
-    [Description("Whether Adam adds ε before correcting the denominator's bias, as Keras and TensorFlow do (the ε̂ of Kingma and Ba 2015, section 2), and not after, as PyTorch does.")]
+    [Description("Whether Adam adds ε before correcting the denominator's bias, as Keras and TensorFlow do (the ε̂ of Kingma "
+        + "and Ba 2015, section 2), and not after, as PyTorch does.")]
     public bool EpsilonHat { get; init; }
 
     /// <summary>RMSprop's decay of the squared gradient's average: PyTorch's α (0.99), Keras's ρ (0.9).</summary>
