@@ -75,6 +75,16 @@ case $target in
 esac
 missing=(${required[@]+"${required[@]}"} ${wanted[@]+"${wanted[@]}"})
 
+# Says every quarter of a minute how far apt-get is, from its log.
+watch() {
+    local total
+    # Its output elsewhere: a reader of ours must not wait for the last one.
+    while sleep 15 >/dev/null 2>&1; do
+        total=$(sed -n 's/.* \([0-9]*\) newly installed.*/\1/p' "$1" | tail -n 1)
+        say "  $(grep -c '^Unpacking' "$1" || true) of ${total:-?} packages unpacked, $(grep -c '^Setting up' "$1" || true) set up"
+    done
+}
+
 install() {
     has apt-get || stop "this system has no apt-get. Install what Debian calls ${missing[*]}, then run this again with --skip-install."
     local as_root=()
@@ -89,6 +99,9 @@ install() {
     local log apt=(${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get)
     log=$(mktemp)
     say "installing ${missing[*]} (log: $log) …"
+    watch "$log" &
+    local watcher=$!
+    trap "kill $watcher 2>/dev/null || true" EXIT
     # A list of packages that cannot be renewed is no reason to stop: the old one may do.
     "${apt[@]}" update -qq </dev/null >>"$log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
     local package packages=()
@@ -97,10 +110,12 @@ install() {
         if [ "$package" = libturbojpeg0 ] && ! apt-cache show libturbojpeg0 >/dev/null 2>&1; then package=libturbojpeg; fi
         if apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
     done
-    if [ ${#packages[@]} -gt 0 ] && ! "${apt[@]}" install -y -qq --no-install-recommends "${packages[@]}" </dev/null >>"$log" 2>&1; then
+    if [ ${#packages[@]} -gt 0 ] && ! "${apt[@]}" install -y -q --no-install-recommends "${packages[@]}" </dev/null >>"$log" 2>&1; then
         tail -n 20 "$log" >&2
         stop "apt-get could not install ${packages[*]}. The whole log is $log."
     fi
+    kill "$watcher" && wait "$watcher" 2>/dev/null || true
+    trap - EXIT
     rm -f "$log"
     hash -r
 }
