@@ -17,7 +17,7 @@ arrange() {
     rm -f "$here"/bin/{chromium-browser,google-chrome,google-chrome-stable,microsoft-edge,microsoft-edge-stable,dotnet,sudo,apt-get,apt-cache,id,python3,pdftoppm,qpdf,qemu-x86_64,slurmctld,munged}
     calls=$here/calls
     : >"$calls"
-    for present in cmake g++ chromium pdftoppm qpdf; do pretend "$present" 'exit 0'; done
+    for present in cmake make g++ chromium pdftoppm qpdf; do pretend "$present" 'exit 0'; done
     pretend dotnet 'case $1 in --list-sdks) echo "10.0.100 [/usr/share/dotnet/sdk]" ;; *) echo "dotnet $*" >>"$calls" ;; esac'
     pretend id 'echo 0'
     pretend apt-get 'echo "apt-get $*" >>"$calls"'
@@ -80,6 +80,11 @@ check "renews the lists first" eval '[ "$(grep -m1 apt-get "$calls")" = "apt-get
 check "installs it" eval 'grep -q "^apt-get install .*g++" "$calls"'
 check "says what it installs" said "g++"
 check "goes on" called "dotnet cake"
+
+arrange nothing_to_build_with
+for program in cmake make g++; do remove "$program"; done
+build
+check "installs all of it" eval 'grep -q "^apt-get install .*cmake make g++" "$calls"'
 
 arrange lists_cannot_be_renewed
 remove g++
