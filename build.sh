@@ -34,17 +34,6 @@ dotnet --list-sdks 2>/dev/null | grep -q '^10\.' || stop "dotnet is here, but no
 has() { command -v "$1" >/dev/null 2>&1; }
 has_library() { compgen -G "/usr/lib/*/$1*" >/dev/null || { ldconfig -p 2>/dev/null || true; } | grep -q "$1"; }
 
-# In the order in which the engine's build looks (src/TorchSharp.SystemLibtorch/native/NativeShim.targets): the one that is named, the one
-# in an installed PyTorch, the system's.
-has_libtorch() {
-    [ -z "${LIBTORCH:-}" ] || return 0
-    compgen -G '/usr/lib/*-linux-gnu/libtorch_cpu.so' >/dev/null && [ -f /usr/include/ATen/ATen.h ] && return 0
-    "${GANBENCH_PYTHON:-python3}" -c 'if True:
-        import importlib.util, os
-        spec = importlib.util.find_spec("torch")
-        folder = os.path.dirname(spec.origin) if spec else ""
-        raise SystemExit(not all(os.path.exists(os.path.join(folder, part)) for part in ("lib/libtorch_cpu.so", "include/ATen/ATen.h")))' >/dev/null 2>&1
-}
 has_browser() {
     local browser
     for browser in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge microsoft-edge-stable; do
@@ -53,28 +42,20 @@ has_browser() {
     [ -n "${GANBENCH_BROWSER:-}" ]
 }
 
-# Without these nothing builds; without the others something is slower or left out.
-required=()
-wanted=()
-has_libtorch || required+=(libtorch-dev)
-has cmake || required+=(cmake)
-has make || required+=(make)
-has g++ || required+=(g++)
-compgen -G '/usr/lib/*/openblas-openmp/libopenblas.so.0' >/dev/null || wanted+=(libopenblas0-openmp)
-has_library libturbojpeg.so.0 || wanted+=(libturbojpeg0)
-has_browser || wanted+=(chromium)
+# Nothing here is needed to build, train and measure: without a browser the report is a page and no PDF.
+missing=()
+has_browser || missing+=(chromium fonts-liberation)
 case $target in
     Test)
-        has pdftoppm || wanted+=(poppler-utils)
-        has qpdf || wanted+=(qpdf)
+        has pdftoppm || missing+=(poppler-utils)
+        has qpdf || missing+=(qpdf)
         ;;
-    TestPortable) has qemu-x86_64 || wanted+=(qemu-user) ;;
+    TestPortable) has qemu-x86_64 || missing+=(qemu-user) ;;
     TestSlurm)
-        has slurmctld || wanted+=(slurm-wlm)
-        has munged || wanted+=(munge)
+        has slurmctld || missing+=(slurm-wlm)
+        has munged || missing+=(munge)
         ;;
 esac
-missing=(${required[@]+"${required[@]}"} ${wanted[@]+"${wanted[@]}"})
 
 # Says every quarter of a minute how far apt-get is, from its log.
 watch() {
@@ -86,13 +67,13 @@ watch() {
     done
 }
 
+# Whatever goes wrong here is told in one line and no reason to stop.
 install() {
-    has apt-get || stop "this system has no apt-get. Install what Debian calls ${missing[*]}, then run this again with --skip-install."
+    local without="Going on without ${missing[*]}: no browser means no PDF."
+    has apt-get || { say "this system has no apt-get to install ${missing[*]} (Debian's names). $without"; return; }
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
-        local without=
-        [ ${#required[@]} -gt 0 ] || without=" To go on without: --skip-install."
-        has sudo || stop "installing needs root. As root: apt-get install ${missing[*]}.$without"
+        has sudo || { say "installing needs root (as root: apt-get install ${missing[*]}). $without"; return; }
         as_root=(sudo)
         # Without a terminal sudo could ask for a password for ever.
         [ -t 0 ] || as_root=(sudo -n)
@@ -105,28 +86,23 @@ install() {
     trap "kill $watcher 2>/dev/null || true" EXIT
     # A list of packages that cannot be renewed is no reason to stop: the old one may do.
     "${apt[@]}" update -qq </dev/null >>"$log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
-    local package packages=()
-    for package in "${missing[@]}"; do
-        # Ubuntu has no 0 at the end of this one.
-        if [ "$package" = libturbojpeg0 ] && ! apt-cache show libturbojpeg0 >/dev/null 2>&1; then package=libturbojpeg; fi
-        if apt-cache show "$package" >/dev/null 2>&1; then packages+=("$package"); fi
-    done
-    if [ ${#packages[@]} -gt 0 ] && ! "${apt[@]}" install -y -q --no-install-recommends "${packages[@]}" </dev/null >>"$log" 2>&1; then
-        tail -n 20 "$log" >&2
-        stop "apt-get could not install ${packages[*]}. The whole log is $log."
-    fi
+    local installed=true
+    "${apt[@]}" install -y -q --no-install-recommends "${missing[@]}" </dev/null >>"$log" 2>&1 || installed=false
     kill "$watcher" && wait "$watcher" 2>/dev/null || true
     trap - EXIT
-    rm -f "$log"
+    if $installed; then
+        say "installed $(grep -c '^Setting up' "$log" || true) packages: ${missing[*]} and what they need ($(sed -n 's/^After this operation, \(.*\) of additional disk space.*/\1/p' "$log" | tail -n 1))."
+        rm -f "$log"
+    else
+        say "apt-get could not install ${missing[*]}: $(grep '^E:' "$log" | head -n 1 || tail -n 1 "$log"). The whole log is $log. $without"
+    fi
     hash -r
 }
 
 if [ ${#missing[@]} -gt 0 ] && ! $skip_install; then
     install
-    has_libtorch || stop "libtorch is not among this system's packages. Unpack libtorch from https://pytorch.org and name its folder in LIBTORCH, or install PyTorch."
 elif [ ${#missing[@]} -gt 0 ]; then
     say "not installing, as asked. Missing: ${missing[*]}"
-    [ ${#required[@]} -eq 0 ] || stop "cannot build without ${required[*]}."
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -23,7 +23,7 @@ Task("Pack")
     .Does(() =>
 {
     CleanDirectory(Paths.Packages);
-    foreach (var project in new[] { "src/TorchSharp.SystemLibtorch", "src/GanBench", Paths.Cli })
+    foreach (var project in new[] { "src/GanBench", Paths.Cli })
         Run("dotnet", "pack", project, "--configuration", "Release", "--nologo", "--output", Paths.Packages, "-tl:off");
 });
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using GanBench.Cli.Commands;
+using GanBench.Engine;
 
 namespace GanBench.Cli;
 
@@ -46,7 +47,7 @@ public static class CommandLine
         if (result.Action is ParseErrorAction)
         {
             foreach (var error in result.Errors)
-                Console.Error.WriteLine($"ganbench: {error.Message}");
+                Console.Error.WriteLine($"ganbench: {NativeFailure.Summary(error)}");
             Console.Error.WriteLine($"Try 'ganbench {CommandPath(result)}--help'.");
             return ExitCodes.Usage;
         }
@@ -79,7 +80,7 @@ public static class CommandLine
 
     private static void Report(Exception error, bool verbose)
     {
-        Console.Error.WriteLine($"ganbench: {error.Message}");
+        Console.Error.WriteLine($"ganbench: {NativeFailure.Summary(error)}");
         if (verbose)
             Console.Error.WriteLine(error);
     }

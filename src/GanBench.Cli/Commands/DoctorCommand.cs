@@ -33,7 +33,7 @@ internal static class DoctorCommand
         var numerics = CommonOptions.ReadNumerics(result);
         var device = CommonOptions.StartEngine(result, numerics);
         var environment = EnvironmentProbe.Describe(device.ToString(), numerics);
-        var report = TorchEngine.Backend.Describe();
+        var report = TorchEngine.Describe();
         var data = Path.GetFullPath(result.GetValue(CommonOptions.DataDirectory) ?? DataDirectories.Data);
         var runs = Path.GetFullPath(result.GetValue(CommonOptions.RunsDirectory)!);
         var (gflops, error) = MeasureGemm(device);
@@ -41,7 +41,6 @@ internal static class DoctorCommand
         var rows = new List<(string, string)>
         {
             ("GanBench", environment.GanBench),
-            ("provider", environment.Provider),
             ("libtorch", environment.Libtorch),
             ("processor", environment.Processor),
             ("cores", environment.Cores.ToString(CultureInfo.InvariantCulture)),
@@ -80,10 +79,10 @@ internal static class DoctorCommand
         if (device.type == DeviceType.CPU && gflops < WeakGflopsPerThread * report.Threads)
         {
             yield return FormattableString.Invariant(
-                $"the matrix product is slow: {gflops:F0} GFLOP/s with {report.Threads} threads. Check the BLAS and OPENBLAS_CORETYPE above; another process may also be using the cores.");
+                $"the matrix product is slow: {gflops:F0} GFLOP/s with {report.Threads} threads. Another process may be using the cores, or the variables above ask for a lower instruction level.");
         }
         if (error > 1e-4)
-            yield return FormattableString.Invariant($"the matrix product is wrong: relative error {error:E1}. Set OPENBLAS_CORETYPE=Haswell and try again.");
+            yield return FormattableString.Invariant($"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
         if (FreeDisk(runs) < 2e9)
             yield return FormattableString.Invariant($"only {FreeDisk(runs) / 1e9:F1} GB of disk are free.");
     }

@@ -40,7 +40,7 @@ internal static class CoverBuilder
         yield return Of("GanBench", e => e.GanBench);
         if (context.Options.Commit is { Length: > 0 } commit)
             yield return new Fact("Commit", commit);
-        yield return Of("Engine", e => $"libtorch {e.Libtorch} ({e.Provider})");
+        yield return Of("Engine", e => $"TorchSharp, libtorch {e.Libtorch}");
         yield return Of("Device", e => e.Accelerator is null ? e.Device : $"{e.Device}, {e.Accelerator}");
         yield return Of("Processor", e => $"{e.Processor}, {e.Cores} cores");
         yield return Of("Threads", e => Format.Count(e.Threads));

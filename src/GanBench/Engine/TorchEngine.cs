@@ -1,18 +1,17 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanBench.Engine;
 
-/// <summary>The engine of this process: its backend, its device and the settings that stand before libtorch loads.</summary>
-public static partial class TorchEngine
+/// <summary>The engine of this process: TorchSharp on one device, with the settings that stand before libtorch loads.</summary>
+public static class TorchEngine
 {
     /// <summary>Raised whenever the same specification would give other numbers than before; part of every run's id.</summary>
-    public const int Semantics = 1;
+    public const int Semantics = 2;
 
     private static readonly Lock Gate = new();
     private static EngineOptions? _started;
-
-    /// <summary>What the provider offers beyond TorchSharp's API.</summary>
-    public static IEngineBackend Backend { get; } = ChooseBackend();
+    private static IReadOnlyList<EngineVariable> _variables = [];
 
     /// <summary>Sets the engine up and returns the device. A process has one engine: later calls may only choose another device.</summary>
     /// <param name="options">What is asked for.</param>
@@ -23,17 +22,7 @@ public static partial class TorchEngine
         lock (Gate)
         {
             if (_started is null)
-            {
-                try
-                {
-                    Backend.Configure(options);
-                }
-                catch (Exception e) when (e is DllNotFoundException or System.Runtime.InteropServices.ExternalException or TypeInitializationException)
-                {
-                    throw new EnvironmentException($"libtorch cannot be used: {(e.InnerException ?? e).Message}", e);
-                }
-                _started = options;
-            }
+                Load(options);
             else if (_started.Numerics != options.Numerics || _started.Threads != options.Threads)
             {
                 throw new UsageException(
@@ -43,32 +32,65 @@ public static partial class TorchEngine
         return FindDevice(options.Device);
     }
 
+    /// <summary>What was found and chosen; loads libtorch.</summary>
+    public static EngineReport Describe()
+    {
+        var binding = Libtorch.Find(Libtorch.Binding);
+        var settings = new Dictionary<string, string>
+        {
+            ["TorchSharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
+            ["libtorch folder"] = Path.GetDirectoryName(binding) ?? "unknown",
+        };
+        foreach (var variable in _variables)
+            settings[variable.Name] = $"{variable.Value} ({(variable.Chosen ? "chosen" : "set by the user")})";
+        return new EngineReport(Version.Parse(__version__).ToString(3), get_num_threads(), CudaDevices(), settings);
+    }
+
+    private static void Load(EngineOptions options)
+    {
+        EngineVariables.CheckProcessor(options.Numerics);
+        _variables = EngineVariables.Decide(options.Numerics, Environment.GetEnvironmentVariable);
+        EngineVariables.Publish(_variables);
+        Libtorch.Load();
+        set_num_threads(EngineVariables.Threads(options, Environment.GetEnvironmentVariable));
+        _started = options;
+    }
+
     private static Device FindDevice(string name)
     {
         if (name == "cpu")
             return CPU;
-        if (name != "auto" && name != "cuda" && !name.StartsWith("cuda:", StringComparison.Ordinal))
+        var index = 0;
+        var known = name is "auto" or "cuda"
+            || (name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), out index) && index >= 0);
+        if (!known)
             throw new UsageException($"Unknown device '{name}'. Known: cpu, cuda, cuda:0 and so on, auto.");
-        var available = cuda.is_available();
+        // Asking a libtorch without CUDA makes TorchSharp search the NuGet cache and print what it did not find.
+        var available = Libtorch.HasCuda && cuda.is_available();
         if (name == "auto")
             return available ? device("cuda:0") : CPU;
+        if (!Libtorch.HasCuda)
+            throw new EnvironmentException($"Device {name} was asked for, but this GanBench was built for the CPU. Build it with the property TorchDevice=cuda (dotnet build -p:TorchDevice=cuda), or use --device cpu.");
         if (!available)
-            throw new EnvironmentException($"Device {name} was asked for, but this libtorch finds no CUDA device. Use --device cpu, or a libtorch built for CUDA (LIBTORCH=…).");
-        var index = 0;
-        if (name != "cuda" && (!int.TryParse(name.AsSpan(5), out index) || index < 0))
-            throw new UsageException($"Unknown device '{name}'. Known: cpu, cuda, cuda:0 and so on, auto.");
-        if (index >= cuda.device_count())
-            throw new EnvironmentException($"Device {name} was asked for, but there are only {cuda.device_count()} CUDA devices.");
-        return device($"cuda:{index}");
+            throw new EnvironmentException($"Device {name} was asked for, but libtorch finds no CUDA device: is the NVIDIA driver installed and a GPU there (nvidia-smi)? Otherwise use --device cpu.");
+        return index < cuda.device_count()
+            ? device($"cuda:{index}")
+            : throw new EnvironmentException($"Device {name} was asked for, but there are only {cuda.device_count()} CUDA devices.");
     }
 
-    private static IEngineBackend ChooseBackend()
+    // libtorch counts the devices; the driver's files have their names.
+    private static IReadOnlyList<string> CudaDevices()
     {
-        IEngineBackend backend = new PlainBackend();
-        UseProviderBackend(ref backend);
-        return backend;
+        const string Driver = "/proc/driver/nvidia/gpus";
+        if (!Libtorch.HasCuda || !cuda.is_available())
+            return [];
+        var count = cuda.device_count();
+        var models = Directory.Exists(Driver)
+            ? Directory.GetDirectories(Driver).Order(StringComparer.Ordinal)
+                .SelectMany(folder => File.ReadLines(Path.Combine(folder, "information")))
+                .Where(line => line.StartsWith("Model:", StringComparison.Ordinal))
+                .Select(line => line["Model:".Length..].Trim()).ToList()
+            : [];
+        return models.Count == count ? models : [.. Enumerable.Range(0, count).Select(k => FormattableString.Invariant($"cuda:{k}"))];
     }
-
-    /// <summary>Implemented by a provider's files, where there are any.</summary>
-    static partial void UseProviderBackend(ref IEngineBackend backend);
 }

@@ -33,9 +33,9 @@ public sealed class DropoutNoise(ulong seed, string network)
     }
 
     /// <summary>The mask of a layer's next pass in this step: 0 with probability <paramref name="rate"/>, else 1/(1 − rate).</summary>
-    internal Tensor Next(int index, ulong key, long[] shape, double rate, Device device)
+    internal Tensor Next(int index, ulong key, long[] shape, double rate, Device device, ScalarType dtype)
     {
         var counter = ((ulong)_step << 16) | (uint)_passes[index]++;
-        return TorchEngine.Backend.DropoutMask(shape, rate, key, counter, device);
+        return TensorMemory.Create(shape, values => DropoutMask.Fill(values, rate, key, counter)).MoveTo(device, dtype);
     }
 }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -19,7 +20,7 @@ internal abstract class CrossEntropy : Objective
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor logits, double label)
     {
-        using var target = full_like(logits, label);
+        using var target = full_like(logits, Scalars.Of(label));
         return functional.binary_cross_entropy_with_logits(logits, target);
     }
 }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -17,7 +18,7 @@ internal sealed class Hinge : Objective
 
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor logits, double label) =>
-        functional.relu(label > 0.5 ? 1 - logits : 1 + logits).mean();
+        functional.relu((label > 0.5 ? -logits : logits) + Scalars.One).mean();
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor logits) => -logits.mean();

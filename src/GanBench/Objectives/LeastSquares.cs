@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
@@ -31,5 +32,5 @@ internal sealed class LeastSquares(LeastSquaresOptions targets) : Objective
     /// <inheritdoc/>
     public override Tensor Generator(Tensor logits) => Error(logits, targets.C);
 
-    private static Tensor Error(Tensor logits, double target) => (logits - target).square().mean();
+    private static Tensor Error(Tensor logits, double target) => (logits - Scalars.Of(target)).square().mean();
 }

@@ -8,11 +8,20 @@ namespace GanBench.Recipes;
 /// </summary>
 public sealed record OptimizerOptions
 {
+    /// <summary>Adam (Kingma and Ba 2015).</summary>
+    public const string Adam = "adam";
+
+    /// <summary>RMSprop (Tieleman and Hinton 2012).</summary>
+    public const string RmsProp = "rms-prop";
+
+    /// <summary>Stochastic gradient descent, with momentum where it is set.</summary>
+    public const string Sgd = "sgd";
+
     private const double KerasEpsilon = 1e-7, KerasDecay = 0.9;
 
     /// <summary>Which optimiser.</summary>
-    [Description("Which optimiser.")]
-    public OptimizerKind Name { get; init; } = OptimizerKind.Adam;
+    [Description("Which optimiser: adam, rms-prop or sgd.")]
+    public string Name { get; init; } = Adam;
 
     /// <summary>Learning rate.</summary>
     [Description("Learning rate.")]
@@ -55,7 +64,7 @@ public sealed record OptimizerOptions
     /// <param name="beta1">β1.</param>
     /// <param name="beta2">β2.</param>
     public static OptimizerOptions PyTorchAdam(double learningRate, double beta1 = 0.9, double beta2 = 0.999) =>
-        new() { Name = OptimizerKind.Adam, LearningRate = learningRate, Beta1 = beta1, Beta2 = beta2 };
+        new() { Name = Adam, LearningRate = learningRate, Beta1 = beta1, Beta2 = beta2 };
 
     /// <summary>Adam as Keras has it: ε 1e-7, added before bias correction.</summary>
     /// <param name="learningRate">Learning rate.</param>
@@ -67,18 +76,5 @@ public sealed record OptimizerOptions
     /// <summary>RMSprop as Keras has it: decay 0.9, ε 1e-7.</summary>
     /// <param name="learningRate">Learning rate.</param>
     public static OptimizerOptions KerasRmsProp(double learningRate) =>
-        new() { Name = OptimizerKind.RmsProp, LearningRate = learningRate, Decay = KerasDecay, Epsilon = KerasEpsilon };
-}
-
-/// <summary>Optimisers.</summary>
-public enum OptimizerKind
-{
-    /// <summary>Adam (Kingma and Ba 2015).</summary>
-    Adam,
-
-    /// <summary>RMSprop (Tieleman and Hinton 2012).</summary>
-    RmsProp,
-
-    /// <summary>Stochastic gradient descent, with momentum where it is set.</summary>
-    Sgd,
+        new() { Name = RmsProp, LearningRate = learningRate, Decay = KerasDecay, Epsilon = KerasEpsilon };
 }

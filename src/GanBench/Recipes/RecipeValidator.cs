@@ -4,6 +4,7 @@ using GanBench.Networks;
 using GanBench.Networks.Layers;
 using GanBench.Objectives;
 using GanBench.Training;
+using GanBench.Training.Optimizers;
 
 namespace GanBench.Recipes;
 
@@ -36,8 +37,12 @@ public static class RecipeValidator
 
         CheckTraining(training, Require);
         CheckNetwork(recipe.Network, Require);
-        CheckOptimizer("discriminator.optimizer", recipe.Discriminator.Optimizer, Require);
-        CheckOptimizer("generator.optimizer", recipe.Generator.Optimizer, Require);
+        foreach (var (key, optimizer) in new[] { ("discriminator.optimizer", recipe.Discriminator.Optimizer), ("generator.optimizer", recipe.Generator.Optimizer) })
+        {
+            if (!OptimizerRegistry.Names.Contains(optimizer.Name))
+                problems.Add($"{key}.name: {Text.NearestName.Unknown("optimizer", optimizer.Name, OptimizerRegistry.Names)}");
+            CheckOptimizer(key, optimizer, Require);
+        }
         CheckRanges(recipe, Require);
         if (!ObjectiveRegistry.Names.Contains(recipe.Objective))
             problems.Add(Text.NearestName.Unknown("objective", recipe.Objective, ObjectiveRegistry.Names));

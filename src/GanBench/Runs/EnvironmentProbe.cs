@@ -15,12 +15,11 @@ public static class EnvironmentProbe
     /// <param name="numerics">Numerics mode.</param>
     public static RunEnvironment Describe(string device, Numerics numerics)
     {
-        var report = TorchEngine.Backend.Describe();
+        var report = TorchEngine.Describe();
         return new RunEnvironment
         {
             GanBench = Version,
             EngineSemantics = TorchEngine.Semantics,
-            Provider = TorchEngine.Backend.Name,
             Libtorch = report.Libtorch,
             Device = device,
             Accelerator = device.StartsWith("cuda", StringComparison.Ordinal) ? report.CudaDevices.FirstOrDefault() : null,

@@ -12,9 +12,6 @@ public sealed record RunEnvironment
     /// <summary>Engine semantics version: part of run ids, raised when the same spec would give other numbers.</summary>
     public required int EngineSemantics { get; init; }
 
-    /// <summary>Engine provider: "system" or "torchsharp".</summary>
-    public required string Provider { get; init; }
-
     /// <summary>Version of libtorch.</summary>
     public required string Libtorch { get; init; }
 
@@ -45,6 +42,6 @@ public sealed record RunEnvironment
     /// <summary>Numerics mode.</summary>
     public required Numerics Numerics { get; init; }
 
-    /// <summary>Engine settings that decide bits and speed: BLAS and its core type, SIMD level, allocator, variables.</summary>
+    /// <summary>Engine settings that decide bits and speed: versions, folder, variables.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

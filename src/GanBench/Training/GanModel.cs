@@ -1,7 +1,9 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Networks;
 using GanBench.Recipes;
+using GanBench.Training.Optimizers;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -29,8 +31,8 @@ public sealed class GanModel : IDisposable
         Generator = Create(architecture.Generator(shape, recipe.Network), "generator", out var generatorNoise);
         Discriminator = Create(architecture.Discriminator(shape, recipe.Network), "discriminator", out var discriminatorNoise);
         (GeneratorNoise, DiscriminatorNoise) = (generatorNoise, discriminatorNoise);
-        GeneratorOptimizer = new NetworkOptimizer(Generator, recipe.Generator.Optimizer);
-        DiscriminatorOptimizer = new NetworkOptimizer(Discriminator, recipe.Discriminator.Optimizer);
+        GeneratorOptimizer = OptimizerRegistry.Create(Generator, recipe.Generator.Optimizer);
+        DiscriminatorOptimizer = OptimizerRegistry.Create(Discriminator, recipe.Discriminator.Optimizer);
         if (recipe.Generator.Ema > 0)
         {
             Average = Create(architecture.Generator(shape, recipe.Network), "generator", out _);
@@ -54,10 +56,10 @@ public sealed class GanModel : IDisposable
     public DropoutNoise DiscriminatorNoise { get; }
 
     /// <summary>The generator's optimiser.</summary>
-    public NetworkOptimizer GeneratorOptimizer { get; }
+    public Optimizer GeneratorOptimizer { get; }
 
     /// <summary>The discriminator's optimiser.</summary>
-    public NetworkOptimizer DiscriminatorOptimizer { get; }
+    public Optimizer DiscriminatorOptimizer { get; }
 
     /// <summary>Shape of the samples.</summary>
     public SampleShape Shape { get; }
@@ -70,14 +72,8 @@ public sealed class GanModel : IDisposable
     /// <param name="index">Position, usually the step.</param>
     /// <param name="count">How many vectors.</param>
     /// <returns>count×latent, of the model's type and on its device.</returns>
-    public Tensor Latents(string stream, long index, int count)
-    {
-        var latents = LatentSource.Draw(_recipe.Network, _seed, stream, index, count, Device);
-        if (_dtype == ScalarType.Float32)
-            return latents;
-        using (latents)
-            return latents.to_type(_dtype);
-    }
+    public Tensor Latents(string stream, long index, int count) =>
+        LatentSource.Draw(_recipe.Network, _seed, stream, index, count, Device).MoveTo(Device, _dtype);
 
     /// <summary>Samples of the trained generator (the averaged one where there is one), in evaluation mode, without gradients.</summary>
     /// <param name="latents">N×latent.</param>
@@ -105,9 +101,9 @@ public sealed class GanModel : IDisposable
             return;
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var decay = _recipe.Generator.Ema;
+        var (decay, rest) = (Scalars.Of(_recipe.Generator.Ema), Scalars.Of(1 - _recipe.Generator.Ema));
         foreach (var (mean, value) in Average.parameters().Zip(Generator.parameters()))
-            mean.mul_(decay).add_(value, 1 - decay);
+            mean.mul_(decay).add_(value, rest);
         foreach (var (mean, value) in Average.buffers().Zip(Generator.buffers()))
             mean.copy_(value);
     }

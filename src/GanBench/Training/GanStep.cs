@@ -1,7 +1,10 @@
+using GanBench.Engine;
 using GanBench.Objectives;
 using GanBench.Random;
 using GanBench.Recipes;
+using GanBench.Training.Optimizers;
 using GanBench.Training.Regularizers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanBench.Training;
@@ -160,9 +163,10 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
             recipe.Weighting);
         // The paper does not treat a third term: a penalty keeps weight 1.
         var gradientsPenalty = penalty is null ? null : Gradients(penalty, optimizer);
+        using Scalar weightReal = Scalars.Create(weights.Real), weightFake = Scalars.Create(weights.Fake);
         var combined = gradientsReal.Select((g, i) =>
         {
-            var sum = (g * weights.Real) + (gradientsFake[i] * weights.Fake);
+            var sum = (g * weightReal) + (gradientsFake[i] * weightFake);
             return gradientsPenalty is null ? sum : sum + gradientsPenalty[i];
         });
         optimizer.Step([.. combined], rate);
@@ -174,11 +178,11 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
 
     private Tensor Total(Tensor real, Tensor fake, Tensor? penalty)
     {
-        var sum = recipe.Discriminator.AverageParts ? (real + fake) * 0.5 : real + fake;
+        var sum = recipe.Discriminator.AverageParts ? (real + fake) * Scalars.Of(0.5) : real + fake;
         return penalty is null ? sum : sum + penalty;
     }
 
-    private static Tensor[] Gradients(Tensor loss, NetworkOptimizer optimizer, bool retainGraph = false)
+    private static Tensor[] Gradients(Tensor loss, Optimizer optimizer, bool retainGraph = false)
     {
         // A parameter that the loss does not reach (the last bias of a critic under a penalty) has the gradient zero.
         var gradients = autograd.grad([loss], [.. optimizer.Parameters], retain_graph: retainGraph, allow_unused: true);
@@ -199,9 +203,9 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         var deviation = recipe.Discriminator.InstanceNoise * Remaining(step);
         if (deviation <= 0)
             return samples;
-        var values = new float[samples.numel()];
-        new RandomStream(seed, "instance-noise", ((long)step << 8) + draw).FillNormal(values);
-        return samples + (tensor(values, samples.shape).to(samples.dtype, samples.device) * deviation);
+        var noise = TensorMemory.Create(samples.shape, new RandomStream(seed, "instance-noise", ((long)step << 8) + draw).FillNormal);
+        using var scale = Scalars.Create(deviation);
+        return samples + (noise.MoveTo(samples.device, samples.dtype) * scale);
     }
 
     private StepResult Measure(Tensor logitsReal, Tensor logitsFake, Tensor lossReal, Tensor lossFake, Tensor? penalty)
@@ -210,8 +214,8 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         double? scoreReal = null, scoreFake = null, truePositives = null, falsePositives = null;
         if (_objective.Output != OutputKind.Score)
         {
-            truePositives = logitsReal.gt(_objective.Threshold).sum().ToNumber() / (double)logitsReal.numel();
-            falsePositives = logitsFake.gt(_objective.Threshold).sum().ToNumber() / (double)logitsFake.numel();
+            truePositives = logitsReal.gt(Scalars.Of(_objective.Threshold)).sum().ToNumber() / (double)logitsReal.numel();
+            falsePositives = logitsFake.gt(Scalars.Of(_objective.Threshold)).sum().ToNumber() / (double)logitsFake.numel();
         }
         if (_objective.Output is OutputKind.Logit or OutputKind.Target)
         {

@@ -1,6 +1,6 @@
+using GanBench.Engine;
 using GanBench.Random;
 using GanBench.Recipes;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanBench.Training;
@@ -18,22 +18,19 @@ public static class LatentSource
     /// <returns>float32, count×latent.</returns>
     public static Tensor Draw(NetworkOptions options, ulong seed, string stream, long index, int count, Device device)
     {
-        var values = new float[count * options.Latent];
         var random = new RandomStream(seed, stream, index);
-        if (options.LatentDistribution == LatentDistribution.Normal)
+        return TensorMemory.Create([count, options.Latent], Fill).MoveTo(device);
+
+        void Fill(Span<float> values)
         {
-            random.FillNormal(values);
-        }
-        else
-        {
+            if (options.LatentDistribution == LatentDistribution.Normal)
+            {
+                random.FillNormal(values);
+                return;
+            }
             random.FillUniform(values);
             for (var i = 0; i < values.Length; i++)
                 values[i] = (2 * values[i]) - 1;
         }
-        var latents = tensor(values, [count, options.Latent]);
-        if (device.type == DeviceType.CPU)
-            return latents;
-        using (latents)
-            return latents.to(device);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Runs;
 using GanBench.Storage;
@@ -171,7 +172,7 @@ public sealed class Trainer
     {
         try
         {
-            Directory.WriteState(state with { Status = RunStatus.Failed, Message = error.Message, Ended = _time.GetUtcNow() });
+            Directory.WriteState(state with { Status = RunStatus.Failed, Message = NativeFailure.Summary(error), Ended = _time.GetUtcNow() });
         }
         catch (EnvironmentException)
         {

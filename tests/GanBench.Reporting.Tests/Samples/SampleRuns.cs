@@ -75,7 +75,6 @@ public sealed class SampleRuns(string root)
     {
         GanBench = "0.1.0",
         EngineSemantics = 1,
-        Provider = "system",
         Libtorch = "1.13.1",
         Device = "cpu",
         Processor = "Example CPU at 2.50GHz",

@@ -89,7 +89,7 @@ public class GoldenStepTests
     private static Recipe RecipeOf(JsonElement golden, Architecture architecture, SampleShape shape)
     {
         var recipe = architecture.DefaultRecipe(shape);
-        var descent = new OptimizerOptions { Name = OptimizerKind.Sgd, LearningRate = golden.GetProperty("rate").GetDouble() };
+        var descent = new OptimizerOptions { Name = OptimizerOptions.Sgd, LearningRate = golden.GetProperty("rate").GetDouble() };
         return recipe with
         {
             Network = recipe.Network with { Width = golden.GetProperty("width").GetDouble() },

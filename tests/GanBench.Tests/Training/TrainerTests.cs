@@ -133,7 +133,7 @@ public class TrainerTests
         var spec = TestRuns.Spec(change: r => r with
         {
             Objective = "least-squares",
-            Discriminator = r.Discriminator with { Optimizer = new() { Name = OptimizerKind.Sgd, LearningRate = 1e30 } },
+            Discriminator = r.Discriminator with { Optimizer = new() { Name = OptimizerOptions.Sgd, LearningRate = 1e30 } },
         });
 
         var state = TestRuns.Train(spec, folder.Path);

@@ -1,3 +1,4 @@
+using GanBench.Networks.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -27,7 +28,7 @@ public sealed record LeakyRelu(double Slope = 0.2) : Layer
     public override TensorShape Output(TensorShape input) => input;
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => LeakyReLU(Slope);
+    public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => new LeakyRectifier(Slope);
 }
 
 /// <summary>Hyperbolic tangent: the last layer of generators of images in [-1, 1].</summary>

@@ -1,3 +1,4 @@
+using GanBench.Networks.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -24,7 +25,5 @@ public sealed record BatchNorm(double Keep = 0.9, double Epsilon = 1e-5) : Layer
 
     /// <inheritdoc/>
     public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) =>
-        input.IsVector
-            ? BatchNorm1d(input.Channels, Epsilon, 1 - Keep)
-            : BatchNorm2d(input.Channels, Epsilon, 1 - Keep);
+        new BatchNormalization(input.Channels, Epsilon, 1 - Keep);
 }

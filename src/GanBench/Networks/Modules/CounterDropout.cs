@@ -23,10 +23,7 @@ internal sealed class CounterDropout : Module<Tensor, Tensor>
     {
         if (!training || _rate == 0)
             return input.alias();
-        using var mask = _noise.Next(_index, _key, input.shape, _rate, input.device);
-        if (mask.dtype == input.dtype)
-            return input * mask;
-        using var cast = mask.to_type(input.dtype);
-        return input * cast;
+        using var mask = _noise.Next(_index, _key, input.shape, _rate, input.device, input.dtype);
+        return input * mask;
     }
 }

@@ -101,7 +101,7 @@ public sealed record Baseline
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 
-    private static string Describe(RunEnvironment e) => $"GanBench {e.GanBench}, libtorch {e.Libtorch} ({e.Provider}), {e.Accelerator ?? e.Device}, {e.Processor}";
+    private static string Describe(RunEnvironment e) => $"GanBench {e.GanBench}, libtorch {e.Libtorch}, {e.Accelerator ?? e.Device}, {e.Processor}";
 }
 
 /// <summary>A value of a cell over its seeds.</summary>

@@ -9,6 +9,7 @@ using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Suites.Schema;
+using GanBench.Training.Optimizers;
 
 namespace GanBench.Suites.Loading;
 
@@ -78,6 +79,7 @@ public static class SuiteSchema
     {
         (var t, nameof(GridEntry.Architectures)) when t == typeof(GridEntry) => ArchitectureRegistry.All.Select(a => a.Name),
         (var t, nameof(Recipe.Objective)) when t == typeof(Recipe) => ObjectiveRegistry.Names,
+        (var t, nameof(OptimizerOptions.Name)) when t == typeof(OptimizerOptions) => OptimizerRegistry.Names,
         (var t, nameof(SuiteEvaluation.Metrics)) when t == typeof(SuiteEvaluation) => MetricRegistry.All.Select(m => m.Name),
         (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) => DatasetRegistry.All.Where(d => d.ClassNames.Count > 0).Select(d => d.Name),
         _ => null,

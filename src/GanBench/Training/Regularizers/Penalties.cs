@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Random;
 using GanBench.Recipes;
 using static TorchSharp.torch;
@@ -24,19 +25,19 @@ public static class Penalties
         if (options.GradientPenalty != GradientPenalty.None)
         {
             var points = options.GradientPenalty == GradientPenalty.Dragan ? Around(real, random) : Between(real, fake, random);
-            var excess = GradientNorms(discriminator, points) - 1;
+            var excess = GradientNorms(discriminator, points) - Scalars.One;
             var penalty = options.GradientPenalty switch
             {
                 GradientPenalty.OneSided => functional.relu(excess),
                 GradientPenalty.OneSidedSquared => functional.relu(excess).square(),
                 _ => excess.square(),
             };
-            total = penalty.mean() * options.PenaltyWeight;
+            total = penalty.mean() * Scalars.Of(options.PenaltyWeight);
         }
         if (options.R1 > 0)
         {
             var points = real.detach().clone().requires_grad_();
-            var r1 = Gradient(discriminator, points).square().sum(1).mean() * (options.R1 / 2);
+            var r1 = Gradient(discriminator, points).square().sum(1).mean() * Scalars.Of(options.R1 / 2);
             total = total is null ? r1 : total + r1;
         }
         return total;
@@ -65,14 +66,10 @@ public static class Penalties
     private static Tensor Around(Tensor real, RandomStream random)
     {
         var share = Uniform([real.shape[0], 1, 1, 1], random, real);
-        var noise = Uniform(real.shape, random, real) * (0.5 * real.std());
+        var noise = Uniform(real.shape, random, real) * (real.std() * Scalars.Of(0.5));
         return (real + (share * noise)).detach().requires_grad_();
     }
 
-    private static Tensor Uniform(long[] shape, RandomStream random, Tensor like)
-    {
-        var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
-        random.FillUniform(values);
-        return tensor(values, shape).to(like.dtype, like.device);
-    }
+    private static Tensor Uniform(long[] shape, RandomStream random, Tensor like) =>
+        TensorMemory.Create(shape, random.FillUniform).MoveTo(like.device, like.dtype);
 }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Training.Regularizers;
@@ -11,7 +12,8 @@ public static class WeightClipping
     public static void Apply(IEnumerable<Tensor> parameters, double limit)
     {
         using var noGrad = no_grad();
+        var (low, high) = (Scalars.Of(-limit), Scalars.Of(limit));
         foreach (var parameter in parameters)
-            parameter.clamp_(-limit, limit);
+            parameter.clamp_(low, high);
     }
 }

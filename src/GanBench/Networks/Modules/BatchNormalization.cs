@@ -1,0 +1,42 @@
+using GanBench.Engine;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanBench.Networks.Modules;
+
+/// <summary>
+/// Batch normalisation of N×C or N×C×H×W over all but the channels, with TorchSharp's names of parameters and buffers. TorchSharp's own
+/// module makes a scalar at each call that nothing holds.
+/// </summary>
+internal sealed class BatchNormalization : Module<Tensor, Tensor>
+{
+    private readonly double _momentum, _epsilon;
+
+#pragma warning disable IDE1006 // TorchSharp names parameters and buffers after their fields.
+    private readonly Parameter weight, bias;
+    private readonly Tensor running_mean, running_var, num_batches_tracked;
+#pragma warning restore IDE1006
+
+    /// <param name="channels">Channels.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="momentum">Share of the batch in the running statistics.</param>
+    public BatchNormalization(int channels, double epsilon, double momentum)
+        : base(nameof(BatchNormalization))
+    {
+        (_epsilon, _momentum) = (epsilon, momentum);
+        (weight, bias) = (Parameter(ones(channels)), Parameter(zeros(channels)));
+        (running_mean, running_var, num_batches_tracked) = (zeros(channels), ones(channels), zeros([], ScalarType.Int64));
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        if (training)
+            get_buffer(nameof(num_batches_tracked))!.add_(Scalars.OneCount);
+        return functional.batch_norm(
+            input, get_buffer(nameof(running_mean))!, get_buffer(nameof(running_var))!, get_parameter(nameof(weight)), get_parameter(nameof(bias)),
+            training, _momentum, _epsilon);
+    }
+}
