@@ -47,7 +47,7 @@ public static class CommandLine
         if (result.Action is ParseErrorAction)
         {
             foreach (var error in result.Errors)
-                Console.Error.WriteLine($"ganbench: {NativeFailure.Summary(error)}");
+                Console.Error.WriteLine($"ganbench: {error.Message}");
             Console.Error.WriteLine($"Try 'ganbench {CommandPath(result)}--help'.");
             return ExitCodes.Usage;
         }
