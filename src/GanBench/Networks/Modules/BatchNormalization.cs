@@ -34,9 +34,9 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         if (training)
-            get_buffer(nameof(num_batches_tracked))!.add_(Scalars.OneCount);
+            num_batches_tracked.add_(Scalars.OneCount);
         return functional.batch_norm(
-            input, get_buffer(nameof(running_mean))!, get_buffer(nameof(running_var))!, get_parameter(nameof(weight)), get_parameter(nameof(bias)),
+            input, running_mean, running_var, weight, bias,
             training, _momentum, _epsilon);
     }
 }

@@ -11,10 +11,9 @@ namespace GanBench.Networks.Modules;
 /// </summary>
 internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
 {
-    private const string Fold = "fold";
-
     private readonly int _filters, _channels, _taps;
     private readonly bool _shifted;
+    private readonly ConstantTensor _fold;
 
 #pragma warning disable IDE1006 // TorchSharp names parameters after their fields.
     private readonly Parameter weight;
@@ -32,15 +31,14 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
         _shifted = radius % 2 == 1;
         _taps = radius + 1;
         RegisterComponents();
-        // A constant: it moves with the module but is not part of a checkpoint.
-        register_buffer(Fold, tensor(FoldMatrix(kernel), [(long)kernel * kernel, 4L * _taps * _taps]), persistent: false);
+        _fold = new ConstantTensor(tensor(FoldMatrix(kernel), [(long)kernel * kernel, 4L * _taps * _taps]));
     }
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         long n = input.shape[0], h = input.shape[2], w = input.shape[3];
-        var kernel = weight.reshape((long)_filters * _channels, -1).matmul(get_buffer(Fold)!)
+        var kernel = weight.reshape((long)_filters * _channels, -1).matmul(_fold.As(weight))
             .reshape(_filters, _channels, 4, _taps, _taps).permute(0, 2, 1, 3, 4).reshape(4L * _filters, _channels, _taps, _taps);
         var offset = bias?.unsqueeze(1).expand(_filters, 4).reshape(4L * _filters);
         var padding = _taps / 2;
@@ -53,6 +51,14 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
         Tensor Phase(int a, int b) => phases.select(2, (2 * a) + b).narrow(2, a, h).narrow(3, b, w);
         var rows = stack([stack([Phase(0, 0), Phase(0, 1)], dim: -1), stack([Phase(1, 0), Phase(1, 1)], dim: -1)], dim: 3);
         return rows.reshape(n, _filters, 2 * h, 2 * w);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _fold.Dispose();
+        base.Dispose(disposing);
     }
 
     // Entry (t, s) of one axis and phase a is 1 where tap t of the k×k kernel reads input pixel s of the phase's neighbourhood.
