@@ -1,3 +1,4 @@
+using GanBench.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,6 +13,7 @@ public static class TorchEngine
     private static readonly Lock Gate = new();
     private static EngineOptions? _started;
     private static IReadOnlyList<EngineVariable> _variables = [];
+    private static string _memory = "";
 
     /// <summary>Sets the engine up and returns the device. A process has one engine: later calls may only choose another device.</summary>
     /// <param name="options">What is asked for.</param>
@@ -40,6 +42,8 @@ public static class TorchEngine
         {
             ["TorchSharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
             ["libtorch folder"] = Path.GetDirectoryName(binding) ?? "unknown",
+            ["convolutions"] = _started?.Numerics == Numerics.Portable ? "libtorch's own" : OneDnn.SeesCaches ? "oneDNN" : "oneDNN, whole blocks of channels alone (the processor hides its caches)",
+            ["freed memory"] = _memory,
         };
         foreach (var variable in _variables)
             settings[variable.Name] = $"{variable.Value} ({(variable.Chosen ? "chosen" : "set by the user")})";
@@ -51,7 +55,10 @@ public static class TorchEngine
         EngineVariables.CheckProcessor(options.Numerics);
         _variables = EngineVariables.Decide(options.Numerics, Environment.GetEnvironmentVariable);
         EngineVariables.Publish(_variables);
+        _memory = Allocator.Keep(Environment.GetEnvironmentVariable);
         Libtorch.Load();
+        if (options.Numerics == Numerics.Portable)
+            OneDnn.SwitchOff(Libtorch.Find("torch_cpu")!);
         set_num_threads(EngineVariables.Threads(options, Environment.GetEnvironmentVariable));
         _started = options;
     }

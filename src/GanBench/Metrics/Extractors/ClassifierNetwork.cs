@@ -1,4 +1,5 @@
 using GanBench.Datasets;
+using GanBench.Networks.Modules;
 using GanBench.Random;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -23,7 +24,7 @@ internal sealed class ClassifierNetwork : IDisposable
         var (channels, height, width) = (shape.Channels, shape.Height, shape.Width);
         for (var next = FirstChannels; layers.Count == 0 || Math.Max(height, width) > SmallestSide; next = Math.Min(next * 2, LastChannels))
         {
-            layers.Add(Conv2d(channels, next, kernel_size: 5, stride: 2, padding: 2));
+            layers.Add(new Convolution2d(channels, next, kernel: 5, stride: 2, padding: [2, 2], hasBias: true));
             layers.Add(ReLU());
             (channels, height, width) = (next, (height + 1) / 2, (width + 1) / 2);
         }

@@ -1,3 +1,4 @@
+using GanBench.Networks.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -73,7 +74,7 @@ internal sealed class InceptionNetwork : IDisposable
     private Tensor Conv(Tensor x, string name, long stride, (long Rows, long Columns) padding)
     {
         var (weight, bias) = _weights.Get(name);
-        return conv2d(x, weight, bias, [stride, stride], [padding.Rows, padding.Columns]).relu_();
+        return Convolve.Forward(x, weight, bias, [stride, stride], [padding.Rows, padding.Columns]).relu_();
     }
 
     /// <summary>1×1 convolutions of one input at once; all but <paramref name="beforePool"/>, the last, end with ReLU.</summary>
@@ -81,7 +82,7 @@ internal sealed class InceptionNetwork : IDisposable
     {
         string[] all = beforePool is null ? branches : [.. branches, beforePool];
         var (weight, bias, sizes) = _weights.GetMerged(block, all);
-        var outputs = conv2d(x, weight, bias).split(sizes, 1);
+        var outputs = Convolve.Forward(x, weight, bias, [1, 1], [0, 0]).split(sizes, 1);
         for (var i = 0; i < branches.Length; i++)
             outputs[i].relu_();
         return outputs;

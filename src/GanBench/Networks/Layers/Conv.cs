@@ -38,10 +38,10 @@ public sealed record Conv(int Filters, int Kernel, int Stride = 1, Padding Paddi
         var (top, bottom) = Padding.Amounts(input.Height, Kernel, Stride);
         var (left, right) = Padding.Amounts(input.Width, Kernel, Stride);
         var symmetric = top == bottom && left == right;
-        (long, long) padding = symmetric ? (top, left) : (0, 0);
+        long[] padding = symmetric ? [top, left] : [0, 0];
         Module<Tensor, Tensor> conv = SpectralNorm
-            ? new SpectralNormConv2d(input.Channels, Filters, Kernel, Stride, [padding.Item1, padding.Item2], Bias)
-            : Conv2d(input.Channels, Filters, (Kernel, Kernel), (Stride, Stride), padding, bias: Bias);
+            ? new SpectralNormConv2d(input.Channels, Filters, Kernel, Stride, padding, Bias)
+            : new Convolution2d(input.Channels, Filters, Kernel, Stride, padding, Bias);
         return symmetric ? conv : Sequential(("pad", ZeroPad2d((left, right, top, bottom))), ("conv", conv));
     }
 

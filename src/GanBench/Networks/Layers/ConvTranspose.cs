@@ -35,11 +35,12 @@ public sealed record ConvTranspose(int Filters, int Kernel, int Stride = 1, Padd
     public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context)
     {
         var (before, after) = Crop(input.Height);
+        var conv = new TransposedConvolution2d(input.Channels, Filters, Kernel, Stride, before, Bias);
         if (before == after)
-            return ConvTranspose2d(input.Channels, Filters, (Kernel, Kernel), (Stride, Stride), (before, before), bias: Bias);
+            return conv;
         var output = Output(input);
         return Sequential(
-            ("conv", ConvTranspose2d(input.Channels, Filters, (Kernel, Kernel), (Stride, Stride), (before, before), bias: Bias)),
+            ("conv", conv),
             ("crop", new Crop2d(output.Height, output.Width)));
     }
 

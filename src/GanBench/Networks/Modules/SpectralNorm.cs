@@ -75,5 +75,5 @@ internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
-        functional.conv2d(input, SpectralNorm.Normalize(weight, u, training), bias, _strides, _padding);
+        Convolve.Forward(input, SpectralNorm.Normalize(weight, u, training), bias, _strides, _padding);
 }

@@ -42,7 +42,7 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
             .reshape(_filters, _channels, 4, _taps, _taps).permute(0, 2, 1, 3, 4).reshape(4L * _filters, _channels, _taps, _taps);
         var offset = bias?.unsqueeze(1).expand(_filters, 4).reshape(4L * _filters);
         var padding = _taps / 2;
-        var phases = functional.conv2d(input, kernel, offset, padding: [padding, padding]);
+        var phases = Convolve.Forward(input, kernel, offset, [1, 1], [padding, padding]);
         if (!_shifted)
             return phases.reshape(n, _filters, 2, 2, h, w).permute(0, 1, 4, 2, 5, 3).reshape(n, _filters, 2 * h, 2 * w);
 

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using static TorchSharp.torch;
+
+namespace GanBench.Engine;
+
+/// <summary>
+/// oneDNN, which libtorch gives its float32 convolutions to. It reads the sizes of an AMD processor's caches from CPUID leaf 0x8000001D,
+/// which some virtual machines leave empty; it then takes every cache for one byte, and its reordering of channels that fill no whole
+/// block leaves garbage where zeros belong: convolutions and their gradients are wrong without any error (seen with oneDNN 3.7.1 in
+/// libtorch 2.10). There GanBench passes it whole blocks of channels alone.
+/// </summary>
+internal static unsafe class OneDnn
+{
+    private const int CacheLeaf = unchecked((int)0x8000001D), LargestExtendedLeaf = unchecked((int)0x80000000);
+
+    // "AuthenticAMD" in the order of EBX, EDX, ECX.
+    private const int Authentic = 0x68747541, Enti = 0x69746E65, CAmd = 0x444D4163;
+
+    // oneDNN blocks channels by 16 with AVX-512 and by 8 with AVX2.
+    private const int Block = 16;
+
+    // Context& at::globalContext(), and void at::Context::setUserEnabledMkldnn(bool) and its like for NNPACK, which TorchSharp does not expose.
+    private const string GlobalContext = "_ZN2at13globalContextEv";
+    private const string SetOneDnn = "_ZN2at7Context20setUserEnabledMkldnnEb", SetNnpack = "_ZN2at7Context20setUserEnabledNNPACKEb";
+
+    private static bool _off;
+
+    /// <summary>Whether the processor tells oneDNN the sizes of its caches.</summary>
+    public static bool SeesCaches { get; } = ReadSeesCaches();
+
+    /// <summary>The number that channels must be a multiple of for a convolution of this tensor to be right; 1 where any will do.</summary>
+    /// <param name="input">Input of the convolution.</param>
+    public static int ChannelBlock(Tensor input) =>
+        SeesCaches || _off || input.dtype != ScalarType.Float32 || input.device_type != TorchSharp.DeviceType.CPU ? 1 : Block;
+
+    /// <summary>
+    /// Gives convolutions to libtorch's own code for the rest of this process: portable numerics must take the same path on every machine.
+    /// </summary>
+    /// <param name="libtorchCpu">Full path of the loaded library.</param>
+    /// <exception cref="EnvironmentException">This libtorch cannot be told.</exception>
+    public static void SwitchOff(string libtorchCpu)
+    {
+        var library = NativeLibrary.Load(libtorchCpu);
+        if (!NativeLibrary.TryGetExport(library, GlobalContext, out var context)
+            || !NativeLibrary.TryGetExport(library, SetOneDnn, out var setOneDnn) || !NativeLibrary.TryGetExport(library, SetNnpack, out var setNnpack))
+        {
+            throw new EnvironmentException("Portable numerics need a libtorch that can be told to leave oneDNN out, which this platform's cannot; use --numerics native.");
+        }
+        var global = ((delegate* unmanaged<void*>)context)();
+        ((delegate* unmanaged<void*, byte, void>)setOneDnn)(global, 0);
+        // It would be tried next, and say at each convolution that it does not know this processor.
+        ((delegate* unmanaged<void*, byte, void>)setNnpack)(global, 0);
+        _off = true;
+    }
+
+    private static bool ReadSeesCaches()
+    {
+        if (!X86Base.IsSupported)
+            return true;
+        var (_, ebx, ecx, edx) = X86Base.CpuId(0, 0);
+        if ((ebx, edx, ecx) != (Authentic, Enti, CAmd))
+            return true;
+        return (uint)X86Base.CpuId(LargestExtendedLeaf, 0).Eax >= unchecked((uint)CacheLeaf) && X86Base.CpuId(CacheLeaf, 0).Ebx != 0;
+    }
+}

@@ -1,0 +1,53 @@
+using GanBench.Engine;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanBench.Networks.Modules;
+
+/// <summary>Convolutions that are right on every machine: where oneDNN needs whole blocks of channels, zeros fill them up and are cut off again.</summary>
+internal static class Convolve
+{
+    /// <summary>A convolution N×I×H×W → N×O×H'×W'.</summary>
+    /// <param name="input">N×I×H×W.</param>
+    /// <param name="weight">O×I×K×K.</param>
+    /// <param name="bias">O, or null.</param>
+    /// <param name="strides">Step between outputs, per axis.</param>
+    /// <param name="padding">Zeros on each side, per axis.</param>
+    public static Tensor Forward(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding)
+    {
+        var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
+        var (moreOutputs, moreInputs) = Missing(input, outputs, inputs);
+        if (moreOutputs == 0 && moreInputs == 0)
+            return functional.conv2d(input, weight, bias, strides, padding);
+        var result = functional.conv2d(
+            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreInputs, 0, moreOutputs]), FillVector(bias, moreOutputs), strides, padding);
+        return moreOutputs == 0 ? result : result.narrow(1, 0, outputs);
+    }
+
+    /// <summary>A transposed convolution N×I×H×W → N×O×H'×W'.</summary>
+    /// <param name="input">N×I×H×W.</param>
+    /// <param name="weight">I×O×K×K.</param>
+    /// <param name="bias">O, or null.</param>
+    /// <param name="strides">Step between the inputs' places in the output, per axis.</param>
+    /// <param name="padding">Rows and columns cut from each side, per axis.</param>
+    public static Tensor Transposed(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding)
+    {
+        var (inputs, outputs) = (weight.shape[0], weight.shape[1]);
+        var (moreOutputs, moreInputs) = Missing(input, outputs, inputs);
+        if (moreOutputs == 0 && moreInputs == 0)
+            return functional.conv_transpose2d(input, weight, bias, strides, padding);
+        var result = functional.conv_transpose2d(
+            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreOutputs, 0, moreInputs]), FillVector(bias, moreOutputs), strides, padding);
+        return moreOutputs == 0 ? result : result.narrow(1, 0, outputs);
+    }
+
+    private static (long Outputs, long Inputs) Missing(Tensor input, long outputs, long inputs)
+    {
+        var block = OneDnn.ChannelBlock(input);
+        return ((block - (outputs % block)) % block, (block - (inputs % block)) % block);
+    }
+
+    private static Tensor Fill(Tensor input, long channels) => channels == 0 ? input : functional.pad(input, [0, 0, 0, 0, 0, channels]);
+
+    private static Tensor? FillVector(Tensor? vector, long elements) => vector is null || elements == 0 ? vector : functional.pad(vector, [0, elements]);
+}
