@@ -43,7 +43,8 @@ string CodeHash()
 {
     using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
     var folder = new FilePath(Paths.CliAssembly).GetDirectory();
-    foreach (var file in GetFiles($"{folder}/GanBench.dll").Concat(GetFiles($"{folder}/TorchSharp*.dll")).Concat(GetFiles($"{folder}/**/*.so")).OrderBy(file => file.FullPath))
-        hash.AppendData(System.IO.File.ReadAllBytes(file.FullPath));
+    // The second names every package with its version and hash, TorchSharp's and libtorch's among them.
+    foreach (var name in new[] { "GanBench.dll", "GanBench.Cli.deps.json" })
+        hash.AppendData(System.IO.File.ReadAllBytes($"{folder}/{name}"));
     return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant()[..12];
 }
