@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace GanBench.Imaging;
@@ -11,8 +12,10 @@ internal static class SkiaLibrary
     /// <exception cref="EnvironmentException">It cannot.</exception>
     public static void Require()
     {
-        if (Problem is { } cause)
-            throw new EnvironmentException($"Pictures need libSkiaSharp, which cannot be loaded: {cause.Message}", cause);
+        if (Problem is not { } cause)
+            return;
+        throw new EnvironmentException(
+            $"Pictures need libSkiaSharp for {RuntimeInformation.RuntimeIdentifier}, which cannot be loaded. Build GanBench on this platform, or for it.", cause);
     }
 
     private static Exception? Probe()
