@@ -18,7 +18,7 @@ public class EvaluateTests
 
         Assert.Equal(0, first.ExitCode);
         var figure = Directory.GetFiles(folder.Path, "step-000002-neighbours.png", SearchOption.AllDirectories).Single();
-        var image = PngReader.Decode(File.ReadAllBytes(figure), figure);
+        var image = ImageFile.Decode(File.ReadAllBytes(figure), figure);
         // Eight rows of a sample and its five neighbours, 28 pixels each with two between and around.
         Assert.Equal(((6 * 30) + 2, (8 * 30) + 2), (image.Width, image.Height));
         var written = File.GetLastWriteTimeUtc(figure);

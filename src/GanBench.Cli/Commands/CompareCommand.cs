@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Kid;
@@ -15,7 +16,8 @@ namespace GanBench.Cli.Commands;
 /// <summary><c>ganbench compare</c>: metrics of one set of images by another, wherever they come from.</summary>
 internal static class CompareCommand
 {
-    private const string Kinds = "a folder of pictures, dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), statistics (.npz) or features (.npy, .safetensors)";
+    private static readonly string Kinds = $"a folder of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
+        + "statistics (.npz) or features (.npy, .safetensors)";
 
     private static readonly Argument<string> Samples = new("samples") { Description = $"What is judged: {Kinds}." };
 

@@ -3,6 +3,7 @@ using GanBench.Architectures;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Runs;
 using GanBench.Training;
 
@@ -20,7 +21,7 @@ internal static class TrainCommand
 
     private static readonly Option<string> DatasetOption = new("--dataset", "-d")
     {
-        Description = "Name of the dataset (ganbench datasets list), or folder:PATH.",
+        Description = $"Name of the dataset (ganbench datasets list), or folder:PATH with {ImageFile.FormatNames} pictures.",
         HelpName = "NAME",
         Required = true,
     };

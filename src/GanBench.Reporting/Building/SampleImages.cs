@@ -33,7 +33,7 @@ internal static class SampleImages
             return null;
         try
         {
-            return Corner(PngReader.Decode(File.ReadAllBytes(file), file), run.Spec.Training.SampleCount, tiles);
+            return Corner(ImageFile.Decode(File.ReadAllBytes(file), file), run.Spec.Training.SampleCount, tiles);
         }
         catch (DataException)
         {

@@ -2,7 +2,7 @@ using GanBench.Imaging;
 
 namespace GanBench.Survey.Sources;
 
-/// <summary>A model whose samples, and a dataset whose images, lie in two folders as PNG or JPEG files.</summary>
+/// <summary>A model whose samples, and a dataset whose images, lie in two folders as picture files.</summary>
 public sealed class FolderSurveySource : ISurveyModelSource
 {
     private readonly string[] _generated, _real;

@@ -3,7 +3,7 @@ using GanBench.Storage;
 
 namespace GanBench.Imaging;
 
-/// <summary>What PNG reader and writer share: signature, chunks and the Paeth predictor (W3C PNG specification, 3rd edition).</summary>
+/// <summary>What reading and writing PNG share: signature and chunks (W3C PNG specification, 3rd edition).</summary>
 internal static class Png
 {
     /// <summary>The first eight bytes of every PNG file.</summary>
@@ -21,16 +21,5 @@ internal static class Png
         data.CopyTo(chunk.AsSpan(8));
         BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Crc32.Of(chunk.AsSpan(4, 4 + data.Length)));
         stream.Write(chunk);
-    }
-
-    /// <summary>The Paeth predictor: whichever of left, above and upper left is closest to left + above − upper left.</summary>
-    /// <param name="left">a.</param>
-    /// <param name="above">b.</param>
-    /// <param name="upperLeft">c.</param>
-    public static byte Paeth(int left, int above, int upperLeft)
-    {
-        var p = left + above - upperLeft;
-        var (pa, pb, pc) = (Math.Abs(p - left), Math.Abs(p - above), Math.Abs(p - upperLeft));
-        return (byte)(pa <= pb && pa <= pc ? left : pb <= pc ? above : upperLeft);
     }
 }

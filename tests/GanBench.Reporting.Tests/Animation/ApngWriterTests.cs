@@ -21,7 +21,7 @@ public class ApngWriterTests
     [Fact]
     public void Encode_FirstFrame_IsWhatOrdinaryReadersSee()
     {
-        var image = PngReader.Decode(ApngWriter.Encode([Frame(7), Frame(9)], 100, 100), "animation");
+        var image = ImageFile.Decode(ApngWriter.Encode([Frame(7), Frame(9)], 100, 100), "animation");
 
         Assert.Equal(Frame(7).Pixels, image.Pixels);
     }
@@ -38,7 +38,7 @@ public class ApngWriterTests
         Write(png, "IDAT", data);
         Write(png, "IEND", []);
 
-        Assert.Equal(Frame(9).Pixels, PngReader.Decode(png.ToArray(), "frame").Pixels);
+        Assert.Equal(Frame(9).Pixels, ImageFile.Decode(png.ToArray(), "frame").Pixels);
     }
 
     [Fact]

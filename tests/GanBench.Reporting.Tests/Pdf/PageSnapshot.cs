@@ -29,7 +29,7 @@ internal static class PageSnapshot
 
     private static GrayImage Read(string file)
     {
-        var image = PngReader.Decode(File.ReadAllBytes(file), file);
+        var image = ImageFile.Decode(File.ReadAllBytes(file), file);
         return new GrayImage(image.Width, image.Height, image.Pixels);
     }
 

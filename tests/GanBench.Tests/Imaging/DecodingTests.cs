@@ -49,13 +49,14 @@ public sealed class DecodingTests
         Assert.Equal([10, 20, 30, 255, 255, 255, 127, 127, 127], image.WithChannels(3).Pixels);
     }
 
-    [Fact]
-    public void Jpeg_CutAnywhere_IsRefusedByName()
+    [Theory]
+    [MemberData(nameof(Jpeg))]
+    public void Jpeg_CutAnywhere_IsRefusedByName(string name)
     {
-        var file = ImagingGolden.Imaging.Jpeg.Single(p => p.Name == "baseline420").File;
-        for (var length = 3; length < file.Length - 2; length += 7)
+        var file = ImagingGolden.Imaging.Jpeg.Single(p => p.Name == name).File;
+        for (var length = 3; length < file.Length; length++)
         {
-            var error = Assert.Throws<DataException>(() => JpegReader.Decode(file.AsSpan(0, length), "cut.jpg"));
+            var error = Assert.Throws<DataException>(() => ImageFile.Decode(file.AsMemory(0, length), "cut.jpg"));
             Assert.Contains("cut.jpg", error.Message, StringComparison.Ordinal);
         }
     }
@@ -64,28 +65,7 @@ public sealed class DecodingTests
     public void Jpeg_Cmyk_IsRefusedByName()
     {
         var error = Assert.Throws<DataException>(() => ImageFile.Decode(ImagingGolden.Imaging.CmykJpeg, "print.jpg"));
-        Assert.Equal("print.jpg is a CMYK picture; convert it to RGB or grey.", error.Message);
-    }
-
-    [Theory]
-    [InlineData(new byte[] { }, "is empty")]
-    [InlineData(new byte[] { 0x47, 0x49, 0x46, 0x38, 0x39, 0x61 }, "neither a PNG nor a JPEG")]
-    public void Decode_OtherContent_IsRefusedByName(byte[] content, string expected)
-    {
-        var error = Assert.Throws<DataException>(() => ImageFile.Decode(content, "picture.png"));
-        Assert.Contains("picture.png " + (expected.StartsWith("is", StringComparison.Ordinal) ? expected : "is " + expected), error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Png_HugeSizes_AreRefused()
-    {
-        // Width 2^31 − 1: the header's chunk is rewritten with a right checksum.
-        var file = PngWriter.Encode(new RasterImage(1, 1, 1));
-        byte[] header = [.. "IHDR"u8, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0x7F, 0xFF, 8, 0, 0, 0, 0];
-        header.CopyTo(file, 12);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), GanBench.Storage.Crc32.Of(header));
-        var error = Assert.Throws<DataException>(() => PngReader.Decode(file, "huge.png"));
-        Assert.Contains("pixels are outside", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Cannot read print.jpg as JPEG: it is a CMYK picture; convert it to RGB or grey.", error.Message);
     }
 
     private static void AssertEqual(ImagingGolden.Picture golden)

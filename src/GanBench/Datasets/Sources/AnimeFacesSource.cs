@@ -35,7 +35,7 @@ public sealed class AnimeFacesSource() : DatasetSource(new DatasetInfo
         var zip = Directory.Exists(folder.Own) ? Directory.GetFiles(folder.Own, "*.zip").Order(StringComparer.Ordinal).FirstOrDefault() : null;
         var path = zip ?? (Directory.Exists(folder.Own) ? folder.Own : throw Missing(folder, "its pictures"));
         var inputs = zip is null ? FolderWalk.Files(path).Order(StringComparer.Ordinal).ToArray() : [zip];
-        return new DatasetPlan(Info, ShapeFor(request), $"anime-faces 1, central square, {ImagePipeline.Filter}", inputs,
+        return new DatasetPlan(Info, ShapeFor(request), $"anime-faces 2, central square, {ImagePipeline.Filter}", inputs,
             builder => Build(builder, path));
     }
 
@@ -44,7 +44,7 @@ public sealed class AnimeFacesSource() : DatasetSource(new DatasetInfo
         Archive.Read(path, ImageFile.HasExtension, entries =>
         {
             if (entries.Count == 0)
-                throw new DataException($"{path} has no PNG or JPEG pictures. {Info.ManualDownload}");
+                throw new DataException($"{path} has no {ImageFile.FormatNames} pictures. {Info.ManualDownload}");
             var chosen = builder.Split == All
                 ? entries
                 : [.. entries.Where((_, i) => (i % TestEvery == TestEvery - 1) == (builder.Split == DatasetRequest.Test))];

@@ -45,7 +45,7 @@ public sealed class Flowers102Source() : DatasetSource(new DatasetInfo
         string[] inputs = Directory.Exists(images)
             ? [labels, splits, .. FolderWalk.Files(images).Order(StringComparer.Ordinal)]
             : [labels, splits, images];
-        return new DatasetPlan(Info, ShapeFor(request), $"flowers 1, central square, {ImagePipeline.Filter}", inputs,
+        return new DatasetPlan(Info, ShapeFor(request), $"flowers 2, central square, {ImagePipeline.Filter}", inputs,
             builder => Build(builder, images, labels, splits));
     }
 

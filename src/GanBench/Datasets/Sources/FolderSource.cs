@@ -4,7 +4,7 @@ using GanBench.Imaging;
 namespace GanBench.Datasets.Sources;
 
 /// <summary>
-/// Any folder of PNG and JPEG pictures (<c>folder:PATH</c>). Folders named <c>train</c> and <c>test</c> in it are its splits;
+/// Any folder of pictures (<c>folder:PATH</c>). Folders named <c>train</c> and <c>test</c> in it are its splits;
 /// otherwise all pictures are the split <c>train</c>. When every picture lies in a subfolder, these are its classes. Pictures are
 /// used as they are when all have one size; with an image size, their central squares are resized.
 /// </summary>
@@ -36,7 +36,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             .Order(StringComparer.Ordinal).ToList();
         var pictures = files.Where(ImageFile.HasExtension).ToList();
         if (pictures.Count == 0)
-            throw new DataException($"{folder} has no PNG or JPEG pictures ({files.Count} other files).");
+            throw new DataException($"{folder} has no {ImageFile.FormatNames} pictures ({files.Count} other files).");
         var classes = pictures.Select(ClassOf).Distinct().ToList();
         var labelled = classes.Count > 1 && !classes.Contains("");
         var first = ImageFile.Load(Path.Combine(folder, pictures[0]));
@@ -46,7 +46,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             : new SampleShape(channels, first.Height, first.Width);
         var info = Info with { Shape = shape, ClassNames = labelled ? classes : [] };
         var resize = request.ImageSize is null ? "as they are" : $"central square, {ImagePipeline.Filter}";
-        return new DatasetPlan(info, shape, "folder 1, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
+        return new DatasetPlan(info, shape, "folder 2, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
         {
             Build(builder, folder, pictures[0], resized: request.ImageSize is not null, labelled ? classes : null);
             var others = files.Except(pictures).ToList();
