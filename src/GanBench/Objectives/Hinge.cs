@@ -18,7 +18,7 @@ internal sealed class Hinge : Objective
 
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor logits, double label) =>
-        functional.relu((label > 0.5 ? -logits : logits) + Scalars.One).mean();
+        functional.relu((label > 0.5 ? -logits : logits).Plus(1)).mean();
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor logits) => -logits.mean();

@@ -32,5 +32,5 @@ internal sealed class LeastSquares(LeastSquaresOptions targets) : Objective
     /// <inheritdoc/>
     public override Tensor Generator(Tensor logits) => Error(logits, targets.C);
 
-    private static Tensor Error(Tensor logits, double target) => (logits - Scalars.Of(target)).square().mean();
+    private static Tensor Error(Tensor logits, double target) => logits.Minus(target).Squared().mean();
 }

@@ -166,8 +166,8 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         using Scalar weightReal = Scalars.Create(weights.Real), weightFake = Scalars.Create(weights.Fake);
         var combined = gradientsReal.Select((g, i) =>
         {
-            var sum = (g * weightReal) + (gradientsFake[i] * weightFake);
-            return gradientsPenalty is null ? sum : sum + gradientsPenalty[i];
+            var sum = (g * weightReal).Plus(gradientsFake[i] * weightFake);
+            return gradientsPenalty is null ? sum : sum.Plus(gradientsPenalty[i]);
         });
         optimizer.Step([.. combined], rate);
         return weights;
@@ -178,8 +178,8 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
 
     private Tensor Total(Tensor real, Tensor fake, Tensor? penalty)
     {
-        var sum = recipe.Discriminator.AverageParts ? (real + fake) * Scalars.Of(0.5) : real + fake;
-        return penalty is null ? sum : sum + penalty;
+        var sum = recipe.Discriminator.AverageParts ? real.Plus(fake).Times(0.5) : real.Plus(fake);
+        return penalty is null ? sum : sum.Plus(penalty);
     }
 
     private static Tensor[] Gradients(Tensor loss, Optimizer optimizer, bool retainGraph = false)
@@ -205,7 +205,7 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
             return samples;
         var noise = TensorMemory.Create(samples.shape, new RandomStream(seed, "instance-noise", ((long)step << 8) + draw).FillNormal);
         using var scale = Scalars.Create(deviation);
-        return samples + (noise.MoveTo(samples.device, samples.dtype) * scale);
+        return samples.Plus(noise.MoveTo(samples.device, samples.dtype) * scale);
     }
 
     private StepResult Measure(Tensor logitsReal, Tensor logitsFake, Tensor lossReal, Tensor lossFake, Tensor? penalty)

@@ -1,4 +1,5 @@
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Random;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ internal static class ClassifierTrainer
     public const ulong Seed = 20151205;
 
     private const int Steps = 1000, Batch = 128;
-    private const double LearningRate = 2e-3;
+    private const double LearningRate = 2e-3, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
     /// <summary>Trains from fresh weights.</summary>
     /// <param name="network">The network; its weights are drawn anew.</param>
@@ -26,7 +27,9 @@ internal static class ClassifierTrainer
         ClassifierNetwork network, Dataset data, Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         network.Initialize(Seed);
-        using var optimizer = optim.Adam(network.Parameters.Select(p => p.Value), lr: LearningRate);
+        Tensor[] parameters = [.. network.Parameters.Select(p => p.Value)];
+        using var state = NewDisposeScope();
+        using var adam = new FusedAdam(parameters, Zeros(), Zeros(), Beta1, Beta2);
         var batch = Math.Min(Batch, data.Count);
         var stepsPerEpoch = data.Count / batch;
         int[] order = [];
@@ -39,15 +42,15 @@ internal static class ClassifierTrainer
             using var scope = NewDisposeScope();
             var indices = order.AsSpan(place * batch, batch);
             var (images, labels) = (data.Gather(indices, device), Labels(data, indices).to(device));
-            foreach (var group in optimizer.ParamGroups)
-                group.LearningRate = LearningRate * (1 - (step / (double)Steps));
-            optimizer.zero_grad();
             var logits = network.Head.call(network.Trunk.call(images));
-            nn.functional.cross_entropy(logits, labels).backward();
-            optimizer.step();
+            var gradients = autograd.grad([nn.functional.cross_entropy(logits, labels)], parameters);
+            using (no_grad())
+                adam.Step([.. gradients], step + 1, LearningRate * (1 - (step / (double)Steps)), Epsilon);
             if (step % 10 == 9)
                 progress?.Report(new EvaluationProgress("Training the classifier", step + 1, Steps));
         }
+
+        Tensor[] Zeros() => Array.ConvertAll(parameters, p => zeros_like(p.detach()));
     }
 
     /// <summary>Share of images that the network classifies rightly.</summary>

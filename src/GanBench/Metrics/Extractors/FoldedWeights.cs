@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Extractors;
@@ -19,7 +20,7 @@ internal sealed class FoldedWeights : IDisposable
         using var noGrad = no_grad();
         foreach (var name in weights.Keys.Where(k => k.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(k => k[..^".conv.weight".Length]))
         {
-            var scale = Get(weights, name + ".bn.weight") / (Get(weights, name + ".bn.running_var") + Epsilon).sqrt();
+            var scale = Get(weights, name + ".bn.weight") / Get(weights, name + ".bn.running_var").Plus(Epsilon).sqrt();
             var weight = Get(weights, name + ".conv.weight") * scale.reshape(-1, 1, 1, 1);
             var bias = Get(weights, name + ".bn.bias") - (Get(weights, name + ".bn.running_mean") * scale);
             _convolutions[name] = (Keep(weight, device), Keep(bias, device));

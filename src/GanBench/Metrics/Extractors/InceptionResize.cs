@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Extractors;
@@ -21,15 +22,15 @@ internal sealed class InceptionResize : IDisposable
         using var scope = NewDisposeScope();
         var x = images.to(float32);
         if (_mode == ResizeMode.PyTorch)
-            x = x / 255;
+            x = x.Over(255);
         var rows = Matrix(x.shape[2], x.device);
         var columns = Matrix(x.shape[3], x.device);
         x = rows.matmul(x).matmul(columns.t());
         x = _mode switch
         {
-            ResizeMode.PyTorch => (x * 2) - 1,
-            ResizeMode.Clean => (x.clamp(0, 255) - 128) / 128,
-            _ => (x - 128) / 128,
+            ResizeMode.PyTorch => x.Times(2).Minus(1),
+            ResizeMode.Clean => x.clamp(Scalars.Zero, Scalars.Of(255)).Minus(128).Over(128),
+            _ => x.Minus(128).Over(128),
         };
         if (x.shape[1] == 1)
             x = x.expand(x.shape[0], 3, x.shape[2], x.shape[3]).contiguous();

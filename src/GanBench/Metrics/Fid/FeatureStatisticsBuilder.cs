@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Fid;
@@ -44,8 +45,8 @@ public sealed class FeatureStatisticsBuilder : IDisposable
             throw new DataException($"Features hold NaN or infinity, in vectors {_count} to {_count + x.shape[0] - 1}.");
         _shift ??= x.mean([0]).DetachFromDisposeScope();
         var centred = x - _shift;
-        _sum.add_(centred.sum(dim: 0));
-        _scatter.add_(centred.t().mm(centred));
+        _sum.Add(centred.sum(dim: 0));
+        _scatter.Add(centred.t().mm(centred));
         _count += (int)x.shape[0];
         KeepRows(centred);
     }
@@ -64,15 +65,15 @@ public sealed class FeatureStatisticsBuilder : IDisposable
         // Σ(x−s)(x−s)ᵀ for our shift s, from sums about theirs t: with δ = t − s, add δΣᵀ + Σδᵀ + nδδᵀ.
         var delta = other._shift - _shift;
         var cross = delta.unsqueeze(1).mm(other._sum.unsqueeze(0));
-        _scatter.add_(other._scatter).add_(cross).add_(cross.t()).add_(delta.unsqueeze(1).mm(delta.unsqueeze(0)) * other._count);
-        _sum.add_(other._sum).add_(delta * other._count);
+        _scatter.Add(other._scatter).Add(cross).Add(cross.t()).Add(delta.unsqueeze(1).mm(delta.unsqueeze(0)).Times(other._count));
+        _sum.Add(other._sum).Add(delta.Times(other._count));
         var keepsRows = other._rows.Count > 0;
         var complete = keepsRows && (_count == 0 || _rows.Count > 0);
         _count += other._count;
         if (complete)
         {
             foreach (var block in other._rows)
-                KeepRows(block + delta);
+                KeepRows(block.Plus(delta));
         }
         else
         {
@@ -87,14 +88,14 @@ public sealed class FeatureStatisticsBuilder : IDisposable
         if (_shift is null || _count < 2)
             throw new DataException($"Statistics need at least 2 samples for a covariance (found {_count}).");
         using var scope = NewDisposeScope();
-        var offset = _sum / _count;
-        var covariance = (_scatter - (offset.unsqueeze(1).mm(offset.unsqueeze(0)) * _count)) / (_count - 1);
-        var symmetric = (covariance + covariance.t()) / 2;
+        var offset = _sum.Over(_count);
+        var covariance = (_scatter - offset.unsqueeze(1).mm(offset.unsqueeze(0)).Times(_count)).Over(_count - 1);
+        var symmetric = covariance.Plus(covariance.t()).Over(2);
         double[]? rows = null;
         if (_rows.Count > 0)
-            rows = ((cat([.. _rows], 0) - offset) / Math.Sqrt(_count - 1)).contiguous().data<double>().ToArray();
+            rows = (cat([.. _rows], 0) - offset).Over(Math.Sqrt(_count - 1)).contiguous().data<double>().ToArray();
         return new FeatureStatistics(
-            _count, (_shift + offset).data<double>().ToArray(), symmetric.contiguous().data<double>().ToArray(), rows);
+            _count, _shift.Plus(offset).data<double>().ToArray(), symmetric.contiguous().data<double>().ToArray(), rows);
     }
 
     /// <inheritdoc/>

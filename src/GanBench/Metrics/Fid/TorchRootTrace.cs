@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Fid;
@@ -21,7 +22,7 @@ internal static class TorchRootTrace
     private static double ByEigenvalues(FeatureStatistics a, FeatureStatistics b)
     {
         var (values, vectors) = linalg.eigh(Covariance(a));
-        var s = (vectors * values.clamp(min: 0).sqrt()).mm(vectors.t());
+        var s = (vectors * values.clamp(min: Scalars.Zero).sqrt()).mm(vectors.t());
         return SumOfRootEigenvalues(s.mm(Covariance(b)).mm(s));
     }
 
@@ -45,7 +46,7 @@ internal static class TorchRootTrace
         linalg.svdvals(Rows(a).mm(Rows(b).t())).sum().item<double>();
 
     private static double SumOfRootEigenvalues(Tensor matrix) =>
-        linalg.eigvalsh((matrix + matrix.t()) / 2).clamp(min: 0).sqrt().sum().item<double>();
+        linalg.eigvalsh(matrix.Plus(matrix.t()).Over(2)).clamp(min: Scalars.Zero).sqrt().sum().item<double>();
 
     private static Tensor Covariance(FeatureStatistics s) => tensor(s.Covariance, [s.Dimension, s.Dimension]);
 

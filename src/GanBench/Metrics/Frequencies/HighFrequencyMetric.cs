@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Engine;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
@@ -41,8 +42,8 @@ public sealed class HighFrequencyMetric : IMetric
             using var scope = NewDisposeScope();
             var block = images.narrow(0, first, Math.Min(Batch, count - first)).to(float64);
             Tensor Inner(long top, long left) => block.narrow(2, top, height - 2).narrow(3, left, width - 2);
-            var laplacian = (Inner(1, 1) * 4) - Inner(0, 1) - Inner(2, 1) - Inner(1, 0) - Inner(1, 2);
-            sum += laplacian.square().sum().item<double>();
+            var laplacian = Inner(1, 1).Times(4) - Inner(0, 1) - Inner(2, 1) - Inner(1, 0) - Inner(1, 2);
+            sum += laplacian.Squared().sum().item<double>();
         }
         return sum / ((double)count * images.shape[1] * (height - 2) * (width - 2));
     }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.InceptionScore;
@@ -34,7 +35,7 @@ public static class ClassScore
             var p = logP.exp();
             var logMarginal = p.mean([0], keepdim: true).log();
             // 0 · log 0 = 0: a class no sample has any probability of contributes nothing.
-            var divergence = where(p.gt(0), p * (logP - logMarginal), zeros_like(p)).sum(1).mean();
+            var divergence = where(p.gt(Scalars.Zero), p * (logP - logMarginal), zeros_like(p)).sum(1).mean();
             scores[s] = Math.Exp(divergence.item<double>());
         }
         var mean = scores.Average();

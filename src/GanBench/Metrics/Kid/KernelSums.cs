@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Kid;
@@ -35,7 +36,7 @@ internal static class KernelSums
             var count = Math.Min(BlockRows, x.shape[0] - first);
             var kernel = Kernel(x.narrow(0, first, count).to(CPU).to(float64), all);
             var members = rowMembers.narrow(0, first, count);
-            sums.add_((kernel.mm(columnMembers) * members).sum(dim: 0));
+            sums.Add((kernel.mm(columnMembers) * members).sum(dim: 0));
             if (skipDiagonal)
                 sums.sub_((kernel.diagonal(first).unsqueeze(1) * members).sum(dim: 0));
         }
@@ -59,7 +60,7 @@ internal static class KernelSums
 
     private static Tensor Kernel(Tensor x, Tensor yTransposed)
     {
-        var inner = x.mm(yTransposed).mul_(1.0 / x.shape[1]).add_(1);
+        var inner = x.mm(yTransposed).mul_(Scalars.Of(1.0 / x.shape[1])).Add(Scalars.One);
         return (inner * inner).mul_(inner);
     }
 

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.MsSsim;
@@ -30,7 +31,7 @@ public static class MultiScaleSimilarity
         {
             var (similarity, contrast) = AtOneScale(x, y);
             var term = scale == Weights.Length - 1 ? similarity : contrast;
-            product.mul_(term.clamp(min: 0).pow(Weights[scale]));
+            product.mul_(term.clamp(min: Scalars.Zero).pow(Scalars.Of(Weights[scale])));
             if (scale < Weights.Length - 1)
                 (x, y) = (nn.functional.avg_pool2d(x, 2, 2), nn.functional.avg_pool2d(y, 2, 2));
         }
@@ -51,8 +52,8 @@ public static class MultiScaleSimilarity
         var vx = filtered.select(0, 2) - (mx * mx);
         var vy = filtered.select(0, 3) - (my * my);
         var covariance = filtered.select(0, 4) - (mx * my);
-        var contrast = ((covariance * 2) + C2) / (vx + vy + C2);
-        var luminance = ((mx * my * 2) + C1) / ((mx * mx) + (my * my) + C1);
+        var contrast = covariance.Times(2).Plus(C2) / vx.Plus(vy).Plus(C2);
+        var luminance = (mx * my).Times(2).Plus(C1) / (mx * mx).Plus(my * my).Plus(C1);
         return ((luminance * contrast).mean([1, 2, 3]), contrast.mean([1, 2, 3]));
     }
 

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Metrics.Samples;
 using static TorchSharp.torch;
@@ -46,7 +47,7 @@ public static class NeighbourFigure
     }
 
     /// <summary>Vectors whose Euclidean distance is the root mean square difference of the pixels.</summary>
-    internal static Tensor Vectors(Tensor images) => images.flatten(1).to(float32) / MathF.Sqrt(images.numel() / images.shape[0]);
+    internal static Tensor Vectors(Tensor images) => images.flatten(1).to(float32).Over(MathF.Sqrt(images.numel() / images.shape[0]));
 
     private static void Draw(string path, Tensor shown, ISampleSource reference, List<(double Distance, int Index)>[] best)
     {

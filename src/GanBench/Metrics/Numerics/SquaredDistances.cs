@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Numerics;
@@ -39,10 +40,10 @@ internal sealed class SquaredDistances : IDisposable
             using var scope = NewDisposeScope();
             using var noGrad = no_grad();
             var block = x.narrow(0, first, Math.Min(rows, x.shape[0] - first)).to(CPU).to(float64);
-            var norms = (block * block).sum(1).unsqueeze(1) + _yNorms;
-            var squared = block.mm(_y.t()).mul_(-2).add_(norms);
+            var norms = (block * block).sum(1).unsqueeze(1).Plus(_yNorms);
+            var squared = block.mm(_y.t()).mul_(Scalars.Of(-2)).Add(norms);
             // Below rounding is zero; this also clears negative values.
-            squared.mul_(squared.gt(norms.mul_(RelativeRounding)));
+            squared.mul_(squared.gt(norms.mul_(Scalars.Of(RelativeRounding))));
             use(first, squared);
         }
     }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Metrics.Numerics;
 using static TorchSharp.torch;
 
@@ -33,12 +34,12 @@ public static class Neighbourhoods
         distances.ForEachBlock(real, (first, block) =>
         {
             var inReal = Inside(block, realRadii.narrow(0, first, block.shape[0]).unsqueeze(1), rule);
-            ballsAroundFake.add_(inReal.sum(dim: 0));
+            ballsAroundFake.add_(inReal.sum(dim: 0), Scalars.OneCount);
             covered += inReal.any(1).sum().item<long>();
             recalled += Inside(block, fakeRadii, rule).any(1).sum().item<long>();
         });
         return new PrdcResult(
-            Precision: ballsAroundFake.gt(0).sum().item<long>() / (double)m,
+            Precision: ballsAroundFake.gt(Scalars.Zero).sum().item<long>() / (double)m,
             Recall: recalled / (double)n,
             Density: ballsAroundFake.sum().item<long>() / ((double)k * m),
             Coverage: covered / (double)n);

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Samples;
@@ -14,7 +15,7 @@ public static class Quantization
     public static Tensor ToBytes(Tensor images)
     {
         using var scope = NewDisposeScope();
-        return ((images.to(float32) + 1) * 127.5f + 0.5f).clamp(0, 255).floor().to(uint8).MoveToOuterDisposeScope();
+        return images.to(float32).Plus(1).Times(127.5).Plus(0.5).clamp(Scalars.Zero, Scalars.Of(255)).floor().to(uint8).MoveToOuterDisposeScope();
     }
 
     /// <summary>(b − 127.5) / 127.5.</summary>
@@ -23,6 +24,6 @@ public static class Quantization
     public static Tensor ToUnit(Tensor bytes)
     {
         using var scope = NewDisposeScope();
-        return ((bytes.to(float32) - 127.5f) / 127.5f).MoveToOuterDisposeScope();
+        return bytes.to(float32).Minus(127.5).Over(127.5).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.SlicedWasserstein;
@@ -57,8 +58,8 @@ public static class LaplacianPyramid
     private static Tensor Smooth(Tensor x, long stride, double gain)
     {
         var (n, c, h, w) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3]);
-        var taps = tensor(new double[] { 1, 4, 6, 4, 1 }, dtype: x.dtype) / 16;
-        var kernel = (taps.unsqueeze(1).mm(taps.unsqueeze(0)) * gain).reshape(1, 1, 5, 5).to(x.device);
+        var taps = tensor(new double[] { 1, 4, 6, 4, 1 }, dtype: x.dtype).Over(16);
+        var kernel = taps.unsqueeze(1).mm(taps.unsqueeze(0)).Times(gain).reshape(1, 1, 5, 5).to(x.device);
         var padded = nn.functional.pad(x.reshape(n * c, 1, h, w), [2, 2, 2, 2], TorchSharp.PaddingModes.Reflect);
         var smooth = nn.functional.conv2d(padded, kernel, strides: [stride, stride]);
         return smooth.reshape(n, c, smooth.shape[2], smooth.shape[3]);

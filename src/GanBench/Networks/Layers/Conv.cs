@@ -42,7 +42,7 @@ public sealed record Conv(int Filters, int Kernel, int Stride = 1, Padding Paddi
         Module<Tensor, Tensor> conv = SpectralNorm
             ? new SpectralNormConv2d(input.Channels, Filters, Kernel, Stride, padding, Bias)
             : new Convolution2d(input.Channels, Filters, Kernel, Stride, padding, Bias);
-        return symmetric ? conv : Sequential(("pad", ZeroPad2d((left, right, top, bottom))), ("conv", conv));
+        return symmetric ? conv : Sequential(("pad", new ZeroPad(left, right, top, bottom)), ("conv", conv));
     }
 
     /// <summary>Whether nearest upsampling before this convolution can be folded into its kernel.</summary>

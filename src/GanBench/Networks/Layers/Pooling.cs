@@ -19,7 +19,7 @@ public sealed record AveragePool(int Factor = 2) : Layer
     }
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => AvgPool2d(Factor);
+    public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => new MeanPool2d(Factor);
 }
 
 /// <summary>The mean or sum of each channel over the whole image, as a vector.</summary>

@@ -1,3 +1,4 @@
+using GanBench.Networks.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -50,7 +51,7 @@ public sealed record ZeroPadBottomRight(int Amount = 1) : Layer
     }
 
     /// <inheritdoc/>
-    public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => ZeroPad2d((0, Amount, 0, Amount));
+    public override Module<Tensor, Tensor> Build(TensorShape input, BuildContext context) => new ZeroPad(0, Amount, 0, Amount);
 }
 
 /// <summary>Nearest-neighbour upsampling: each pixel becomes a square.</summary>

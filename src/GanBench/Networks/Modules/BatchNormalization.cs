@@ -34,7 +34,7 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         if (training)
-            num_batches_tracked.add_(Scalars.OneCount);
+            num_batches_tracked.add_(Scalars.OneCount, Scalars.OneCount);
         return functional.batch_norm(
             input, running_mean, running_var, weight, bias,
             training, _momentum, _epsilon);

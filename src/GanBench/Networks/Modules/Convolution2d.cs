@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace GanBench.Networks.Modules;
 
 /// <summary>A convolution N×I×H×W → N×O×H'×W', with TorchSharp's names of parameters.</summary>
-internal sealed class Convolution2d : Module<Tensor, Tensor>
+internal sealed class Convolution2d : Module<Tensor, Tensor>, IPiecewiseLinear
 {
     private readonly long[] _strides, _padding;
 
@@ -31,4 +31,12 @@ internal sealed class Convolution2d : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => Convolve.Forward(input, weight, bias, _strides, _padding);
+
+    /// <inheritdoc/>
+    public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)
+    {
+        var shape = input.shape;
+        back = gradient => Convolve.Back(gradient, weight, shape, _strides, _padding);
+        return forward(input);
+    }
 }

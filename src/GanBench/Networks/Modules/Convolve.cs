@@ -30,15 +30,29 @@ internal static class Convolve
     /// <param name="bias">O, or null.</param>
     /// <param name="strides">Step between the inputs' places in the output, per axis.</param>
     /// <param name="padding">Rows and columns cut from each side, per axis.</param>
-    public static Tensor Transposed(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding)
+    /// <param name="outputPadding">Rows and columns added at the end, per axis; null adds none.</param>
+    public static Tensor Transposed(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding, long[]? outputPadding = null)
     {
         var (inputs, outputs) = (weight.shape[0], weight.shape[1]);
         var (moreOutputs, moreInputs) = Missing(input, outputs, inputs);
         if (moreOutputs == 0 && moreInputs == 0)
-            return functional.conv_transpose2d(input, weight, bias, strides, padding);
+            return functional.conv_transpose2d(input, weight, bias, strides, padding, outputPadding);
         var result = functional.conv_transpose2d(
-            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreOutputs, 0, moreInputs]), FillVector(bias, moreOutputs), strides, padding);
+            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreOutputs, 0, moreInputs]), FillVector(bias, moreOutputs), strides, padding, outputPadding);
         return moreOutputs == 0 ? result : result.narrow(1, 0, outputs);
+    }
+
+    /// <summary>The gradient of a convolution with respect to its input, as a transposed convolution.</summary>
+    /// <param name="gradient">Gradient at the output, N×O×H'×W'.</param>
+    /// <param name="weight">O×I×K×K.</param>
+    /// <param name="shape">Shape of the input, N×I×H×W.</param>
+    /// <param name="strides">As in the convolution.</param>
+    /// <param name="padding">As in the convolution.</param>
+    public static Tensor Back(Tensor gradient, Tensor weight, long[] shape, long[] strides, long[] padding)
+    {
+        // Rows and columns at the end that no output looked at; their gradient is zero.
+        long Rest(int axis) => shape[axis + 2] + (2 * padding[axis]) - weight.shape[axis + 2] - ((gradient.shape[axis + 2] - 1) * strides[axis]);
+        return Transposed(gradient, weight, null, strides, padding, [Rest(0), Rest(1)]);
     }
 
     private static (long Outputs, long Inputs) Missing(Tensor input, long outputs, long inputs)

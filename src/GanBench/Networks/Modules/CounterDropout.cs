@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace GanBench.Networks.Modules;
 
 /// <summary>Dropout whose mask is a function of (seed, layer, step, pass) and not of a generator's state.</summary>
-internal sealed class CounterDropout : Module<Tensor, Tensor>
+internal sealed class CounterDropout : Module<Tensor, Tensor>, IPiecewiseLinear
 {
     private readonly double _rate;
     private readonly DropoutNoise _noise;
@@ -23,7 +23,22 @@ internal sealed class CounterDropout : Module<Tensor, Tensor>
     {
         if (!training || _rate == 0)
             return input.alias();
-        using var mask = _noise.Next(_index, _key, input.shape, _rate, input.device, input.dtype);
+        using var mask = Mask(input);
         return input * mask;
     }
+
+    /// <inheritdoc/>
+    public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)
+    {
+        if (!training || _rate == 0)
+        {
+            back = gradient => gradient;
+            return input;
+        }
+        var mask = Mask(input);
+        back = gradient => gradient * mask;
+        return input * mask;
+    }
+
+    private Tensor Mask(Tensor input) => _noise.Next(_index, _key, input.shape, _rate, input.device, input.dtype);
 }

@@ -1,10 +1,11 @@
+using GanBench.Engine;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GanBench.Networks.Modules;
 
 /// <summary>body(x) + shortcut(x); without a shortcut, body(x) + x.</summary>
-internal sealed class ResidualSum : Module<Tensor, Tensor>
+internal sealed class ResidualSum : Module<Tensor, Tensor>, IPiecewiseLinear
 {
 #pragma warning disable IDE1006 // TorchSharp names modules after their fields.
     private readonly Module<Tensor, Tensor> body;
@@ -19,12 +20,26 @@ internal sealed class ResidualSum : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
+    public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)
+    {
+        var main = InputGradient.Trace(body, input, out var throughBody);
+        if (shortcut is null)
+        {
+            back = gradient => throughBody(gradient).Plus(gradient);
+            return main.Plus(input);
+        }
+        var side = InputGradient.Trace(shortcut, input, out var throughShortcut);
+        back = gradient => throughBody(gradient).Plus(throughShortcut(gradient));
+        return main.Plus(side);
+    }
+
+    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         using var main = body.call(input);
         if (shortcut is null)
-            return main + input;
+            return main.Plus(input);
         using var side = shortcut.call(input);
-        return main + side;
+        return main.Plus(side);
     }
 }

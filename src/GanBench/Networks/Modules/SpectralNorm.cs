@@ -30,7 +30,7 @@ internal static class SpectralNorm
 }
 
 /// <summary>A spectrally normalised linear layer.</summary>
-internal sealed class SpectralNormLinear : Module<Tensor, Tensor>
+internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLinear
 {
 #pragma warning disable IDE1006 // TorchSharp names parameters after their fields.
     private readonly Parameter weight;
@@ -50,10 +50,20 @@ internal sealed class SpectralNormLinear : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
         functional.linear(input.flatten(1), SpectralNorm.Normalize(weight, u, training), bias);
+
+    /// <inheritdoc/>
+    public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)
+    {
+        var shape = input.shape;
+        using var withGraph = enable_grad();
+        var normalized = SpectralNorm.Normalize(weight, u, training);
+        back = gradient => gradient.mm(normalized).reshape(shape);
+        return functional.linear(input.flatten(1), normalized.detach(), bias?.detach());
+    }
 }
 
 /// <summary>A spectrally normalised convolution.</summary>
-internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>
+internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>, IPiecewiseLinear
 {
     private readonly long[] _strides, _padding;
 
@@ -76,4 +86,14 @@ internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
         Convolve.Forward(input, SpectralNorm.Normalize(weight, u, training), bias, _strides, _padding);
+
+    /// <inheritdoc/>
+    public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)
+    {
+        var shape = input.shape;
+        using var withGraph = enable_grad();
+        var normalized = SpectralNorm.Normalize(weight, u, training);
+        back = gradient => Convolve.Back(gradient, normalized, shape, _strides, _padding);
+        return Convolve.Forward(input, normalized.detach(), bias?.detach(), _strides, _padding);
+    }
 }

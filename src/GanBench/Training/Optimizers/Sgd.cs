@@ -18,7 +18,7 @@ internal sealed class Sgd : Optimizer
         using var descent = Scalars.Create(-rate);
         for (var i = 0; i < parameters.Length; i++)
         {
-            var direction = _momentum.Length > 0 ? _momentum[i].mul_(Scalars.Of(Options.Momentum)).add_(gradients[i]) : gradients[i];
+            var direction = _momentum.Length > 0 ? _momentum[i].mul_(Scalars.Of(Options.Momentum)).Add(gradients[i]) : gradients[i];
             parameters[i].add_(direction, descent);
         }
     }

@@ -1,4 +1,5 @@
 using GanBench.Engine;
+using GanBench.Networks;
 using GanBench.Random;
 using GanBench.Recipes;
 using static TorchSharp.torch;
@@ -25,49 +26,44 @@ public static class Penalties
         if (options.GradientPenalty != GradientPenalty.None)
         {
             var points = options.GradientPenalty == GradientPenalty.Dragan ? Around(real, random) : Between(real, fake, random);
-            var excess = GradientNorms(discriminator, points) - Scalars.One;
+            var excess = GradientNorms(discriminator, points).Minus(1);
             var penalty = options.GradientPenalty switch
             {
                 GradientPenalty.OneSided => functional.relu(excess),
-                GradientPenalty.OneSidedSquared => functional.relu(excess).square(),
-                _ => excess.square(),
+                GradientPenalty.OneSidedSquared => functional.relu(excess).Squared(),
+                _ => excess.Squared(),
             };
-            total = penalty.mean() * Scalars.Of(options.PenaltyWeight);
+            total = penalty.mean().Times(options.PenaltyWeight);
         }
         if (options.R1 > 0)
         {
-            var points = real.detach().clone().requires_grad_();
-            var r1 = Gradient(discriminator, points).square().sum(1).mean() * Scalars.Of(options.R1 / 2);
-            total = total is null ? r1 : total + r1;
+            var points = real.detach();
+            var r1 = Gradient(discriminator, points).Squared().sum(1).mean().Times(options.R1 / 2);
+            total = total is null ? r1 : total.Plus(r1);
         }
         return total;
     }
 
     /// <summary>‖∇ₓ D(x)‖₂ for each sample.</summary>
     /// <param name="discriminator">N×C×H×W → N×1.</param>
-    /// <param name="points">Samples that require gradients.</param>
+    /// <param name="points">Samples.</param>
     /// <returns>N norms, with a graph to the discriminator's parameters.</returns>
     // norm and not sqrt(sum of squares): its derivative at zero is zero and not infinite.
     public static Tensor GradientNorms(Module<Tensor, Tensor> discriminator, Tensor points) => Gradient(discriminator, points).norm(1);
 
-    private static Tensor Gradient(Module<Tensor, Tensor> discriminator, Tensor points)
-    {
-        var output = discriminator.call(points);
-        var gradient = autograd.grad([output], [points], [ones_like(output)], retain_graph: true, create_graph: true)[0];
-        return gradient.flatten(1);
-    }
+    private static Tensor Gradient(Module<Tensor, Tensor> discriminator, Tensor points) => InputGradient.Of(discriminator, points).flatten(1);
 
     private static Tensor Between(Tensor real, Tensor fake, RandomStream random)
     {
         var share = Uniform([real.shape[0], 1, 1, 1], random, real);
-        return (fake + (share * (real - fake))).detach().requires_grad_();
+        return fake.Plus(share * (real - fake)).detach();
     }
 
     private static Tensor Around(Tensor real, RandomStream random)
     {
         var share = Uniform([real.shape[0], 1, 1, 1], random, real);
-        var noise = Uniform(real.shape, random, real) * (real.std() * Scalars.Of(0.5));
-        return (real + (share * noise)).detach().requires_grad_();
+        var noise = Uniform(real.shape, random, real) * real.std().Times(0.5);
+        return real.Plus(share * noise).detach();
     }
 
     private static Tensor Uniform(long[] shape, RandomStream random, Tensor like) =>
