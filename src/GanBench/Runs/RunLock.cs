@@ -50,7 +50,7 @@ public sealed class RunLock : IDisposable
     /// <param name="directory">The run.</param>
     /// <param name="patience">How long at most; nothing is done for zero.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public static void Await(RunDirectory directory, TimeSpan patience, CancellationToken cancellation)
+    public static void WaitUntilFree(RunDirectory directory, TimeSpan patience, CancellationToken cancellation)
     {
         for (var waited = TimeSpan.Zero; waited < patience && File.Exists(directory.LockFile); waited += Interval)
         {

@@ -58,7 +58,7 @@ public sealed record RunState
 
     /// <summary>How it stands in a word: the status in small letters, or "crashed".</summary>
     [JsonIgnore]
-    public string Standing => Crash is null ? Status.ToString().ToLowerInvariant() : CrashedName;
+    public string Standing => Crash is null ? Status.ToString().ToLowerInvariant() : "crashed";
 
     /// <summary>Why it stands so, in a line; null when there is nothing to say.</summary>
     [JsonIgnore]
@@ -66,9 +66,6 @@ public sealed record RunState
         Crash is null ? Message
         : Status is RunStatus.Completed or RunStatus.Diverged ? (Message is null ? "" : Message + "; ") + $"its measurement died of {Crash}"
         : Crash.ToString();
-
-    /// <summary>The word for runs whose process died.</summary>
-    public const string CrashedName = "crashed";
 }
 
 /// <summary>How a run stands.</summary>

@@ -29,7 +29,7 @@ internal static class ElementProcess
         {
             if (ProgressLine.TryParse(line, out var progress))
                 told(progress);
-            else
+            else if (line.Length > 0)
                 log.Add(line);
         });
         var errors = ReadLinesAsync(process.StandardError, log.Add);

@@ -176,7 +176,7 @@ public sealed class ProcessExecutor
             default:
                 var crash = RunCrash.Of(exitCode, log.LastLines);
                 var state = CrashRecord.Write(directory, spec, crash, started, _time.GetUtcNow());
-                return new RunOutcome(run, RunEnd.Crashed, directory, state, crash.ToString()) { Crash = crash, Log = log.IsWritten ? directory.LogFile : null };
+                return new RunOutcome(run, RunEnd.Crashed, directory, state, crash.ToString()) { Crash = crash, Log = log.Save() ? directory.LogFile : null };
         }
     }
 

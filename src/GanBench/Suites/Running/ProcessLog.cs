@@ -4,17 +4,18 @@ using System.Text;
 namespace GanBench.Suites.Running;
 
 /// <summary>
-/// What the process of a run prints beside its progress: appended to a file of bounded size, of which the older half is kept beside it,
+/// What the process of a run prints beside its progress: appended to a file of bounded size, of which the older part is kept beside it,
 /// with the last lines at hand. A file that cannot be written is no reason to fail: the lines are still told.
 /// </summary>
-/// <param name="path">The file; made with the first line.</param>
+/// <param name="path">The file, in the run's directory; begun when there is a line and a directory.</param>
 /// <param name="time">Clock for the line that begins each process.</param>
 internal sealed class ProcessLog(string path, TimeProvider time) : IDisposable
 {
+    /// <summary>Size from which on a file is put aside and another begun.</summary>
+    public const long MostBytes = 1 << 20;
+
     // More than any stack that a dying process prints below its last words.
     private const int MostLines = 200;
-
-    private const long MostBytes = 1 << 20;
 
     // A single line without an end would take all memory.
     private const int MostCharacters = 4000;
@@ -23,6 +24,7 @@ internal sealed class ProcessLog(string path, TimeProvider time) : IDisposable
     private readonly Queue<string> _last = new();
     private FileStream? _file;
     private bool _begun;
+    private int _unwritten;
 
     /// <summary>The last lines, oldest first.</summary>
     public IReadOnlyList<string> LastLines
@@ -34,30 +36,40 @@ internal sealed class ProcessLog(string path, TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Whether a line was written into the file.</summary>
-    public bool IsWritten { get; private set; }
+    /// <summary>Where an older part of a log is kept.</summary>
+    /// <param name="path">The log.</param>
+    public static string Older(string path) => Path.ChangeExtension(path, ".old" + Path.GetExtension(path));
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line, without its end.</param>
     public void Add(string line)
     {
-        if (line.Length > MostCharacters)
-            line = line[..MostCharacters] + " …";
         lock (_gate)
         {
-            _last.Enqueue(line);
+            _last.Enqueue(line.Length > MostCharacters ? line[..MostCharacters] + " …" : line);
             if (_last.Count > MostLines)
                 _last.Dequeue();
+            _unwritten = Math.Min(_unwritten + 1, _last.Count);
+        }
+        Save();
+    }
+
+    /// <summary>Writes what is not written yet, unless the run has no directory: a process that ends before its run leaves none.</summary>
+    /// <returns>Whether the file holds all lines.</returns>
+    public bool Save()
+    {
+        lock (_gate)
+        {
             try
             {
-                Write(line);
-                IsWritten = true;
+                if (_unwritten > 0 && Directory.Exists(Path.GetDirectoryName(path)))
+                    Write();
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                _file?.Dispose();
-                _file = null;
+                Close();
             }
+            return _begun && _unwritten == 0;
         }
     }
 
@@ -65,26 +77,29 @@ internal sealed class ProcessLog(string path, TimeProvider time) : IDisposable
     public void Dispose()
     {
         lock (_gate)
-            _file?.Dispose();
+            Close();
     }
 
-    private void Write(string line)
+    private void Write()
     {
         if (_file is { } full && full.Length > MostBytes)
         {
-            full.Dispose();
-            _file = null;
-            File.Move(path, Path.ChangeExtension(path, ".old" + Path.GetExtension(path)), overwrite: true);
+            Close();
+            File.Move(path, Older(path), overwrite: true);
         }
-        if (_file is null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        }
+        _file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         if (!_begun)
             _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"# {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC\n")));
         _begun = true;
-        _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        foreach (var line in _last.TakeLast(_unwritten))
+            _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
         _file.Flush();
+        _unwritten = 0;
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
     }
 }

@@ -8,6 +8,9 @@ public sealed class ProgressWriter : IProgress<SuiteProgress>, IDisposable
     // As often as a display is redrawn: a small network makes thousands of steps in a second.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // What the system writes in one piece.
+    private const int LineBytes = 4096;
+
     private readonly StreamWriter _output;
     private readonly TimeProvider _time;
     private long? _last;
@@ -17,7 +20,7 @@ public sealed class ProgressWriter : IProgress<SuiteProgress>, IDisposable
     /// <param name="time">Clock; the system's when null.</param>
     public ProgressWriter(Stream output, TimeProvider? time = null)
     {
-        _output = new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+        _output = new StreamWriter(output, new UTF8Encoding(false), LineBytes) { AutoFlush = true, NewLine = "\n" };
         _time = time ?? TimeProvider.System;
     }
 
@@ -45,5 +48,6 @@ public sealed class ProgressWriter : IProgress<SuiteProgress>, IDisposable
         return true;
     }
 
-    private void Write(ProgressLine line) => _output.WriteLine(line.ToString());
+    // It begins a line of its own wherever native code that prints has stopped.
+    private void Write(ProgressLine line) => _output.WriteLine("\n" + line);
 }

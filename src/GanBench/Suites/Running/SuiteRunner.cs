@@ -59,7 +59,7 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
         {
             try
             {
-                RunLock.Await(request.Directory, Patience, cancellation);
+                RunLock.WaitUntilFree(request.Directory, Patience, cancellation);
                 var state = Trainer.Run(request, device, new Forward(this, index, count, run), cancellation: cancellation);
                 Measure(index, count, run, request, cancellation);
                 return new RunOutcome(run, state.Status == RunStatus.Diverged ? RunEnd.Diverged : RunEnd.Completed, request.Directory, state, state.Message);
