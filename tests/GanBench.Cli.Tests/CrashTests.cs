@@ -8,10 +8,9 @@ namespace GanBench.Cli.Tests;
 /// <summary>A suite whose runs die in ways that no program can catch: each death is one run's, and the next start ends as if nothing had happened.</summary>
 public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixture<CrashTests.Undisturbed>, IDisposable
 {
-    private const string Sourced = """
-          - {architectures: gan, datasets: glyphs, recipe: {objective: mortal}, initFrom: gan/glyphs}
+    private const string Other = "  - {architectures: dcgan, datasets: glyphs}\n";
 
-        """;
+    private const string Sourced = "  - {architectures: gan, datasets: glyphs, recipe: {objective: mortal}, initFrom: gan/glyphs}\n";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -22,7 +21,7 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
     [Fact]
     public async Task Run_NativeAbort_IsOneRunsFailureAndTheNextStartResumes()
     {
-        var suite = Suite(_folder, Sourced);
+        var suite = Suite(_folder, Other + Sourced);
         var (exitCode, output) = Finish("abort:13", suite, _folder["runs"], "--jobs", "2");
 
         Assert.Equal(ExitCodes.Failed, exitCode);
@@ -53,7 +52,7 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
     [Fact]
     public void Run_ProcessOfARunKilled_IsARowAndTheSuiteGoesOn()
     {
-        using var suite = Start("stall:13", Suite(_folder), _folder["runs"]);
+        using var suite = Start("stall:13", Suite(_folder, Other), _folder["runs"]);
         var run = WaitForCheckpoint(10);
         using (var worker = Process.GetProcessById(int.Parse(ReadShared(run.LockFile), CultureInfo.InvariantCulture)))
         {
@@ -71,7 +70,7 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
         Assert.Equal(ExitCodes.Failed, suite.ExitCode);
         Assert.Contains("crashed at step 10: SIGKILL, exit code 137", output, StringComparison.Ordinal);
         Assert.Contains("2 runs: 1 completed, 1 crashed", output, StringComparison.Ordinal);
-        Assert.Equal((ExitCodes.Done, undisturbed.Hash("gan-glyphs")), (Finish("", Suite(_folder), _folder["runs"]).ExitCode, run.ReadState()!.CheckpointHash));
+        Assert.Equal("crashed", run.ReadState()!.Standing);
     }
 
     [Fact]
@@ -123,7 +122,6 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
         evaluation: {metrics: [ms-ssim], samples: 20}
         grid:
           - {architectures: gan, datasets: glyphs, recipe: {objective: mortal}}
-          - {architectures: dcgan, datasets: glyphs}
 
         """ + more);
 
@@ -182,7 +180,7 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
     {
         private readonly TempFolder _folder = new();
 
-        public Undisturbed() => Assert.Equal(ExitCodes.Done, Finish("", Suite(_folder), _folder["runs"]).ExitCode);
+        public Undisturbed() => Assert.Equal(ExitCodes.Done, Finish("", Suite(_folder, Other), _folder["runs"]).ExitCode);
 
         /// <summary>Hash of the last checkpoint of a run.</summary>
         /// <param name="name">How its id begins.</param>
