@@ -6,6 +6,7 @@ namespace GanBench.Cli;
 internal static class Cancellation
 {
     private static readonly CancellationTokenSource Source = new();
+    private static int _signals;
 
     /// <summary>Cancelled by the first signal.</summary>
     public static CancellationToken Token => Source.Token;
@@ -19,9 +20,26 @@ internal static class Cancellation
         return new Registration(interrupt, terminate);
     }
 
+    /// <summary>Cancels when a stream ends: the process at its other end has closed it, or is no more.</summary>
+    /// <param name="input">The stream; what comes through it is of no interest.</param>
+    public static void WhenClosed(Stream input) => new Thread(() =>
+    {
+        var buffer = new byte[256];
+        while (input.Read(buffer) > 0)
+        {
+            // Nobody writes here.
+        }
+        Source.Cancel();
+    })
+    {
+        IsBackground = true,
+        Name = "waits for the end of standard input",
+    }.Start();
+
+    // Only signals are counted: one that comes together with the end of the input is the first and must not end the process.
     private static void Stop(PosixSignalContext context)
     {
-        if (Source.IsCancellationRequested)
+        if (Interlocked.Increment(ref _signals) > 1)
             return;
         context.Cancel = true;
         Source.Cancel();

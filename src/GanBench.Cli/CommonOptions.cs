@@ -72,16 +72,24 @@ internal static class CommonOptions
         return (Numerics)value!;
     }
 
-    /// <summary>Starts the engine as the options ask and returns the device.</summary>
-    public static TorchSharp.torch.Device StartEngine(ParseResult result, Numerics numerics)
+    /// <summary>The number of threads that was typed, or null.</summary>
+    public static int? ReadThreads(ParseResult result, Numerics numerics)
     {
         var threads = result.GetValue(Threads);
         if (threads is < 1)
             throw new UsageException($"--threads must be at least 1 (was {threads}).");
         if (numerics == Runs.Numerics.Portable && threads is > 1)
             throw new UsageException($"--threads {threads} contradicts --numerics portable, which computes with one thread.");
-        return TorchEngine.Start(new EngineOptions { Device = result.GetValue(Device)!, Numerics = numerics, Threads = threads });
+        return threads;
     }
+
+    /// <summary>Starts the engine as the options ask and returns the device.</summary>
+    public static TorchSharp.torch.Device StartEngine(ParseResult result, Numerics numerics) => TorchEngine.Start(new EngineOptions
+    {
+        Device = result.GetValue(Device)!,
+        Numerics = numerics,
+        Threads = ReadThreads(result, numerics),
+    });
 
     /// <summary>Adds the options of commands that compute.</summary>
     public static void AddEngine(Command command)

@@ -22,7 +22,7 @@ public class BaselineCommandTests
 
         var early = await CliRun.Of(["suite", "baseline", suite, "--out", file, .. plan]);
         Assert.Equal((ExitCodes.Data, false), (early.ExitCode, File.Exists(file)));
-        Assert.Equal(0, (await CliRun.Of(["suite", "run", suite, .. plan])).ExitCode);
+        Assert.Equal(0, (await CliRun.Of(["suite", "run", suite, "--in-process", .. plan])).ExitCode);
         Assert.Equal(0, (await CliRun.Of(["suite", "baseline", suite, "--out", file, .. plan])).ExitCode);
 
         var same = await CliRun.Of(["suite", "check", suite, "--baseline", file, .. plan]);

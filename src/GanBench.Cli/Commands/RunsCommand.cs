@@ -56,12 +56,12 @@ internal static class RunsCommand
         var runs = RunDirectory.List(result.GetValue(CommonOptions.RunsDirectory)!).Select(run => (run.Id, State: State(run), Fid: Fid(run))).ToList();
         if (result.GetValue(CommonOptions.Json))
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(r => new { r.Id, r.State?.Status, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid, r.State?.CheckpointHash }), RunJson.Indented));
+            Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(r => new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid, r.State?.CheckpointHash }), RunJson.Indented));
             return ExitCodes.Done;
         }
         TextTable.Write(Console.Out, ["run", "status", "step", "time", "FID"], runs.Select(r => new[]
         {
-            r.Id, r.State?.Status.ToString().ToLowerInvariant() ?? "unreadable",
+            r.Id, r.State?.Standing ?? "unreadable",
             r.State is { } s ? FormattableString.Invariant($"{s.Step:N0}/{s.Steps:N0}") : "–",
             r.State is { } t ? SuiteDisplay.Duration(t.Seconds) : "–",
             r.Fid is { } fid ? FormattableString.Invariant($"{fid:G4}") : "–",
@@ -76,9 +76,11 @@ internal static class RunsCommand
         if (State(run) is { } state)
         {
             Console.Out.WriteLine(FormattableString.Invariant(
-                $"{state.Status.ToString().ToLowerInvariant()}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started {state.Starts} times, checkpoint {state.CheckpointHash}"));
-            foreach (var remark in new[] { state.Message, state.DatasetNote }.OfType<string>())
+                $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started {state.Starts} times, checkpoint {state.CheckpointHash}"));
+            foreach (var remark in new[] { state.Remark, state.DatasetNote }.OfType<string>())
                 Console.Out.WriteLine(remark);
+            foreach (var line in state.Crash?.LastLines ?? [])
+                Console.Out.WriteLine("    | " + line);
         }
         foreach (var file in run.MetricSteps.Select(run.ReadMetrics).OfType<MetricFile>())
         {

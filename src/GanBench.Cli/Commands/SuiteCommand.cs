@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Datasets;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
@@ -37,23 +38,31 @@ internal static class SuiteCommand
 
     private static readonly Option<string> Executor = new("--executor")
     {
-        Description = "local: here, one run after the other, or --jobs at once. slurm: as a job array over a shared --runs-dir.",
+        Description = "local: here, one run after the other, or --jobs at once, each in a process of its own. slurm: as a job array over a shared --runs-dir.",
         HelpName = "NAME",
         DefaultValueFactory = _ => LocalExecutor,
     };
 
     private static readonly Option<int> Jobs = new("--jobs")
     {
-        Description = "Runs at the same time, each in a process of its own; cores and CUDA devices are shared out among them.",
+        Description = "Runs at the same time; cores and CUDA devices are shared out among them. --threads is then the share of each.",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };
 
     private static readonly Option<int[]> Element = new("--element")
     {
-        Description = "Do only these runs of the plan, by their number from 0.",
+        Description = "Do only these runs of the plan, by their number from 0; in this process, unless --jobs asks for several.",
         HelpName = "N",
     };
+
+    private static readonly Option<bool> InProcess = new("--in-process")
+    {
+        Description = "Do all runs in this process, for debugging: a native abort then ends the suite, not one run.",
+    };
+
+    // How a suite talks with the processes that it starts; no option for people.
+    private static readonly Option<string?> Progress = new("--progress") { Hidden = true };
 
     private static readonly Option<bool> NoEstimate = new("--no-estimate") { Description = "Do not measure this machine for the estimate of time." };
 
@@ -88,14 +97,15 @@ internal static class SuiteCommand
     {
         var command = new Command("run", "Do every run of a suite that is not done, and measure it. Stopped and started again, it goes on.")
         {
-            Name, DryRun, NoEstimate, Executor, Jobs, Element, CommonOptions.DataDirectory,
+            Name, DryRun, NoEstimate, Executor, Jobs, Element, InProcess, Progress, CommonOptions.DataDirectory,
         };
         AddPlanOptions(command);
         command.Add(CommonOptions.Device);
         command.Add(CommonOptions.Threads);
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         HelpExamples.Attach(command,
             "ganbench suite run quick",
+            "ganbench suite run smoke --in-process",
             "ganbench suite run chen-2019 --profile minutes --data-dir ~/data",
             "ganbench suite run my-suite.yaml --device cuda --jobs 2",
             "ganbench suite run full --executor slurm --runs-dir /shared/runs --device cuda");
@@ -156,40 +166,78 @@ internal static class SuiteCommand
         return command;
     }
 
-    private static int Run(ParseResult result)
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {
         var plan = Plan(result, result.GetValue(Name)!);
         if (result.GetValue(DryRun))
             return PrintPlan(result, plan);
         var elements = Elements(result, plan);
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
-        var jobs = result.GetValue(Jobs);
+        var (jobs, inProcess) = (result.GetValue(Jobs), result.GetValue(InProcess));
         if (jobs < 1)
             throw new UsageException($"--jobs must be at least 1 (was {jobs}).");
+        if (inProcess && jobs > 1)
+            throw new UsageException($"--jobs {jobs} contradicts --in-process, which does one run after the other.");
         var command = new ElementCommand(result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!)
         {
             FirstSeed = result.GetValue(Seed),
+            Threads = CommonOptions.ReadThreads(result, plan.Numerics),
         };
         switch (result.GetValue(Executor)!)
         {
+            case SlurmExecutorName when inProcess:
+                throw new UsageException("--in-process contradicts --executor slurm.");
             case SlurmExecutorName:
                 Console.Out.WriteLine(SlurmExecutor.Submit(plan, runs, command));
                 return ExitCodes.Done;
-            case LocalExecutor when jobs > 1:
-                return SuiteDisplay.Summary(Console.Out, new ParallelExecutor(plan, command, jobs).Run(elements, SuiteDisplay.Of(Console.Error, plan, runs), Cancellation.Token));
+            case LocalExecutor when result.GetValue(Progress) is not null:
+                return RunForAnother(result, plan, elements);
+            case LocalExecutor when inProcess || (elements is not null && jobs == 1):
+                return RunHere(result, plan, elements);
             case LocalExecutor:
-                break;
+                var display = SuiteDisplay.Of(Console.Error, plan, runs);
+                var executor = new ProcessExecutor(plan, command, jobs, display, display.Datasets);
+                return SuiteDisplay.Summary(Console.Out, await executor.RunAsync(elements, Cancellation.Token));
             default:
                 throw new UsageException(Text.NearestName.Unknown("executor", result.GetValue(Executor)!, [LocalExecutor, SlurmExecutorName]));
         }
-        var device = CommonOptions.StartEngine(result, plan.Numerics);
-        var display = SuiteDisplay.Of(Console.Error, plan, runs);
-        var runner = new SuiteRunner(plan, runs, result.GetValue(CommonOptions.DataDirectory), device, new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory)))
+    }
+
+    private static int RunHere(ParseResult result, SuitePlan plan, IReadOnlyCollection<int>? elements)
+    {
+        var display = SuiteDisplay.Of(Console.Error, plan, result.GetValue(CommonOptions.RunsDirectory)!);
+        return SuiteDisplay.Summary(Console.Out, Runner(result, plan, display, display.Datasets, TimeSpan.Zero).Run(elements, Cancellation.Token));
+    }
+
+    // As the process of one run: another shows what this one tells, and this one stops when the other does.
+    private static int RunForAnother(ParseResult result, SuitePlan plan, IReadOnlyCollection<int>? elements)
+    {
+        if (result.GetValue(Progress) != "json")
+            throw new UsageException($"--progress must be json (was '{result.GetValue(Progress)}').");
+        Cancellation.WhenClosed(Console.OpenStandardInput());
+        using var progress = new ProgressWriter(Console.OpenStandardOutput());
+        try
         {
-            Progress = display,
-            DatasetProgress = display.Datasets,
+            return SuiteDisplay.ExitCode(Runner(result, plan, progress, null, RunLock.SavingTime).Run(elements, Cancellation.Token));
+        }
+        catch (OperationCanceledException e)
+        {
+            progress.Interrupted(e.Message);
+            throw;
+        }
+    }
+
+    private static SuiteRunner Runner(
+        ParseResult result, SuitePlan plan, IProgress<SuiteProgress> progress, IProgress<DatasetProgress>? datasets, TimeSpan patience)
+    {
+        var data = result.GetValue(CommonOptions.DataDirectory);
+        var device = CommonOptions.StartEngine(result, plan.Numerics);
+        return new SuiteRunner(plan, result.GetValue(CommonOptions.RunsDirectory)!, data, device, new CheckpointEvaluator(data))
+        {
+            Progress = progress,
+            DatasetProgress = datasets,
+            Patience = patience,
         };
-        return SuiteDisplay.Summary(Console.Out, runner.Run(elements, Cancellation.Token));
     }
 
     private static IReadOnlyCollection<int>? Elements(ParseResult result, SuitePlan plan)

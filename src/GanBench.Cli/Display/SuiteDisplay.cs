@@ -9,7 +9,7 @@ using GanBench.Suites.Running;
 
 namespace GanBench.Cli.Display;
 
-/// <summary>Shows a suite on stderr: a line per run, and a status line with the time left.</summary>
+/// <summary>Shows a suite on stderr: a line per run, and a status line with what is under way and the time left.</summary>
 /// <param name="writer">Where to.</param>
 /// <param name="open">Arithmetic of the runs that are not done, by their number in the plan.</param>
 internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, double> open) : IProgress<SuiteProgress>
@@ -19,10 +19,9 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private readonly StatusLine _line = new(writer);
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly TrainingDisplay _datasets = new(writer);
+    private readonly SortedDictionary<int, ActiveRun> _active = [];
+    private readonly Dictionary<int, double> _waiting = new(open);
     private TimeSpan _last = TimeSpan.MinValue;
-    private int _run = -1;
-    private double _runStartSeconds;
-    private int _runStartStep;
 
     /// <summary>The display of a plan, which knows what is done already.</summary>
     public static SuiteDisplay Of(TextWriter writer, SuitePlan plan, string runsFolder) => new(
@@ -36,29 +35,33 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     /// <inheritdoc/>
     public void Report(SuiteProgress value)
     {
-        var prefix = FormattableString.Invariant($"[{value.Index + 1}/{value.Count}] {Label(value.Run)}");
+        _waiting.Remove(value.Index);
         if (value.Outcome is { } outcome)
         {
-            _line.Clear();
-            _line.WriteLine($"{prefix}: {Describe(outcome)}");
-            _run = -1;
+            _active.Remove(value.Index);
+            foreach (var line in Lines(outcome).Prepend($"{Prefix(value)}: {Describe(outcome)}"))
+                _line.WriteLine(line);
             return;
         }
         var now = _since.Elapsed;
-        if (_run != value.Index)
-        {
-            (_run, _last, _runStartSeconds, _runStartStep) = (value.Index, TimeSpan.MinValue, now.TotalSeconds, value.Training?.Step ?? 0);
-        }
         var due = _last == TimeSpan.MinValue || now - _last >= (_line.IsTerminal ? TerminalInterval : PlainInterval);
+        if (!_active.TryGetValue(value.Index, out var run))
+        {
+            _active[value.Index] = run = new ActiveRun(value, now);
+            due = true;
+        }
+        run.Told = value;
         if (value.Message is { } message && (due || value.Training is not null))
-            _line.Update($"{prefix}: {message}");
-        if (value.Training is not { Record: { } record } training || !due)
+        {
+            _line.Update($"{Prefix(value)}: {message}");
+            return;
+        }
+        if (value.Training?.Record is null || !due)
             return;
         _last = now;
-        var rate = (training.Step - _runStartStep) / Math.Max(now.TotalSeconds - _runStartSeconds, 1e-3);
-        var left = rate > 0 ? Duration((training.Steps - training.Step) / rate) : "?";
-        _line.Update(FormattableString.Invariant(
-            $"{prefix}: {training.Step:N0}/{training.Steps:N0}  D {record.LossD:F3}  G {record.LossG:F3}  {left} left in this run{SuiteLeft(value, training.Step, rate)}"));
+        _line.Update(_active.Count == 1
+            ? FormattableString.Invariant($"{Prefix(value)}: {Training(run)}  {Left(run, now)} left in this run{SuiteLeft(now)}")
+            : $"{string.Join("; ", _active.Values.Select(r => $"{Prefix(r.Told)}: {Training(r)}"))}{SuiteLeft(now)}");
     }
 
     /// <summary>Prints a plan with its cost and what is done.</summary>
@@ -87,13 +90,13 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             Cell = run.Plan.Cell.Name,
             run.Plan.Spec.Seed,
             Run = run.Directory?.Id,
-            Status = run.State?.Status.ToString().ToLowerInvariant() ?? "not started",
+            Status = run.State?.Standing ?? "not started",
             Step = run.State?.Step ?? 0,
             run.Plan.Spec.Training.Steps,
             Measured = run.Plan.Checkpoints.Count - run.Unmeasured,
             Checkpoints = run.Plan.Checkpoints.Count,
-            Message = run.State?.Message,
-            Log = run.State?.Status is RunStatus.Failed or RunStatus.Running || run.State is null ? logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture)) : null,
+            Message = run.State?.Remark,
+            Log = run.State is null or { Status: RunStatus.Failed or RunStatus.Running } or { Crash: not null } ? Log(run, logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture))) : null,
         }).ToList();
         if (json)
         {
@@ -112,13 +115,20 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     /// <summary>Prints what came of a suite and returns its exit code.</summary>
     public static int Summary(TextWriter output, IReadOnlyList<RunOutcome> outcomes)
     {
-        foreach (var outcome in outcomes.Where(o => o.End is RunEnd.Failed or RunEnd.InUse or RunEnd.NoData))
-            output.WriteLine($"{Label(outcome.Run)}: {Describe(outcome)}");
+        foreach (var outcome in outcomes.Where(o => o.IsFailure || o.End == RunEnd.NoData))
+        {
+            foreach (var line in Lines(outcome).Prepend($"{Label(outcome.Run)}: {Describe(outcome)}"))
+                output.WriteLine(line);
+        }
         var counts = outcomes.GroupBy(o => o.End).OrderBy(g => g.Key).Select(g => FormattableString.Invariant($"{g.Count()} {Name(g.Key)}"));
         output.WriteLine($"{outcomes.Count} runs: {string.Join(", ", counts)}");
-        return outcomes.Any(o => o.End is RunEnd.Failed or RunEnd.InUse) ? ExitCodes.Failed
-            : outcomes.Count > 0 && outcomes.All(o => o.End == RunEnd.NoData) ? ExitCodes.Data : ExitCodes.Done;
+        return ExitCode(outcomes);
     }
+
+    /// <summary>The exit code that outcomes stand for.</summary>
+    public static int ExitCode(IReadOnlyList<RunOutcome> outcomes) =>
+        outcomes.Any(o => o.IsFailure) ? ExitCodes.Failed
+        : outcomes.Count > 0 && outcomes.All(o => o.End == RunEnd.NoData) ? ExitCodes.Data : ExitCodes.Done;
 
     /// <summary>A run as lists name it.</summary>
     public static string Label(PlannedRun run) => FormattableString.Invariant($"{run.Cell.Name} seed {run.Spec.Seed}");
@@ -139,6 +149,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         RunEnd.Diverged => $"diverged: {outcome.Message}",
         RunEnd.NoData => $"no data: {outcome.Message}",
         RunEnd.InUse => outcome.Message ?? "in use",
+        RunEnd.Crashed => FormattableString.Invariant($"crashed at step {outcome.State?.Step ?? 0:N0}: {outcome.Message}"),
+        RunEnd.Interrupted => $"interrupted: {outcome.Message}",
         _ => $"failed: {outcome.Message}",
     };
 
@@ -148,13 +160,49 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         outcome.Directory is { } directory && new RunResult(outcome.Run, directory).At("fid", outcome.Run.Spec.Training.Steps) is { Value: { } fid }
             ? FormattableString.Invariant($", FID {fid:G4}") : "";
 
-    // What is left of the suite, by the arithmetic of its runs and the rate of this one.
-    private string SuiteLeft(SuiteProgress value, int step, double rate)
+    // The last words of a process that died, below its row.
+    private static IEnumerable<string> Lines(RunOutcome outcome) => outcome.Crash is { } crash
+        ? [.. crash.LastLines.Select(l => "    | " + l), .. outcome.Log is { } log ? new[] { "    log: " + log } : []]
+        : [];
+
+    // A cluster's log holds everything; that in the run directory is of processes that a suite started here.
+    private static string? Log(RunResult run, string? cluster) =>
+        cluster ?? (run.Directory is { } directory && File.Exists(directory.LogFile) ? directory.LogFile : null);
+
+    private static string Prefix(SuiteProgress value) => FormattableString.Invariant($"[{value.Index + 1}/{value.Count}] {Label(value.Run)}");
+
+    private static string Training(ActiveRun run) => run.Told.Training is { Record: { } record } training
+        ? FormattableString.Invariant($"{training.Step:N0}/{training.Steps:N0}  D {record.LossD:F3}  G {record.LossG:F3}")
+        : run.Told.Message ?? "starting";
+
+    private static string Left(ActiveRun run, TimeSpan now) => run.Rate(now) is > 0 and var rate ? Duration(run.StepsLeft / rate) : "?";
+
+    // What is left of the suite, by the arithmetic of its runs and the rate of those under way.
+    private string SuiteLeft(TimeSpan now)
     {
-        if (rate <= 0 || step <= _runStartStep)
+        var rate = _active.Values.Sum(r => r.Rate(now) * r.OperationsPerStep);
+        if (rate <= 0)
             return "";
-        var perStep = value.Run.Operations / value.Run.Spec.Training.Steps;
-        var later = open.Where(o => o.Key > value.Index).Sum(o => o.Value);
-        return $", about {Duration((later + (perStep * (value.Run.Spec.Training.Steps - step))) / (perStep * rate))} in all";
+        var left = _waiting.Values.Sum() + _active.Values.Sum(r => r.StepsLeft * r.OperationsPerStep);
+        return $", about {Duration(left / rate)} in all";
+    }
+
+    // A run that is under way: where this process found it, and what it told last.
+    private sealed class ActiveRun(SuiteProgress first, TimeSpan start)
+    {
+        private readonly int _firstStep = first.Training?.Step ?? 0, _steps = first.Run.Spec.Training.Steps;
+        private int _step = first.Training?.Step ?? 0;
+
+        public SuiteProgress Told
+        {
+            get;
+            set => (field, _step) = (value, value.Training?.Step ?? _step);
+        } = first;
+
+        public double OperationsPerStep { get; } = first.Run.Operations / first.Run.Spec.Training.Steps;
+
+        public int StepsLeft => _steps - _step;
+
+        public double Rate(TimeSpan now) => (_step - _firstStep) / Math.Max((now - start).TotalSeconds, 1e-3);
     }
 }

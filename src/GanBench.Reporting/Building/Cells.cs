@@ -42,12 +42,19 @@ internal static class Cells
     /// <param name="runs">The runs.</param>
     public static TableCell Status(IReadOnlyList<RunData> runs)
     {
-        var groups = runs.GroupBy(r => r.State?.Status ?? RunStatus.Running).OrderBy(g => g.Key).ToList();
-        var text = groups.Count == 1
-            ? Name(groups[0].Key)
-            : string.Join(", ", groups.Select(g => $"{Format.Count(g.Count())} {Name(g.Key)}"));
-        return new TableCell(text, null, groups is [{ Key: RunStatus.Completed }] ? CellStyle.Plain : CellStyle.Warning);
+        var groups = Standings(runs).ToList();
+        var text = groups.Count == 1 ? groups[0].Name : string.Join(", ", groups.Select(g => $"{Format.Count(g.Count)} {g.Name}"));
+        return new TableCell(text, null, groups is [{ IsCompleted: true }] ? CellStyle.Plain : CellStyle.Warning);
     }
+
+    /// <summary>How many runs stand how, in the order of <see cref="RunStatus"/>, those whose process died last.</summary>
+    /// <param name="runs">The runs.</param>
+    public static IEnumerable<(string Name, int Count, bool IsCompleted)> Standings(IEnumerable<RunData> runs) =>
+        from run in runs
+        let state = run.State ?? new RunState { Id = "" }
+        group state by (Crashed: state.Crash is not null, Status: state.Crash is null ? state.Status : RunStatus.Failed) into same
+        orderby same.Key.Crashed, same.Key.Status
+        select (same.First().Standing, same.Count(), same.Key is { Crashed: false, Status: RunStatus.Completed });
 
     /// <summary>A mean as text, with the decimals of its column.</summary>
     public static string Text(SampleSummary summary, IEnumerable<SampleSummary> column)
@@ -62,6 +69,4 @@ internal static class Cells
         column.Count > 1 && column.Where(other => !ReferenceEquals(other, summary)).All(other =>
             (lower ? summary.Mean < other.Mean : summary.Mean > other.Mean)
             && WelchTest.Compare(summary, other) is { PValue: < 1 - SampleSummary.Confidence });
-
-    private static string Name(RunStatus status) => status.ToString().ToLowerInvariant();
 }

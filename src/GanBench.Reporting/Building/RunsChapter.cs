@@ -1,4 +1,5 @@
 using GanBench.Reporting.Model;
+using GanBench.Runs;
 
 namespace GanBench.Reporting.Building;
 
@@ -35,9 +36,13 @@ internal static class RunsChapter
                 Hash(run.State?.CheckpointHash),
                 Hash(run.State?.DatasetHash),
             ])],
-            Notes = [$"Hashes are shortened to {HashDigits} digits."],
+            // Where a machine failed, the tables alone must say so: they are also read without the summary's list.
+            Notes = [$"Hashes are shortened to {HashDigits} digits.", .. runs.Where(r => r.State is { Status: RunStatus.Failed } or { Crash: not null }).Select(Failure)],
         };
     }
+
+    private static string Failure(RunData run) =>
+        $"{run.Directory.Id} {run.State!.Standing} at step {Format.Count(run.State.Step)}{(run.State.Remark is { } why ? ": " + why : "")}.";
 
     private static TableCell Hash(string? hash) =>
         string.IsNullOrEmpty(hash) ? TableCell.None : new TableCell(hash.Length <= HashDigits ? hash : hash[..HashDigits], null, CellStyle.Code);

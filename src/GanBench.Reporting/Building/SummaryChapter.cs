@@ -20,10 +20,7 @@ internal static class SummaryChapter
     {
         if (context.Runs.Count == 0)
             return "This report holds no runs: no run directory was found, or none could be read.";
-        var counts = Enum.GetValues<RunStatus>()
-            .Select(status => (status, count: context.Runs.Count(r => (r.State?.Status ?? RunStatus.Running) == status)))
-            .Where(c => c.count > 0)
-            .Select(c => $"{Format.Count(c.count)} {c.status.ToString().ToLowerInvariant()}");
+        var counts = Cells.Standings(context.Runs).Select(s => $"{Format.Count(s.Count)} {s.Name}");
         var datasets = context.Cells.Select(c => c.Dataset).Distinct().Count();
         return $"{Plural(context.Runs.Count, "run")} of {Plural(context.Cells.Count, "configuration")} on {Plural(datasets, "dataset")}: "
             + $"{string.Join(", ", counts)}. Runs that differ only in their seed are one configuration; its values are means over its seeds, "
@@ -87,8 +84,8 @@ internal static class SummaryChapter
     private static BulletList? Troubles(ReportContext context)
     {
         var items = context.Runs
-            .Where(r => r.State?.Status is RunStatus.Diverged or RunStatus.Failed or RunStatus.Interrupted || r.Problem is not null)
-            .Select(r => $"{r.Directory.Id}: {r.State?.Status.ToString().ToLowerInvariant() ?? "damaged"} at step {Format.Count(r.State?.Step ?? 0)}{Why(r)}")
+            .Where(r => r.State is { Status: RunStatus.Diverged or RunStatus.Failed or RunStatus.Interrupted } or { Crash: not null } || r.Problem is not null)
+            .Select(r => $"{r.Directory.Id}: {r.State?.Standing ?? "damaged"} at step {Format.Count(r.State?.Step ?? 0)}{Why(r)}")
             .Concat(context.Unreadable.Select(f => $"{f.Name}: could not be read ({f.Value})"))
             .ToList();
         const int most = 12;
@@ -110,7 +107,7 @@ internal static class SummaryChapter
         ])],
     };
 
-    private static string Why(RunData run) => (run.State?.Message ?? run.Problem) is { } why ? $" ({why})" : "";
+    private static string Why(RunData run) => (run.State?.Remark ?? run.Problem) is { } why ? $" ({why})" : "";
 
     private static Paragraph ClaimsText(ReportContext context)
     {

@@ -27,6 +27,9 @@ public sealed class RunDirectory(string path)
     /// <summary>Locked while a process works on the run.</summary>
     public string LockFile => System.IO.Path.Combine(Path, "run.lock");
 
+    /// <summary>What the processes of the run printed, where a suite started them; missing when they printed nothing.</summary>
+    public string LogFile => System.IO.Path.Combine(Path, "log.txt");
+
     /// <summary>Folder of the sample grids.</summary>
     public string SamplesFolder => System.IO.Path.Combine(Path, "samples");
 
@@ -68,6 +71,14 @@ public sealed class RunDirectory(string path)
     /// <summary>Reads the specification.</summary>
     /// <exception cref="DataException">It is missing or not valid.</exception>
     public RunSpec ReadSpec() => RunSpecYaml.Read(SpecFile);
+
+    /// <summary>Writes <c>spec.yaml</c> where there is none yet.</summary>
+    /// <param name="spec">Its content.</param>
+    public void WriteSpec(RunSpec spec)
+    {
+        if (!Exists)
+            Storage.AtomicFile.WriteAllText(SpecFile, RunSpecYaml.Write(spec));
+    }
 
     /// <summary>Reads <c>run.json</c>; null when the run has not started.</summary>
     /// <exception cref="DataException">The file is damaged.</exception>

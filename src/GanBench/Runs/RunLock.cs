@@ -5,6 +5,11 @@ namespace GanBench.Runs;
 /// <summary>Keeps a second process out of a run directory. The operating system frees the lock when the process ends, however it ends.</summary>
 public sealed class RunLock : IDisposable
 {
+    /// <summary>Time that a process which has been told to stop usually needs for its step and its checkpoint.</summary>
+    public static readonly TimeSpan SavingTime = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     private readonly FileStream _stream;
 
     private RunLock(FileStream stream) => _stream = stream;
@@ -38,6 +43,27 @@ public sealed class RunLock : IDisposable
         catch (IOException e)
         {
             throw new RunFailedException($"Run {directory.Id} is locked: another process is working on it. Wait for it or stop it.", e);
+        }
+    }
+
+    /// <summary>Waits for another process to let go of a run. Whether it did is seen when the lock is taken.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="patience">How long at most; nothing is done for zero.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static void WaitUntilFree(RunDirectory directory, TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var waited = TimeSpan.Zero; waited < patience && File.Exists(directory.LockFile); waited += Interval)
+        {
+            try
+            {
+                Take(directory).Dispose();
+                return;
+            }
+            catch (RunFailedException)
+            {
+                if (cancellation.WaitHandle.WaitOne(Interval))
+                    return;
+            }
         }
     }
 

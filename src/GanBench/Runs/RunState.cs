@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GanBench.Runs;
 
 /// <summary>Content of <c>run.json</c>: how far a run is and what came of it.</summary>
@@ -47,6 +49,23 @@ public sealed record RunState
 
     /// <summary>Why it diverged or failed.</summary>
     public string? Message { get; init; }
+
+    /// <summary>
+    /// How the last process that worked on it died, or null. The status is then <see cref="RunStatus.Failed"/>, which every version
+    /// reads, or that of a training that was over when its measurement died.
+    /// </summary>
+    public RunCrash? Crash { get; init; }
+
+    /// <summary>How it stands in a word: the status in small letters, or "crashed".</summary>
+    [JsonIgnore]
+    public string Standing => Crash is null ? Status.ToString().ToLowerInvariant() : "crashed";
+
+    /// <summary>Why it stands so, in a line; null when there is nothing to say.</summary>
+    [JsonIgnore]
+    public string? Remark =>
+        Crash is null ? Message
+        : Status is RunStatus.Completed or RunStatus.Diverged ? (Message is null ? "" : Message + "; ") + $"its measurement died of {Crash}"
+        : Crash.ToString();
 }
 
 /// <summary>How a run stands.</summary>

@@ -85,6 +85,24 @@ public static class CheckpointStore
     /// <exception cref="DataException">The checkpoint is missing or damaged.</exception>
     public static CheckpointState Verify(RunDirectory directory, int step)
     {
+        var state = ReadState(directory, step);
+        foreach (var (file, hash) in state.Files)
+        {
+            var path = Path.Combine(directory.CheckpointFolder(step), Path.GetFileName(file));
+            if (!File.Exists(path))
+                throw new DataException($"{path} is missing.");
+            if (HashFile(path) != hash)
+                throw new DataException($"{path} is damaged: its content does not have the hash that {StateFile} states.");
+        }
+        return state;
+    }
+
+    /// <summary>Reads a checkpoint's state, and no file that it names.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="step">The step.</param>
+    /// <exception cref="DataException">The checkpoint is missing, or its state damaged.</exception>
+    public static CheckpointState ReadState(RunDirectory directory, int step)
+    {
         var folder = directory.CheckpointFolder(step);
         var stateFile = Path.Combine(folder, StateFile);
         if (!File.Exists(stateFile))
@@ -97,14 +115,6 @@ public static class CheckpointStore
         catch (JsonException e)
         {
             throw new DataException($"{stateFile} is damaged: {e.Message}", e);
-        }
-        foreach (var (file, hash) in state.Files)
-        {
-            var path = Path.Combine(folder, Path.GetFileName(file));
-            if (!File.Exists(path))
-                throw new DataException($"{path} is missing.");
-            if (HashFile(path) != hash)
-                throw new DataException($"{path} is damaged: its content does not have the hash that {StateFile} states.");
         }
         return state.Step == step && state.Hash == HashOf(step, state.Files)
             ? state

@@ -3,7 +3,6 @@ using System.Text.Json;
 using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Runs;
-using GanBench.Storage;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -52,18 +51,19 @@ public sealed class Trainer
     {
         var previous = ReadPreviousState();
         if (previous is { Status: RunStatus.Completed or RunStatus.Diverged })
-            return previous;
+            return Settle(previous);
 
         WriteHeader();
         using var model = new GanModel(_request.Architecture, _request.Data.Shape, _request.Spec.Recipe, _request.Spec.Seed, _device);
-        var first = Restore(model, out var secondsBefore);
+        var checkpoint = Restore(model, out var secondsBefore);
         var state = new RunState
         {
             Id = Directory.Id,
-            Step = first,
+            Step = checkpoint?.Step ?? 0,
             Steps = Options.Steps,
             Started = previous?.Started ?? _time.GetUtcNow(),
             Starts = (previous?.Starts ?? 0) + 1,
+            CheckpointHash = checkpoint?.Hash,
             DatasetHash = _request.Data.ContentHash,
             DatasetNote = _request.Data.Note,
         };
@@ -77,6 +77,16 @@ public sealed class Trainer
             TryWriteFailure(state, e);
             throw;
         }
+    }
+
+    // Trained, but a process died while measuring: whoever takes the run up again starts with a clean record.
+    private RunState Settle(RunState done)
+    {
+        if (done.Crash is null)
+            return done;
+        done = done with { Crash = null };
+        Directory.WriteState(done);
+        return done;
     }
 
     private RunState Loop(GanModel model, RunState state, double secondsBefore, CancellationToken cancellation)
@@ -196,15 +206,14 @@ public sealed class Trainer
 
     private void WriteHeader()
     {
-        if (!File.Exists(Directory.SpecFile))
-            AtomicFile.WriteAllText(Directory.SpecFile, RunSpecYaml.Write(_request.Spec));
+        Directory.WriteSpec(_request.Spec);
         Directory.WriteEnvironment(EnvironmentProbe.Describe(DeviceName(), _request.Spec.Numerics));
         System.IO.Directory.CreateDirectory(Directory.SamplesFolder);
     }
 
     private string DeviceName() => _device.type == DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, _device.index)}";
 
-    private int Restore(GanModel model, out double seconds)
+    private CheckpointState? Restore(GanModel model, out double seconds)
     {
         seconds = 0;
         var checkpoint = CheckpointStore.FindLatest(Directory, LoggedUntil(), Warn);
@@ -213,13 +222,13 @@ public sealed class Trainer
             if (_request.Spec.InitFrom is { } source)
                 TransferLearning.Apply(source, System.IO.Path.GetDirectoryName(Directory.Path)!, model);
             ProgressLog.TruncateAfter(Directory.ProgressFile, 0);
-            return 0;
+            return null;
         }
         CheckpointStore.Load(Directory, model, checkpoint.Step);
         var kept = ProgressLog.TruncateAfter(Directory.ProgressFile, checkpoint.Step);
         seconds = kept.Count > 0 ? kept[^1].Seconds : 0;
         _progress?.Report(new(Directory.Id, checkpoint.Step, Options.Steps, null, $"Resuming {Directory.Id} after step {checkpoint.Step} of {Options.Steps}."));
-        return checkpoint.Step;
+        return checkpoint;
     }
 
     // A power cut may take lines of the log that a later checkpoint no longer makes: then an earlier one is the place to go on from.

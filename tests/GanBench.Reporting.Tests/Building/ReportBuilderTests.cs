@@ -52,6 +52,27 @@ public class ReportBuilderTests
     }
 
     [Fact]
+    public void FromRuns_ProcessOfARunDied_SaysHowInSummaryAndTables()
+    {
+        using var folder = new TempFolder();
+        var runs = new SampleRuns(folder.Path) { LogEvery = 100, Images = false };
+        var died = runs.Add("gan", "mnist", 1, RunStatus.Failed);
+        died.WriteState(died.ReadState()! with { Step = 500, Crash = RunCrash.Of(134, ["terminate called", "  what():  no such luck"]) });
+        // Trained to its end; the process that measured it was killed.
+        var measured = runs.Add("gan", "mnist", 2, RunStatus.Completed);
+        measured.WriteState(measured.ReadState()! with { Crash = RunCrash.Of(137, []) });
+
+        var report = ReportBuilder.FromRuns([died, measured, runs.Add("gan", "mnist", 3)], Plain);
+
+        Assert.Contains(Bullets(report), b => b.EndsWith("crashed at step 500 (SIGABRT, exit code 134: no such luck)", StringComparison.Ordinal));
+        Assert.Contains(Bullets(report), b => b.EndsWith("crashed at step 30,000 (its measurement died of SIGKILL, exit code 137: killed from outside, or memory ran out)", StringComparison.Ordinal));
+        Assert.Equal("1 completed, 2 crashed", Tables(report).Single(t => t.Id == "results-mnist").Rows[0][3].Text);
+        var index = Tables(report).Single(t => t.Id == "runs");
+        Assert.Equal(["completed", "crashed", "crashed"], index.Rows.Select(r => r[2].Text).Order(StringComparer.Ordinal));
+        Assert.Contains(index.Notes, n => n == $"{died.Id} crashed at step 500: SIGABRT, exit code 134: no such luck.");
+    }
+
+    [Fact]
     public void FromRuns_MetricsMissingForOneArchitecture_LeavesItsCellsEmpty()
     {
         using var folder = new TempFolder();

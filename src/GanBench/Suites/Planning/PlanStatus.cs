@@ -11,8 +11,8 @@ public sealed record PlanStatus(IReadOnlyList<RunResult> Runs, IReadOnlyDictiona
 {
     /// <summary>Whether a run is trained and measured.</summary>
     /// <param name="run">The run.</param>
-    public static bool IsFinished(RunResult run) =>
-        run.State?.Status == RunStatus.Completed ? run.Unmeasured == 0 : run.State?.Status == RunStatus.Diverged;
+    public static bool IsFinished(RunResult run) => run.State is { Crash: null } state
+        && (state.Status == RunStatus.Completed ? run.Unmeasured == 0 : state.Status == RunStatus.Diverged);
 
     /// <summary>Looks at the run directories and the data.</summary>
     /// <param name="plan">The plan.</param>

@@ -25,26 +25,41 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         RunRequest request, int step, SuiteEvaluation evaluation, Device device,
         IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
-        var hash = CheckpointStore.Verify(request.Directory, step).Hash;
-        var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
-        var known = Known(request.Directory, step, hash);
-        var missing = request.Data.Kind == SampleKind.Real
-            ? known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : new[] { RunQuantityNames.KolmogorovSmirnov }
-            : [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.Find(name)))];
-        if (missing.Length == 0)
+        var missing = Missing(request, step, evaluation);
+        if (missing.Count == 0)
             return;
 
+        var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
         using var model = CheckpointModel.Load(request.Directory, request.Spec, step, device);
         var records = request.Data.Kind == SampleKind.Real
             ? [Density(model, request.Spec)]
             : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellation);
         var names = records.Select(r => r.Name).ToHashSet();
+        var hash = model.State.Hash;
         request.Directory.WriteMetrics(new MetricFile
         {
             Step = step,
             CheckpointHash = hash,
-            Metrics = [.. known.Where(r => !names.Contains(r.Name)), .. records],
+            Metrics = [.. Known(request.Directory, step, hash).Where(r => !names.Contains(r.Name)), .. records],
         });
+    }
+
+    /// <summary>
+    /// What of an evaluation has no value yet, by the metric files alone: no weights are read, so asking for a finished run costs next
+    /// to nothing.
+    /// </summary>
+    /// <param name="request">The run, with its data.</param>
+    /// <param name="step">The checkpoint.</param>
+    /// <param name="evaluation">What to measure.</param>
+    /// <returns>Names of metrics.</returns>
+    /// <exception cref="DataException">The checkpoint is missing, or its state damaged.</exception>
+    internal IReadOnlyList<string> Missing(RunRequest request, int step, SuiteEvaluation evaluation)
+    {
+        var known = Known(request.Directory, step, CheckpointStore.ReadState(request.Directory, step).Hash);
+        if (request.Data.Kind == SampleKind.Real)
+            return known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : [RunQuantityNames.KolmogorovSmirnov];
+        var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
+        return [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.Find(name)))];
 
         bool IsMissing(IMetric metric) =>
             !metric.Values.All(value => IsCurrent(known, value, evaluation, extractor))
@@ -53,7 +68,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     }
 
     private List<MetricRecord> Measure(
-        RunRequest request, CheckpointModel model, int step, string[] metrics, SuiteEvaluation evaluation, string extractor,
+        RunRequest request, CheckpointModel model, int step, IReadOnlyList<string> metrics, SuiteEvaluation evaluation, string extractor,
         Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
         var spec = request.Spec;

@@ -4,7 +4,7 @@ using GanBench.Suites.Planning;
 
 namespace GanBench.Suites.Running;
 
-/// <summary>The command line that does single runs of a plan in a process of their own: for parallel runs here and for a cluster.</summary>
+/// <summary>The command line that does single runs of a plan in a process of their own: here and on a cluster.</summary>
 /// <param name="Suite">Name or path of the suite, as it was given.</param>
 /// <param name="Plan">The plan.</param>
 /// <param name="RunsFolder">The folder that holds the runs.</param>
@@ -12,6 +12,12 @@ namespace GanBench.Suites.Running;
 /// <param name="Device">Device of the runs.</param>
 public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFolder, string? DataDirectory, string Device)
 {
+    /// <summary>
+    /// Arguments that make the process of a run tell its progress as JSON lines on standard output (<see cref="ProgressWriter"/>), and
+    /// stop as if interrupted when its standard input closes.
+    /// </summary>
+    public static IReadOnlyList<string> ProgressArguments { get; } = ["--progress", "json"];
+
     /// <summary>The program: this process's own, with the assembly where it runs under dotnet.</summary>
     public static IReadOnlyList<string> Program
     {
@@ -42,6 +48,9 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
             arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
         return arguments;
     }
+
+    /// <summary>Threads of each run that were asked for, or null.</summary>
+    public int? Threads { get; init; }
 
     /// <summary>First seed that was asked for in place of the suite's, or null.</summary>
     public ulong? FirstSeed { get; init; }

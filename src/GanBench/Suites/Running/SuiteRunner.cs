@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace GanBench.Suites.Running;
 
 /// <summary>
-/// Does the runs of a plan one after the other: trains what is not done, measures what is not measured. A run that fails or diverges
-/// does not stop the others, and everything can be stopped at any moment and started again.
+/// Does runs of a plan in this process, one after the other: trains what is not done, measures what is not measured. A run that fails
+/// or diverges does not stop the others, and everything can be stopped at any moment and started again. Native code that aborts takes
+/// all of it along, which is why a suite starts a process for each run (<see cref="ProcessExecutor"/>).
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="runsFolder">The folder that holds the runs.</param>
@@ -18,13 +19,14 @@ namespace GanBench.Suites.Running;
 /// <param name="evaluator">Measures the checkpoints.</param>
 public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataDirectory, Device device, IRunEvaluator evaluator)
 {
-    private readonly Dictionary<string, RunOutcome> _outcomes = [];
-
     /// <summary>Told about every step and every run.</summary>
     public IProgress<SuiteProgress>? Progress { get; init; }
 
     /// <summary>Told about fetching and decoding.</summary>
     public IProgress<DatasetProgress>? DatasetProgress { get; init; }
+
+    /// <summary>How long a run is waited for that another process works on: one whose suite was killed may still be saving it.</summary>
+    public TimeSpan Patience { get; init; }
 
     /// <summary>Does all runs, or some.</summary>
     /// <param name="only">Indices in <see cref="SuitePlan.DistinctRuns"/>; null for all.</param>
@@ -34,39 +36,30 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
     public IReadOnlyList<RunOutcome> Run(IReadOnlyCollection<int>? only = null, CancellationToken cancellation = default)
     {
         var runs = plan.DistinctRuns;
+        var preparation = new RunPreparation(runsFolder, dataDirectory, DatasetProgress);
         var outcomes = new List<RunOutcome>();
         for (var index = 0; index < runs.Count; index++)
         {
             if (only?.Contains(index) == false)
                 continue;
             cancellation.ThrowIfCancellationRequested();
-            var outcome = RunOne(index, runs.Count, runs[index], cancellation);
+            var outcome = RunOne(index, runs.Count, runs[index], preparation, cancellation);
             outcomes.Add(outcome);
-            _outcomes[runs[index].Key] = outcome;
+            preparation.Add(outcome);
             Progress?.Report(new(index, runs.Count, runs[index], null, null, outcome));
         }
         return outcomes;
     }
 
-    private RunOutcome RunOne(int index, int count, PlannedRun run, CancellationToken cancellation)
+    private RunOutcome RunOne(int index, int count, PlannedRun run, RunPreparation preparation, CancellationToken cancellation)
     {
-        RunRequest request;
-        try
-        {
-            request = Prepare(run, cancellation);
-        }
-        catch (DataException e)
-        {
-            return new RunOutcome(run, RunEnd.NoData, null, null, e.Message);
-        }
-        catch (GanBenchException e)
-        {
-            return new RunOutcome(run, RunEnd.Failed, null, null, e.Message);
-        }
+        if (!preparation.TryPrepare(run, out var request, out var refusal, cancellation))
+            return refusal;
         using (request)
         {
             try
             {
+                RunLock.WaitUntilFree(request.Directory, Patience, cancellation);
                 var state = Trainer.Run(request, device, new Forward(this, index, count, run), cancellation: cancellation);
                 Measure(index, count, run, request, cancellation);
                 return new RunOutcome(run, state.Status == RunStatus.Diverged ? RunEnd.Diverged : RunEnd.Completed, request.Directory, state, state.Message);
@@ -81,19 +74,6 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
                 return new RunOutcome(run, RunEnd.Failed, request.Directory, null, e.Message);
             }
         }
-    }
-
-    private RunRequest Prepare(PlannedRun run, CancellationToken cancellation)
-    {
-        var spec = run.Spec;
-        if (run.Source is { } source)
-        {
-            using var sourceRequest = Prepare(source, cancellation);
-            if (_outcomes.TryGetValue(source.Key, out var outcome) && outcome.End is not RunEnd.Completed)
-                throw new RunFailedException($"It starts from {sourceRequest.Directory.Id}, which is not completed: {outcome.Message}");
-            spec = spec with { InitFrom = FormattableString.Invariant($"{sourceRequest.Directory.Id}@{source.Spec.Training.Steps}") };
-        }
-        return RunRequest.Prepare(spec, runsFolder, dataDirectory, DatasetProgress, cancellation);
     }
 
     private void Measure(int index, int count, PlannedRun run, RunRequest request, CancellationToken cancellation)
