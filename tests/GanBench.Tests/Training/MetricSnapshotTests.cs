@@ -22,7 +22,7 @@ namespace GanBench.Tests.Training;
 public class MetricSnapshotTests
 {
     private const double Tolerance = 0.02;
-    internal const string SnapshotLibtorch = "1.13.0";
+    internal const string SnapshotLibtorch = "2.10.0";
     private const int Steps = 10;
 
     // Every metric whose cost is a second or so; fid-infinity and neighbours search many times as long.

@@ -25,8 +25,9 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
         : base(nameof(BatchNormalization))
     {
         (_epsilon, _momentum) = (epsilon, momentum);
-        (weight, bias) = (Parameter(ones(channels)), Parameter(zeros(channels)));
-        (running_mean, running_var, num_batches_tracked) = (zeros(channels), ones(channels), zeros([], ScalarType.Int64));
+        (weight, bias) = (Weights.Zeros(channels), Weights.Zeros(channels));
+        (running_mean, running_var) = (Weights.Buffer(zeros(channels)), Weights.Buffer(ones(channels)));
+        num_batches_tracked = Weights.Buffer(zeros([], ScalarType.Int64));
         RegisterComponents();
     }
 

@@ -24,8 +24,8 @@ internal sealed class Convolution2d : Module<Tensor, Tensor>, IPiecewiseLinear
         : base(nameof(Convolution2d))
     {
         (_strides, _padding) = ([stride, stride], padding);
-        weight = Parameter(zeros(filters, channels, kernel, kernel));
-        bias = hasBias ? Parameter(zeros(filters)) : null;
+        weight = Weights.Zeros(filters, channels, kernel, kernel);
+        bias = hasBias ? Weights.Zeros(filters) : null;
         RegisterComponents();
     }
 

@@ -41,9 +41,9 @@ internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLin
     public SpectralNormLinear(int inputs, int outputs, bool hasBias)
         : base(nameof(SpectralNormLinear))
     {
-        weight = Parameter(zeros(outputs, inputs));
-        bias = hasBias ? Parameter(zeros(outputs)) : null;
-        u = zeros(outputs);
+        weight = Weights.Zeros(outputs, inputs);
+        bias = hasBias ? Weights.Zeros(outputs) : null;
+        u = Weights.Buffer(zeros(outputs));
         RegisterComponents();
     }
 
@@ -77,9 +77,9 @@ internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>, IPiecewiseLin
         : base(nameof(SpectralNormConv2d))
     {
         (_strides, _padding) = ([stride, stride], padding);
-        weight = Parameter(zeros(filters, channels, kernel, kernel));
-        bias = hasBias ? Parameter(zeros(filters)) : null;
-        u = zeros(filters);
+        weight = Weights.Zeros(filters, channels, kernel, kernel);
+        bias = hasBias ? Weights.Zeros(filters) : null;
+        u = Weights.Buffer(zeros(filters));
         RegisterComponents();
     }
 

@@ -24,8 +24,8 @@ internal sealed class TransposedConvolution2d : Module<Tensor, Tensor>
         : base(nameof(TransposedConvolution2d))
     {
         (_strides, _padding) = ([stride, stride], [padding, padding]);
-        weight = Parameter(zeros(channels, filters, kernel, kernel));
-        bias = hasBias ? Parameter(zeros(filters)) : null;
+        weight = Weights.Zeros(channels, filters, kernel, kernel);
+        bias = hasBias ? Weights.Zeros(filters) : null;
         RegisterComponents();
     }
 

@@ -24,8 +24,8 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
         : base(nameof(UpsampleConv2d))
     {
         (_channels, _filters) = (channels, filters);
-        weight = Parameter(zeros(filters, channels, kernel, kernel));
-        bias = hasBias ? Parameter(zeros(filters)) : null;
+        weight = Weights.Zeros(filters, channels, kernel, kernel);
+        bias = hasBias ? Weights.Zeros(filters) : null;
         // Both phases of an axis use the same taps (−r … r) when the radius is even; when it is odd, the second phase is shifted by one.
         var radius = (kernel - 1) / 2;
         _shifted = radius % 2 == 1;
