@@ -75,7 +75,7 @@ public sealed class SampleRuns(string root)
     {
         GanBench = "0.1.0",
         EngineSemantics = 1,
-        Libtorch = "1.13.1",
+        Libtorch = "2.10.0",
         Device = "cpu",
         Processor = "Example CPU at 2.50GHz",
         Cores = 2,
@@ -84,7 +84,7 @@ public sealed class SampleRuns(string root)
         OperatingSystem = "Debian GNU/Linux 12 (bookworm)",
         Runtime = ".NET 10.0.0",
         Numerics = Numerics.Native,
-        Settings = new Dictionary<string, string> { ["blas"] = "OpenBLAS 0.3.21, Haswell", ["simd"] = "avx2" },
+        Settings = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0", ["convolutions"] = "oneDNN" },
     };
 
     private void WriteProgress(RunDirectory run, Curve curve, int end)
