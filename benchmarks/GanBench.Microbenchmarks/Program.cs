@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
     ["prdc"] = PrdcBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
+    ["parallel"] = ParallelBenchmark.Run,
     ["metrics"] = MetricBenchmarks.Run,
     ["metrics-worker"] = MetricBenchmarks.Work,
 };
