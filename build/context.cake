@@ -5,6 +5,7 @@ static class Paths
     public const string Solution = "GanBench.sln";
     public const string Cli = "src/GanBench.Cli/GanBench.Cli.csproj";
     public const string CliAssembly = "src/GanBench.Cli/bin/Release/net10.0/GanBench.Cli.dll";
+    public const string Microbenchmarks = "benchmarks/GanBench.Microbenchmarks/bin/Release/net10.0/GanBench.Microbenchmarks.dll";
     public const string Artifacts = "artifacts";
     public const string Packages = "artifacts/packages";
     public const string TestResults = "artifacts/tests";

@@ -1,13 +1,13 @@
 // Benchmarks beside a peer in the same run: ratios, never bare times.
 
 Task("Measure")
-    .Description("Time the engine, the datasets and the metrics beside PyTorch: --name=training, datasets or metrics; ring and normal-1d measure learning, prdc repeats its authors' example.")
+    .Description("Time training beside plain TorchSharp (--name=training), two runs at once beside one after the other (parallel), datasets and metrics beside PyTorch; ring and normal-1d measure learning, prdc repeats its authors' example. --rounds=N")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {
-    const string program = "benchmarks/GanBench.Microbenchmarks/bin/Release/net10.0/GanBench.Microbenchmarks.dll";
+    var rounds = HasArgument("rounds") ? new[] { Argument<string>("rounds") } : Array.Empty<string>();
     foreach (var name in Arguments<string>("name", "training"))
-        Run("dotnet", program, name);
+        Run("dotnet", rounds.Prepend(name).Prepend(Paths.Microbenchmarks).ToArray());
 });
 
 Task("MeasureReport")

@@ -10,6 +10,9 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
     ["prdc"] = PrdcBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
+    ["parallel"] = ParallelBenchmark.Run,
+    ["stress"] = StressBenchmark.Run,
+    ["stress-worker"] = StressBenchmark.Work,
     ["metrics"] = MetricBenchmarks.Run,
     ["metrics-worker"] = MetricBenchmarks.Work,
 };

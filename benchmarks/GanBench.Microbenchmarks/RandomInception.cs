@@ -13,8 +13,10 @@ internal static class RandomInception
         void Conv(string name, long output, long input, long rows, long columns)
         {
             weights[name + ".conv.weight"] = Numbers(name, [output, input, rows, columns], MathF.Sqrt(2f / (input * rows * columns)));
-            foreach (var (suffix, value) in new[] { ("weight", 1f), ("bias", 0f), ("running_mean", 0f), ("running_var", 1f) })
-                weights[$"{name}.bn.{suffix}"] = full([output], value);
+            foreach (var suffix in new[] { "weight", "running_var" })
+                weights[$"{name}.bn.{suffix}"] = ones(output);
+            foreach (var suffix in new[] { "bias", "running_mean" })
+                weights[$"{name}.bn.{suffix}"] = zeros(output);
         }
         Conv("Conv2d_1a_3x3", 32, 3, 3, 3);
         Conv("Conv2d_2a_3x3", 32, 32, 3, 3);
@@ -74,7 +76,8 @@ internal static class RandomInception
     {
         var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
         new RandomStream(1, name).FillNormal(values);
-        using var unit = tensor(values, shape);
-        return unit * scale;
+        for (var i = 0; i < values.Length; i++)
+            values[i] *= scale;
+        return tensor(values, shape);
     }
 }

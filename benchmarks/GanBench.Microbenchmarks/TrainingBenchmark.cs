@@ -8,79 +8,78 @@ using GanBench.Training;
 namespace GanBench.Microbenchmarks;
 
 /// <summary>
-/// Seconds per training step of chen-2019's networks at 28×28 and batch 128, beside the same networks in PyTorch with its default
-/// settings (benchmarks/peers/training.py). Each measurement is a process of its own; ours and PyTorch's alternate.
+/// Milliseconds per training step of chen-2019's networks, with the recipe and batch size of each, beside the same networks, losses and
+/// optimisers in a plain TorchSharp program (benchmarks/peers/TorchSharpPeer). Each measurement is a process of its own; ours and the
+/// peer's alternate.
 /// </summary>
 internal static class TrainingBenchmark
 {
-    private const int BatchSize = 128;
+    // The large ones take seconds per step: few steps of them, so that the whole takes ten minutes.
+    private static readonly Row[] Rows =
+    [
+        new("gan 28×28", "gan", "glyphs", "gan-28", Steps: 60, WarmUp: 3),
+        new("dcgan 28×28", "dcgan", "glyphs", "dcgan-28", Steps: 10, WarmUp: 3),
+        new("dcgan 64×64×3", "dcgan", "shapes", "dcgan-64", Steps: 1, WarmUp: 1),
+        new("wgan-gp 28×28", "wgan-gp", "glyphs", "wgan-gp-28", Steps: 1, WarmUp: 1),
+    ];
 
+    /// <summary>Arguments: rounds (5).</summary>
     public static int Run(string[] args)
     {
-        var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
-        var python = Environment.GetEnvironmentVariable("GANBENCH_PYTHON") ?? "/usr/bin/python3";
-        var peer = Path.Combine(FindRoot(), "benchmarks", "peers", "training.py");
-        Console.WriteLine($"{"network",-8} {"ours ms",10} {"PyTorch ms",12} {"ratio",8}   (medians of {rounds} alternating runs)");
-        foreach (var (name, steps) in new[] { ("gan", 60), ("dcgan", 12) })
+        var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
+        var peer = new TorchSharpPeer();
+        Console.WriteLine($"{"step of",-16} {"ours ms",10} {"TorchSharp ms",14} {"ratio",6}   (medians of {rounds} alternating processes)");
+        foreach (var row in Rows)
         {
-            var ours = new List<double>();
-            var theirs = new List<double>();
+            var (steps, warmUp) = ($"{row.Steps}", $"{row.WarmUp}");
+            var (ours, theirs) = (new List<double>(), new List<double>());
             for (var round = 0; round < rounds; round++)
             {
-                ours.Add(Measure(Environment.ProcessPath!, [.. Self(), "training-worker", name, $"{steps}"]));
-                theirs.Add(Measure(python, [peer, name, $"{steps}"]));
+                var a = SideBySide.OurLines("training-worker", row.Architecture, row.Dataset, steps, warmUp);
+                var b = peer.Run(row.Peer, steps, warmUp);
+                // The numbers say nothing unless both trained the same.
+                if (a[0] != b[0])
+                    throw new InvalidOperationException($"{row.Title} is not the same in both programs. Ours: {a[0]}. The peer's: {b[0]}.");
+                ours.Add(SideBySide.Number(a));
+                theirs.Add(SideBySide.Number(b));
             }
-            var (a, b) = (Median(ours), Median(theirs));
-            Console.WriteLine(FormattableString.Invariant($"{name,-8} {a,10:F1} {b,12:F1} {a / b,8:F2}"));
+            var (x, y) = (SideBySide.Median(ours), SideBySide.Median(theirs));
+            Console.WriteLine(FormattableString.Invariant($"{row.Title,-16} {x,10:F1} {y,14:F1} {x / y,6:F2}"));
         }
+        Console.WriteLine($"The TorchSharp program died in {peer.Deaths} of {peer.Starts} starts and was started again.");
         return 0;
     }
 
-    /// <summary>Prints the median milliseconds of a step in this process.</summary>
+    /// <summary>
+    /// Arguments: architecture, dataset, steps, warm-up. Prints what was trained, then the median milliseconds of a step in this process.
+    /// </summary>
     public static int Work(string[] args)
     {
         var architecture = ArchitectureRegistry.Find(args[0]);
-        var steps = int.Parse(args[1], CultureInfo.InvariantCulture);
+        var (steps, warmUp) = (int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
         var device = TorchEngine.Start(new EngineOptions());
-        using var data = DatasetRegistry.Open(new DatasetRequest { Name = "glyphs" });
+        using var data = DatasetRegistry.Open(new DatasetRequest { Name = args[1] });
         var recipe = architecture.DefaultRecipe(data.Shape);
+        var batchSize = architecture.DefaultTraining(data.Shape).BatchSize;
         using var model = new GanModel(architecture, data.Shape, recipe, 1, device);
-        using var batches = new BatchSource(data, recipe.Data, BatchSize, 1, device);
-        var stepper = new GanStep(model, recipe, 1, steps + 3);
+        using var batches = new BatchSource(data, recipe.Data, batchSize, 1, device);
+        var stepper = new GanStep(model, recipe, 1, warmUp + steps);
         var times = new List<double>();
-        for (var step = 1; step <= steps + 3; step++)
+        for (var step = 1; step <= warmUp + steps; step++)
         {
             var clock = Stopwatch.StartNew();
-            stepper.Take(step, k => batches.Read(step));
+            stepper.Take(step, k => batches.Read(((step - 1) * recipe.Discriminator.Steps) + k));
             // The first steps pay for loading kernels and filling the allocator.
-            if (step > 3)
+            if (step > warmUp)
                 times.Add(clock.Elapsed.TotalMilliseconds);
         }
-        Console.WriteLine(Median(times).ToString("R", CultureInfo.InvariantCulture));
+        Console.WriteLine(
+            $"generator {architecture.Generator(data.Shape, recipe.Network).Parameters.Trainable}, "
+            + $"discriminator {architecture.Discriminator(data.Shape, recipe.Network).Parameters.Trainable} parameters, "
+            + $"{model.DiscriminatorOptimizer.Steps / (warmUp + steps)} discriminator updates a step, batch {batchSize}");
+        Console.WriteLine(SideBySide.Median(times).ToString("R", CultureInfo.InvariantCulture));
         return 0;
     }
 
-    private static double Measure(string program, IEnumerable<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? double.Parse(output.Trim().Split('\n')[^1], CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}.");
-    }
-
-    // Under "dotnet X.dll" the process is dotnet and needs the assembly's path first.
-    private static string[] Self() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(TrainingBenchmark).Assembly.Location] : [];
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GanBench.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Run this from a checkout of GanBench.");
-    }
+    private sealed record Row(string Title, string Architecture, string Dataset, string Peer, int Steps, int WarmUp);
 }

@@ -1,0 +1,25 @@
+using GanBench.Microbenchmarks;
+
+namespace GanBench.Tests.Lifetime;
+
+/// <summary>The stress of <c>dotnet cake --target=Stress</c>, which takes 2,000 steps, in a few.</summary>
+[Collection(nameof(StressTests))]
+[CollectionDefinition(nameof(StressTests), DisableParallelization = true)]
+public class StressTests
+{
+    [Theory]
+    [InlineData("dcgan", 40)]
+    [InlineData("wgan-gp", 8)]
+    [InlineData("inception", 1)]
+    public void Run_BesideAThreadThatCollects_GivesTheBitsOfTheQuietRun(string name, int steps)
+    {
+        var work = StressWork.Find(name);
+        var quiet = work.Run(steps);
+
+        using var pressure = new AllocationPressure();
+        var pressed = work.Run(steps);
+
+        Assert.Equal(0, quiet.Failures);
+        Assert.Equal(quiet, pressed);
+    }
+}
