@@ -11,8 +11,8 @@ internal static class ParallelBenchmark
 {
     private static readonly (string Title, string[] Options)[] Runs =
     [
-        ("gan", ["--architecture", "gan", "--steps", "600"]),
-        ("wgan-gp, width 0.125", ["--architecture", "wgan-gp", "--set", "network.width=0.125", "--steps", "80"]),
+        ("gan", ["--architecture", "gan", "--steps", "300"]),
+        ("wgan-gp, width 0.125", ["--architecture", "wgan-gp", "--set", "network.width=0.125", "--steps", "30"]),
     ];
 
     /// <summary>Arguments: rounds (3).</summary>

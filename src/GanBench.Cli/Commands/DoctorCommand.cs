@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using GanBench.Datasets;
 using GanBench.Engine;
+using GanBench.Networks;
 using GanBench.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -37,7 +38,8 @@ internal static class DoctorCommand
         var data = Path.GetFullPath(result.GetValue(CommonOptions.DataDirectory) ?? DataDirectories.Data);
         var runs = Path.GetFullPath(result.GetValue(CommonOptions.RunsDirectory)!);
         var (gflops, error) = MeasureGemm(device);
-        var warnings = Warnings(device, report, runs, gflops, error).ToList();
+        var convolutionError = ConvolutionCheck.LargestError(device);
+        var warnings = Warnings(device, report, runs, gflops, error, convolutionError).ToList();
         var rows = new List<(string, string)>
         {
             ("GanBench", environment.GanBench),
@@ -55,12 +57,13 @@ internal static class DoctorCommand
         rows.Add(("runs directory", runs));
         rows.Add(("free disk", FormattableString.Invariant($"{FreeDisk(runs) / 1e9:F1} GB")));
         rows.Add(("matrix product", FormattableString.Invariant($"{gflops:F0} GFLOP/s (float32, {GemmSize}³), largest relative error {error:E1}")));
+        rows.Add(("convolutions", FormattableString.Invariant($"largest relative error {convolutionError:E1} (outputs and gradients, against float64)")));
 
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(new
             {
-                Environment = environment, DataDirectory = data, RunsDirectory = runs, FreeDisk = FreeDisk(runs), Gflops = gflops, Warnings = warnings,
+                Environment = environment, DataDirectory = data, RunsDirectory = runs, FreeDisk = FreeDisk(runs), Gflops = gflops, MatrixError = error, ConvolutionError = convolutionError, Warnings = warnings,
             }, RunJson.Indented));
         }
         else
@@ -74,7 +77,7 @@ internal static class DoctorCommand
         return ExitCodes.Done;
     }
 
-    private static IEnumerable<string> Warnings(Device device, EngineReport report, string runs, double gflops, double error)
+    private static IEnumerable<string> Warnings(Device device, EngineReport report, string runs, double gflops, double error, double convolutionError)
     {
         if (device.type == DeviceType.CPU && gflops < WeakGflopsPerThread * report.Threads)
         {
@@ -83,6 +86,8 @@ internal static class DoctorCommand
         }
         if (error > 1e-4)
             yield return FormattableString.Invariant($"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
+        if (convolutionError > 1e-3)
+            yield return FormattableString.Invariant($"convolutions are wrong: relative error {convolutionError:E1}. Train with --numerics portable, which leaves oneDNN out, and report this processor.");
         if (FreeDisk(runs) < 2e9)
             yield return FormattableString.Invariant($"only {FreeDisk(runs) / 1e9:F1} GB of disk are free.");
     }

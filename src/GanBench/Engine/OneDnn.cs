@@ -34,24 +34,28 @@ internal static unsafe class OneDnn
     public static int ChannelBlock(Tensor input) =>
         SeesCaches || _off || input.dtype != ScalarType.Float32 || input.device_type != TorchSharp.DeviceType.CPU ? 1 : Block;
 
-    /// <summary>
-    /// Gives convolutions to libtorch's own code for the rest of this process: portable numerics must take the same path on every machine.
-    /// </summary>
+    /// <summary>Says which libraries compute convolutions for the rest of this process: oneDNN or libtorch's own code, and never NNPACK.</summary>
     /// <param name="libtorchCpu">Full path of the loaded library.</param>
-    /// <exception cref="EnvironmentException">This libtorch cannot be told.</exception>
-    public static void SwitchOff(string libtorchCpu)
+    /// <param name="off">Whether oneDNN is left out: portable numerics must take the same path on every machine.</param>
+    /// <exception cref="EnvironmentException">It is to be left out, and this libtorch cannot be told.</exception>
+    public static void Configure(string libtorchCpu, bool off)
     {
         var library = NativeLibrary.Load(libtorchCpu);
-        if (!NativeLibrary.TryGetExport(library, GlobalContext, out var context)
-            || !NativeLibrary.TryGetExport(library, SetOneDnn, out var setOneDnn) || !NativeLibrary.TryGetExport(library, SetNnpack, out var setNnpack))
-        {
+        // NNPACK is tried for small batches, and says at each convolution that it does not know a newer processor.
+        var told = Tell(library, SetNnpack);
+        if (!off)
+            return;
+        if (!told || !Tell(library, SetOneDnn))
             throw new EnvironmentException("Portable numerics need a libtorch that can be told to leave oneDNN out, which this platform's cannot; use --numerics native.");
-        }
-        var global = ((delegate* unmanaged<void*>)context)();
-        ((delegate* unmanaged<void*, byte, void>)setOneDnn)(global, 0);
-        // It would be tried next, and say at each convolution that it does not know this processor.
-        ((delegate* unmanaged<void*, byte, void>)setNnpack)(global, 0);
         _off = true;
+    }
+
+    private static bool Tell(nint library, string setter)
+    {
+        if (!NativeLibrary.TryGetExport(library, GlobalContext, out var context) || !NativeLibrary.TryGetExport(library, setter, out var set))
+            return false;
+        ((delegate* unmanaged<void*, byte, void>)set)(((delegate* unmanaged<void*>)context)(), 0);
+        return true;
     }
 
     private static bool ReadSeesCaches()

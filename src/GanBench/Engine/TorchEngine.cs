@@ -42,13 +42,22 @@ public static class TorchEngine
         {
             ["TorchSharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
             ["libtorch folder"] = Path.GetDirectoryName(binding) ?? "unknown",
-            ["convolutions"] = _started?.Numerics == Numerics.Portable ? "libtorch's own" : OneDnn.SeesCaches ? "oneDNN" : "oneDNN, whole blocks of channels alone (the processor hides its caches)",
+            ["native library"] = Describe(binding),
+            ["convolutions by"] = _started?.Numerics == Numerics.Portable ? "libtorch's own" : OneDnn.SeesCaches ? "oneDNN" : "oneDNN, whole blocks of channels alone (the processor hides its caches)",
             ["freed memory"] = _memory,
         };
         foreach (var variable in _variables)
             settings[variable.Name] = $"{variable.Value} ({(variable.Chosen ? "chosen" : "set by the user")})";
         return new EngineReport(Version.Parse(__version__).ToString(3), get_num_threads(), CudaDevices(), settings);
     }
+
+    // Whether the build's copy is in use, which does without a libstdc++ that Debian 12 and Ubuntu 22.04 do not have.
+    private static string Describe(string? binding) => binding is null || !OperatingSystem.IsLinux() ? "as restored" : Path.GetFileName(binding) + ElfVersionNeeds.Find(File.ReadAllBytes(binding), "GLIBCXX_3.4.32") switch
+    {
+        VersionNeed.Weak => " (a copy that does without GLIBCXX_3.4.32)",
+        VersionNeed.Strong => " (as restored: needs GLIBCXX_3.4.32)",
+        _ => "",
+    };
 
     private static void Load(EngineOptions options)
     {
@@ -57,8 +66,7 @@ public static class TorchEngine
         EngineVariables.Publish(_variables);
         _memory = Allocator.Keep(Environment.GetEnvironmentVariable);
         Libtorch.Load();
-        if (options.Numerics == Numerics.Portable)
-            OneDnn.SwitchOff(Libtorch.Find("torch_cpu")!);
+        OneDnn.Configure(Libtorch.Find("torch_cpu")!, off: options.Numerics == Numerics.Portable);
         set_num_threads(EngineVariables.Threads(options, Environment.GetEnvironmentVariable));
         _started = options;
     }
