@@ -1,0 +1,49 @@
+using GanBench.Engine;
+using GanBench.Runs;
+
+namespace GanBench.Tests.Engine;
+
+/// <summary>What stands in the environment when libtorch loads.</summary>
+public class EngineVariablesTests
+{
+    [Fact]
+    public void Decide_Native_ChoosesHowLongToSpinAlone()
+    {
+        var variable = Assert.Single(EngineVariables.Decide(Numerics.Native, _ => null));
+
+        Assert.Equal((EngineVariables.OpenMpSpin, true), (variable.Name, variable.Chosen));
+    }
+
+    [Theory]
+    [InlineData(EngineVariables.OpenMpSpin, "77")]
+    [InlineData(EngineVariables.OpenMpWait, "passive")]
+    [InlineData(EngineVariables.AtenLevel, "default")]
+    public void Decide_NativeAndAVariableOfTheUsers_KeepsIt(string name, string value)
+    {
+        var decided = EngineVariables.Decide(Numerics.Native, n => n == name ? value : null);
+
+        Assert.Contains(new EngineVariable(name, value, Chosen: false), decided);
+        if (name == EngineVariables.OpenMpWait)
+            Assert.DoesNotContain(decided, v => v.Name == EngineVariables.OpenMpSpin);
+    }
+
+    [Fact]
+    public void Decide_Portable_PinsEveryLevelWhateverTheUserHas()
+    {
+        var decided = EngineVariables.Decide(Numerics.Portable, _ => "other").ToDictionary(v => v.Name);
+
+        Assert.Equal(new(EngineVariables.MklBits, "COMPATIBLE", Chosen: true), decided[EngineVariables.MklBits]);
+        Assert.Equal(new(EngineVariables.AtenLevel, "avx2", Chosen: true), decided[EngineVariables.AtenLevel]);
+        Assert.Equal(new(EngineVariables.OneDnnLevel, "AVX2", Chosen: true), decided[EngineVariables.OneDnnLevel]);
+        Assert.Equal(new(EngineVariables.OpenMpThreads, "1", Chosen: true), decided[EngineVariables.OpenMpThreads]);
+    }
+
+    [Fact]
+    public void Threads_AreWhatWasAskedForThenTheUsersThenTheModes()
+    {
+        Assert.Equal(3, EngineVariables.Threads(new EngineOptions { Threads = 3 }, _ => "7"));
+        Assert.Equal(7, EngineVariables.Threads(new EngineOptions(), _ => "7"));
+        Assert.Equal(Environment.ProcessorCount, EngineVariables.Threads(new EngineOptions(), _ => "many"));
+        Assert.Equal(1, EngineVariables.Threads(new EngineOptions { Numerics = Numerics.Portable }, _ => "7"));
+    }
+}
