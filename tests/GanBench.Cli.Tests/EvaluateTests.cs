@@ -28,4 +28,28 @@ public class EvaluateTests
         Assert.Equal(JsonDocument.Parse(first.Output).RootElement.ToString(), JsonDocument.Parse(second.Output).RootElement.ToString());
         Assert.Equal(written, File.GetLastWriteTimeUtc(figure));
     }
+
+    [Fact]
+    public async Task Evaluate_RunOfAnEarlierEngine_IsMeasuredWhereItLies()
+    {
+        using var folder = new TempFolder();
+        string[] where = ["--runs-dir", folder.Path, "--numerics", "portable"];
+        await CliRun.Of(["train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.1", .. where]);
+        // Another engine gives another id to the same specification and data.
+        var earlier = folder["gan-glyphs-s1-0123456789"];
+        Directory.Move(Directory.GetDirectories(folder.Path).Single(), earlier);
+        string[] evaluate = ["evaluate", "gan-glyphs-s1-0123456789", "--metrics", "high-frequency", "--samples", "60", .. where];
+
+        var run = await CliRun.Of(evaluate);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+        Assert.True(File.Exists(Path.Combine(earlier, "metrics", "step-000002.json")));
+
+        var state = Path.Combine(earlier, "run.json");
+        File.WriteAllText(state, File.ReadAllText(state).Replace("\"datasetHash\": \"", "\"datasetHash\": \"00", StringComparison.Ordinal));
+        var other = await CliRun.Of(evaluate);
+
+        Assert.Equal(3, other.ExitCode);
+        Assert.Contains("was trained on other data than glyphs is here", other.Error, StringComparison.Ordinal);
+    }
 }

@@ -50,11 +50,7 @@ internal static class EvaluateCommand
         var checkpoints = reference.Directory.CheckpointSteps;
         var steps = text.Contains('@', StringComparison.Ordinal) || checkpoints.Count == 0 ? [reference.ResolveStep()] : checkpoints;
         var display = new TrainingDisplay(Console.Error);
-        using var request = RunRequest.Prepare(
-            reference.Directory.ReadSpec(), Path.GetDirectoryName(reference.Directory.Path)!, result.GetValue(CommonOptions.DataDirectory),
-            display.Datasets, Cancellation.Token);
-        if (request.Directory.Id != reference.Directory.Id)
-            throw new DataException($"{reference.Directory.Id} was trained on other data than {request.Spec.Dataset} is here: its id would be {request.Directory.Id}.");
+        using var request = RunRequest.Open(reference.Directory, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
         var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(CommonOptions.Extractor)! };
         var evaluator = new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory));

@@ -34,7 +34,30 @@ public sealed class RunRequest : IDisposable
     /// <exception cref="DataException">The data is missing or damaged.</exception>
     public static RunRequest Prepare(
         RunSpec spec, string runsFolder, string? dataDirectory = null,
-        IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default) =>
+        Prepare(spec, data => new RunDirectory(Path.Combine(runsFolder, RunSpecYaml.Id(spec, data.ContentHash, TorchEngine.Semantics))), dataDirectory, progress, cancellation);
+
+    /// <summary>
+    /// Opens a run that is there, with its data, to measure it or draw from it. Its engine may have been another one, whose semantics its id
+    /// holds: only training has to be repeatable.
+    /// </summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="dataDirectory">Where datasets are looked for; null takes the default.</param>
+    /// <param name="progress">Gets the progress of fetching and decoding.</param>
+    /// <param name="cancellation">Stops fetching.</param>
+    /// <exception cref="DataException">The data is missing or damaged, or not what the run was trained on.</exception>
+    public static RunRequest Open(
+        RunDirectory directory, string? dataDirectory = null, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var request = Prepare(directory.ReadSpec(), _ => directory, dataDirectory, progress, cancellation);
+        if (directory.ReadState()?.DatasetHash is not { } hash || hash == request.Data.ContentHash)
+            return request;
+        request.Dispose();
+        throw new DataException($"{directory.Id} was trained on other data than {request.Spec.Dataset} is here: its content hash was {hash[..12]}…, and is {request.Data.ContentHash[..12]}….");
+    }
+
+    private static RunRequest Prepare(
+        RunSpec spec, Func<Dataset, RunDirectory> place, string? dataDirectory, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
     {
         var architecture = ArchitectureRegistry.Find(spec.Architecture);
         var info = DatasetRegistry.Find(spec.Dataset).Info;
@@ -48,8 +71,7 @@ public sealed class RunRequest : IDisposable
             RecipeValidator.Check(architecture, data.Shape, spec.Recipe, spec.Training);
             if (spec.Training.BatchSize > data.Count)
                 throw new UsageException($"training.batchSize must be at most the number of training samples of {spec.Dataset}, {data.Count} (was {spec.Training.BatchSize}).");
-            var id = RunSpecYaml.Id(spec, data.ContentHash, TorchEngine.Semantics);
-            return new RunRequest(spec, architecture, data, new RunDirectory(Path.Combine(runsFolder, id)));
+            return new RunRequest(spec, architecture, data, place(data));
         }
         catch
         {
