@@ -53,7 +53,9 @@ public sealed class RunRequest : IDisposable
         if (directory.ReadState()?.DatasetHash is not { } hash || hash == request.Data.ContentHash)
             return request;
         request.Dispose();
-        throw new DataException($"{directory.Id} was trained on other data than {request.Spec.Dataset} is here: its content hash was {hash[..12]}…, and is {request.Data.ContentHash[..12]}….");
+        throw new DataException($"{directory.Id} was trained on other data than {request.Spec.Dataset} is here: its content hash was {Short(hash)}, and is {Short(request.Data.ContentHash)}.");
+
+        static string Short(string hash) => hash.Length > 12 ? hash[..12] + "…" : hash;
     }
 
     private static RunRequest Prepare(
