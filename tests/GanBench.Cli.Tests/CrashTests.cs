@@ -145,7 +145,9 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
 
     private static Process Start(string fate, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MortalGan.dll"), .. arguments])
+        // What starts tests in the background may have SIGINT ignored, which a program inherits and .NET keeps.
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "MortalGan.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

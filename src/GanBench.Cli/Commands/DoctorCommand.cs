@@ -19,6 +19,9 @@ internal static class DoctorCommand
     // One core with AVX2 and two FMA units reaches 32 float32 operations per cycle, one with AVX-512 64; a tenth of the former at 2 GHz is a broken setup.
     private const double WeakGflopsPerThread = 20;
 
+    // Rounding of float32 stays below a tenth of the former; cuDNN computes in TF32, whose products have ten bits.
+    private const double WrongConvolution = 1e-3, WrongTf32Convolution = 3e-2;
+
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
@@ -86,8 +89,8 @@ internal static class DoctorCommand
         }
         if (error > 1e-4)
             yield return FormattableString.Invariant($"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
-        if (convolutionError > 1e-3)
-            yield return FormattableString.Invariant($"convolutions are wrong: relative error {convolutionError:E1}. Train with --numerics portable, which leaves oneDNN out, and report this processor.");
+        if (convolutionError > (device.type == DeviceType.CPU ? WrongConvolution : WrongTf32Convolution))
+            yield return FormattableString.Invariant($"convolutions are wrong: relative error {convolutionError:E1}. On a CPU, --numerics portable leaves oneDNN out; please report this processor.");
         if (FreeDisk(runs) < 2e9)
             yield return FormattableString.Invariant($"only {FreeDisk(runs) / 1e9:F1} GB of disk are free.");
     }
