@@ -20,7 +20,7 @@ namespace GanBench.Microbenchmarks;
 internal sealed record StressWork(string Name, Func<int, StressResult> Run)
 {
     private const double Width = 0.05;
-    private const int BatchSize = 8;
+    private const int BatchSize = 4;
 
     /// <summary>All kinds of work.</summary>
     public static IReadOnlyList<StressWork> All { get; } =
