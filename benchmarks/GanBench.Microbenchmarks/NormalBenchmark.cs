@@ -4,6 +4,7 @@ using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Statistics;
 using GanBench.Training;
+using GanBench.Training.Steps;
 using static TorchSharp.torch;
 
 namespace GanBench.Microbenchmarks;
@@ -21,7 +22,7 @@ internal static class NormalBenchmark
     {
         var seeds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
         var device = TorchEngine.Start(new EngineOptions { Threads = 1 });
-        var architecture = ArchitectureRegistry.Find("mlp-1d");
+        var architecture = ArchitectureRegistry.All.Find("mlp-1d");
         using var data = DatasetRegistry.Open(new DatasetRequest { Name = "normal-1d" });
         var recipe = architecture.DefaultRecipe(data.Shape);
         var training = architecture.DefaultTraining(data.Shape);

@@ -1,13 +1,14 @@
 using System.Globalization;
 using GanBench.Architectures;
 using GanBench.Configuration;
-using GanBench.Datasets;
 using GanBench.Engine;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Networks.Layers;
 using GanBench.Random;
 using GanBench.Recipes;
 using GanBench.Training;
+using GanBench.Training.Steps;
 using static TorchSharp.torch;
 
 namespace GanBench.Microbenchmarks;

@@ -7,6 +7,7 @@ using GanBench.Random;
 using GanBench.Recipes;
 using GanBench.Storage;
 using GanBench.Training;
+using GanBench.Training.Steps;
 using static TorchSharp.torch;
 
 namespace GanBench.Microbenchmarks;
@@ -36,7 +37,7 @@ internal sealed record StressWork(string Name, Func<int, StressResult> Run)
 
     private static StressResult Train(string name, int steps)
     {
-        var architecture = ArchitectureRegistry.Find(name);
+        var architecture = ArchitectureRegistry.All.Find(name);
         using var data = DatasetRegistry.Open(new DatasetRequest { Name = "glyphs" });
         var recipe = architecture.DefaultRecipe(data.Shape) with { Network = new NetworkOptions { Width = Width } };
         using var model = new GanModel(architecture, data.Shape, recipe, 1, CPU);

@@ -4,6 +4,7 @@ using GanBench.Architectures;
 using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Training;
+using GanBench.Training.Steps;
 
 namespace GanBench.Microbenchmarks;
 
@@ -55,7 +56,7 @@ internal static class TrainingBenchmark
     /// </summary>
     public static int Work(string[] args)
     {
-        var architecture = ArchitectureRegistry.Find(args[0]);
+        var architecture = ArchitectureRegistry.All.Find(args[0]);
         var (steps, warmUp) = (int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
         var device = TorchEngine.Start(new EngineOptions());
         using var data = DatasetRegistry.Open(new DatasetRequest { Name = args[1] });

@@ -4,9 +4,9 @@ using GanBench.Metrics;
 using GanBench.Objectives;
 using OwnGan;
 
-ArchitectureRegistry.Register(new TinyGan());
-ObjectiveRegistry.Register("least-absolute", _ => new LeastAbsolute());
-MetricRegistry.Register(new BrightnessMetric());
+ArchitectureRegistry.All.Add(new TinyGan());
+ObjectiveRegistry.All.Add("least-absolute", _ => new LeastAbsolute());
+MetricRegistry.All.Add(new BrightnessMetric());
 
 // From here on it is the ganbench command, with all its verbs.
 return await CommandLine.RunAsync(args);

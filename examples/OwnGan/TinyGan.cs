@@ -1,9 +1,8 @@
 using GanBench.Architectures;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Networks.Layers;
 using GanBench.Recipes;
-using GanBench.Training;
 
 namespace OwnGan;
 

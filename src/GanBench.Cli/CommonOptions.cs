@@ -2,7 +2,6 @@ using System.CommandLine;
 using GanBench.Configuration;
 using GanBench.Engine;
 using GanBench.Metrics.Extractors;
-using GanBench.Runs;
 
 namespace GanBench.Cli;
 
@@ -78,7 +77,7 @@ internal static class CommonOptions
         var threads = result.GetValue(Threads);
         if (threads is < 1)
             throw new UsageException($"--threads must be at least 1 (was {threads}).");
-        if (numerics == Runs.Numerics.Portable && threads is > 1)
+        if (numerics == Engine.Numerics.Portable && threads is > 1)
             throw new UsageException($"--threads {threads} contradicts --numerics portable, which computes with one thread.");
         return threads;
     }

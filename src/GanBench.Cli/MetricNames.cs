@@ -9,7 +9,7 @@ internal static class MetricNames
 
     /// <summary>Text of the option's help.</summary>
     public static string Description { get; } =
-        $"Comma-separated: {string.Join(", ", MetricRegistry.All.Select(m => m.Name))}; or {All}, where those that cannot be computed say why.";
+        $"Comma-separated: {string.Join(", ", MetricRegistry.All.Names)}; or {All}, where those that cannot be computed say why.";
 
     /// <summary>Reads a list of names.</summary>
     /// <param name="text">What was typed.</param>
@@ -19,6 +19,6 @@ internal static class MetricNames
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length == 0)
             throw new UsageException("--metrics names no metric.");
-        return names is [All] ? [.. MetricRegistry.All.Select(m => m.Name)] : [.. names.Select(name => MetricRegistry.Find(name).Name).Distinct()];
+        return names is [All] ? [.. MetricRegistry.All.Names] : [.. names.Select(name => MetricRegistry.All.Find(name).Name).Distinct()];
     }
 }

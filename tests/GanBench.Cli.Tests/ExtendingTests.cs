@@ -47,10 +47,10 @@ public sealed partial class ExtendingTests : IDisposable
     [Fact]
     public void Register_NameThatIsTaken_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => Objectives.ObjectiveRegistry.Register("hinge", _ => new OwnGan.LeastAbsolute()));
-        Assert.Throws<ArgumentException>(() => Architectures.ArchitectureRegistry.Register(Architectures.ArchitectureRegistry.Find("dcgan")));
-        Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.Register(Metrics.MetricRegistry.Find("fid")));
-        Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.Register(Datasets.DatasetRegistry.Find("mnist")));
+        Assert.Throws<ArgumentException>(() => Objectives.ObjectiveRegistry.All.Add(Objectives.ObjectiveRegistry.All.Find("hinge")));
+        Assert.Throws<ArgumentException>(() => Architectures.ArchitectureRegistry.All.Add(Architectures.ArchitectureRegistry.All.Find("dcgan")));
+        Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.All.Add(Metrics.MetricRegistry.All.Find("fid")));
+        Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.All.Add(Datasets.DatasetRegistry.Find("mnist")));
     }
 
     private static string Own(string[] arguments)

@@ -9,7 +9,7 @@ namespace GanBench.Cli.Tests;
 /// <summary>What people read on a terminal: help of every verb, and layers, parameters and recipe of every architecture.</summary>
 public class SnapshotTests
 {
-    public static TheoryData<string> Architectures => new(ArchitectureRegistry.All.Select(a => a.Name));
+    public static TheoryData<string> Architectures => new(ArchitectureRegistry.All.Names);
 
     public static TheoryData<string> Verbs => new(CommandLine.CreateRoot().Subcommands.Select(c => c.Name).Prepend(""));
 
@@ -36,7 +36,7 @@ public class SnapshotTests
     [MemberData(nameof(Architectures))]
     public async Task ModelsShow_Architecture_IsAsApproved(string architecture)
     {
-        var entry = ArchitectureRegistry.Find(architecture);
+        var entry = ArchitectureRegistry.All.Find(architecture);
         var text = new StringBuilder();
         // Every embedded dataset that it can learn, shapes at 32 pixels only where nothing else fits.
         string[][] choices = [["glyphs"], ["shapes"], ["normal-1d"]];

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using GanBench.Engine;
-using GanBench.Runs;
 
 namespace GanBench.Tests;
 

@@ -8,7 +8,7 @@ using GanBench.Metrics.Kid;
 using GanBench.Metrics.Prdc;
 using GanBench.Metrics.Samples;
 using GanBench.Runs;
-using GanBench.Training;
+using GanBench.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace GanBench.Cli.Commands;

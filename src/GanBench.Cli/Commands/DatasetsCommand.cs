@@ -61,10 +61,10 @@ internal static class DatasetsCommand
     {
         if (result.GetValue(CommonOptions.Json))
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(DatasetRegistry.All, RunJson.Indented));
+            Console.Out.WriteLine(JsonSerializer.Serialize(DatasetRegistry.All.Select(source => source.Info), RunJson.Indented));
             return ExitCodes.Done;
         }
-        TextTable.Write(Console.Out, ["name", "dataset", "shape", "classes", "train", "licence"], DatasetRegistry.All.Select(d => new[]
+        TextTable.Write(Console.Out, ["name", "dataset", "shape", "classes", "train", "licence"], DatasetRegistry.All.Select(source => source.Info).Select(d => new[]
         {
             d.Name, d.Title, d.Shape.ToString(), d.ClassNames.Count == 0 ? "" : d.ClassNames.Count.ToString("N0"),
             d.PublishedCount.TryGetValue(DatasetRequest.Train, out var count) ? count.ToString("N0") : "", d.Licence,
@@ -127,7 +127,7 @@ internal static class DatasetsCommand
     private static int Verify(ParseResult result)
     {
         var display = new TrainingDisplay(Console.Error);
-        var names = result.GetValue(Names) is { Length: > 0 } given ? given : [.. DatasetRegistry.All.Select(d => d.Name)];
+        var names = result.GetValue(Names) is { Length: > 0 } given ? given : [.. DatasetRegistry.All.Names];
         var checks = names.Select(n =>
             DatasetVerifier.Verify(n, result.GetValue(CommonOptions.DataDirectory), display.Datasets, cancellationToken: Cancellation.Token)).ToList();
         if (result.GetValue(CommonOptions.Json))

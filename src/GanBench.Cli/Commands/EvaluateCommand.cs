@@ -63,7 +63,7 @@ internal static class EvaluateCommand
 
     private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<string> metrics)
     {
-        var names = metrics.SelectMany(m => MetricRegistry.Find(m).Values).ToHashSet();
+        var names = metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).ToHashSet();
         var files = steps.Select(s => directory.ReadMetrics(s)!).ToList();
         if (result.GetValue(CommonOptions.Json))
         {

@@ -5,8 +5,8 @@ using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Networks;
-using GanBench.Recipes;
 using GanBench.Runs;
+using GanBench.Training;
 
 namespace GanBench.Cli.Commands;
 
@@ -59,7 +59,7 @@ internal static class ModelsCommand
 
     private static int Show(ParseResult result)
     {
-        var architecture = ArchitectureRegistry.Find(result.GetValue(Name)!);
+        var architecture = ArchitectureRegistry.All.Find(result.GetValue(Name)!);
         var shape = DatasetRegistry.Find(result.GetValue(DatasetOption)!).Info.Shape;
         if (result.GetValue(ImageSize) is { } side)
             shape = shape with { Height = side, Width = side };

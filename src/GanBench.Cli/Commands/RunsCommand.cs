@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Runs;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GanBench.Imaging;
 using GanBench.Runs;
-using GanBench.Training;
+using GanBench.Training.Checkpoints;
 using TorchSharp;
 
 namespace GanBench.Cli.Commands;

@@ -91,7 +91,7 @@ internal static class SuiteCommand
 
     /// <summary>The plan that the options ask for.</summary>
     internal static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(
-        SuiteLoader.Load(suite), Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed));
+        suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed));
 
     private static Command CreateRun()
     {
@@ -142,7 +142,8 @@ internal static class SuiteCommand
         var command = new Command("list", "List the suites that come with GanBench.") { CommonOptions.Json };
         command.SetAction(result =>
         {
-            var suites = SuiteCatalog.Names.Select(SuiteLoader.Load).Select(s => new { s.Name, s.Title, Runs = Planner.Plan(s, Profile.Published).DistinctRuns.Count }).ToList();
+            var suites = SuiteCatalog.Names.Select(name => Planner.Plan(name, Profile.Published))
+                .Select(plan => new { plan.Suite.Name, plan.Suite.Title, Runs = plan.DistinctRuns.Count }).ToList();
             if (result.GetValue(CommonOptions.Json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(suites, RunJson.Indented));
             else

@@ -5,7 +5,7 @@ using GanBench.Runs;
 using GanBench.Suites.Results;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Sources;
-using GanBench.Training;
+using GanBench.Training.Checkpoints;
 using TorchSharp;
 
 namespace GanBench.Cli.Commands;

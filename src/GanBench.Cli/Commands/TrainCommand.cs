@@ -3,6 +3,7 @@ using GanBench.Architectures;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Runs;
 using GanBench.Training;
@@ -106,7 +107,7 @@ internal static class TrainCommand
 
     private static RunSpec Resolve(ParseResult result, Numerics numerics)
     {
-        var architecture = ArchitectureRegistry.Find(result.GetValue(ArchitectureOption)!);
+        var architecture = ArchitectureRegistry.All.Find(result.GetValue(ArchitectureOption)!);
         var dataset = result.GetValue(DatasetOption)!;
         var imageSize = result.GetValue(ImageSize);
         var shape = DatasetRegistry.Find(dataset).Info.Shape;

@@ -1,7 +1,6 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Recipes;
-using GanBench.Training;
 
 namespace GanBench.Architectures;
 

@@ -1,13 +1,13 @@
-using GanBench.Text;
+using GanBench.Configuration;
 
 namespace GanBench.Architectures;
 
 /// <summary>All architectures. One line each.</summary>
 public static class ArchitectureRegistry
 {
-    /// <summary>All architectures, study by study.</summary>
-    public static IReadOnlyList<Architecture> All { get; private set; } =
-    [
+    /// <summary>The architectures, study by study.</summary>
+    public static Registry<Architecture> All { get; } = new("architecture", architecture => architecture.Name)
+    {
         new VanillaGan(),
         new Dcgan(),
         new Wgan(),
@@ -24,22 +24,5 @@ public static class ArchitectureRegistry
         new AdaptiveWeightedGan(),
         new Sngan(),
         new ResnetWganGp(),
-    ];
-
-    /// <summary>Adds an architecture of another program, before anything else is done.</summary>
-    /// <param name="architecture">The architecture.</param>
-    /// <exception cref="ArgumentException">Its name is taken.</exception>
-    public static void Register(Architecture architecture)
-    {
-        if (All.Any(other => other.Name == architecture.Name))
-            throw new ArgumentException($"There is an architecture '{architecture.Name}' already.", nameof(architecture));
-        All = [.. All, architecture];
-    }
-
-    /// <summary>Finds an architecture by name.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="UsageException">There is none; the message names the nearest.</exception>
-    public static Architecture Find(string name) =>
-        All.FirstOrDefault(a => a.Name == name)
-        ?? throw new UsageException(NearestName.Unknown("architecture", name, [.. All.Select(a => a.Name)]));
+    };
 }

@@ -1,8 +1,7 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Networks.Layers;
 using GanBench.Recipes;
-using GanBench.Training;
 
 namespace GanBench.Architectures;
 

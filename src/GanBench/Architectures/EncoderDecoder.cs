@@ -1,4 +1,4 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Networks.Layers;
 using GanBench.Recipes;

@@ -1,5 +1,4 @@
 using GanBench.Recipes;
-using GanBench.Training;
 
 namespace GanBench.Architectures;
 

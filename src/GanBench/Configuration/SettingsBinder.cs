@@ -14,11 +14,11 @@ namespace GanBench.Configuration;
 public static class SettingsBinder
 {
     /// <summary>All dotted keys of an options record with their current values, in the order of declaration.</summary>
-    /// <param name="record">An options record.</param>
+    /// <param name="record">An options record of scalars and records.</param>
     public static IReadOnlyList<(string Key, string Value)> List(object record)
     {
         var keys = new List<(string, string)>();
-        Walk(record, "", (key, value) => keys.Add((key, SettingValue.Format(value))));
+        Walk(record, "", keys);
         return keys;
     }
 
@@ -29,12 +29,7 @@ public static class SettingsBinder
     /// <param name="value">The value as text.</param>
     /// <exception cref="UsageException">Unknown key, or a value that is not valid for it.</exception>
     public static T With<T>(T record, string key, string value)
-        where T : class
-    {
-        if (List(record).All(k => !string.Equals(k.Key, key, StringComparison.OrdinalIgnoreCase)))
-            throw new UsageException(NearestName.Unknown("setting", key, [.. List(record).Select(k => k.Key)]));
-        return (T)Set(record, key.Split('.'), 0, value, key);
-    }
+        where T : class => (T)(Set(record, key, value, key) ?? throw new UsageException(NearestName.Unknown("setting", key, Keys(record))));
 
     /// <summary>A copy of the record with the keys of a YAML mapping changed; problems are collected, not thrown.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
@@ -43,10 +38,10 @@ public static class SettingsBinder
     /// <param name="file">Name of the file, for messages.</param>
     /// <param name="problems">Gets one line per problem: file, line, key, rule, value.</param>
     public static T Bind<T>(T record, YamlMappingNode node, string file, ICollection<string> problems)
-        where T : class => (T)BindObject(record, node, file, "", problems);
+        where T : class => new YamlBinder(file, problems).Bind(record, node);
 
     /// <summary>The record as YAML, every value stated.</summary>
-    /// <param name="record">An options record.</param>
+    /// <param name="record">An options record of scalars and records.</param>
     public static string ToYaml(object record)
     {
         var text = new StringBuilder();
@@ -59,69 +54,62 @@ public static class SettingsBinder
     /// <param name="file">The file's name.</param>
     public static string At(YamlNode node, string file) => FormattableString.Invariant($"{file}:{node.Start.Line}");
 
-    private static object BindObject(object record, YamlMappingNode node, string file, string prefix, ICollection<string> problems)
+    // Null when no property has the key.
+    private static object? Set(object record, string path, string text, string key)
     {
-        var properties = Properties(record.GetType());
-        foreach (var (keyNode, valueNode) in node.Children)
+        var (head, tail) = path.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? (path[..dot], path[(dot + 1)..]) : (path, "");
+        var property = OptionRecord.Properties(record.GetType())
+            .FirstOrDefault(p => string.Equals(OptionRecord.Key(p), head, StringComparison.OrdinalIgnoreCase));
+        if (property is null)
+            return null;
+        if (property.PropertyType == typeof(OwnOptions))
+            return tail.Length == 0 ? null : OptionRecord.With(record, property, ((OwnOptions)property.GetValue(record)!).With(tail, text));
+        if (tail.Length > 0)
         {
-            var key = (keyNode as YamlScalarNode)?.Value ?? "";
-            var property = properties.FirstOrDefault(p => Key(p) == key);
-            if (property is null)
-            {
-                problems.Add($"{At(keyNode, file)}: {NearestName.Unknown("key", prefix + key, [.. properties.Select(p => prefix + Key(p))])}");
-            }
-            else if (!SettingValue.IsScalar(property.PropertyType))
-            {
-                if (valueNode is YamlMappingNode inner)
-                    record = Copy(record, property, BindObject(property.GetValue(record)!, inner, file, prefix + key + ".", problems));
-                else
-                    problems.Add($"{At(valueNode, file)}: {prefix}{key} must hold keys of its own: {string.Join(", ", Properties(property.PropertyType).Select(Key))}");
-            }
-            else if (valueNode is not YamlScalarNode scalar)
-            {
-                problems.Add($"{At(valueNode, file)}: {prefix}{key} must be a single value");
-            }
-            else if (SettingValue.TryParse(scalar.Value ?? "null", property.PropertyType, out var value, out var problem))
-            {
-                record = Copy(record, property, value);
-            }
-            else
-            {
-                problems.Add($"{At(valueNode, file)}: {prefix}{key} {problem}");
-            }
+            return OptionRecord.IsNested(property.PropertyType) && Set(property.GetValue(record)!, tail, text, key) is { } inner
+                ? OptionRecord.With(record, property, inner) : null;
         }
-        return record;
+        if (!SettingValue.IsScalar(property.PropertyType))
+            return null;
+        return SettingValue.TryParse(text, property.PropertyType, out var value, out var problem)
+            ? OptionRecord.With(record, property, value)
+            : throw new UsageException($"{key} {problem}.");
     }
 
-    private static object Set(object record, string[] path, int depth, string text, string key)
-    {
-        var property = Properties(record.GetType()).First(p => string.Equals(Key(p), path[depth], StringComparison.OrdinalIgnoreCase));
-        if (depth < path.Length - 1)
-            return Copy(record, property, Set(property.GetValue(record)!, path, depth + 1, text, key));
-        if (!SettingValue.TryParse(text, property.PropertyType, out var value, out var problem))
-            throw new UsageException($"{key} {problem}.");
-        return Copy(record, property, value);
-    }
+    // Every key that could be set; what stands below an own section is known to its part alone.
+    private static List<string> Keys(object record) =>
+        [.. OptionRecord.Properties(record.GetType()).SelectMany(property => SettingValue.IsScalar(property.PropertyType)
+            ? [OptionRecord.Key(property)]
+            : OptionRecord.IsNested(property.PropertyType)
+                ? Keys(property.GetValue(record)!).Select(key => OptionRecord.Key(property) + "." + key)
+                : [])];
 
-    private static void Walk(object record, string prefix, Action<string, object?> visit)
+    private static void Walk(object record, string prefix, List<(string, string)> keys)
     {
-        foreach (var property in Properties(record.GetType()))
+        foreach (var (property, value) in Written(record))
         {
-            var value = property.GetValue(record);
-            if (SettingValue.IsScalar(property.PropertyType))
-                visit(prefix + Key(property), value);
+            var key = prefix + OptionRecord.Key(property);
+            if (value is OwnOptions own)
+                keys.AddRange(own.Values.Select(v => ($"{key}.{v.Key}", v.Value)));
+            else if (SettingValue.IsScalar(property.PropertyType))
+                keys.Add((key, SettingValue.Format(value)));
             else
-                Walk(value!, prefix + Key(property) + ".", visit);
+                Walk(value!, key + ".", keys);
         }
     }
 
     private static void WriteYaml(object record, int indent, StringBuilder text)
     {
-        foreach (var property in Properties(record.GetType()))
+        foreach (var (property, value) in Written(record))
         {
-            var value = property.GetValue(record);
-            text.Append(' ', indent).Append(Key(property)).Append(':');
-            if (SettingValue.IsScalar(property.PropertyType))
+            text.Append(' ', indent).Append(OptionRecord.Key(property)).Append(':');
+            if (value is OwnOptions own)
+            {
+                text.Append('\n');
+                foreach (var (key, setting) in own.Values)
+                    text.Append(' ', indent + 2).Append(key).Append(": ").Append(Quote(setting)).Append('\n');
+            }
+            else if (SettingValue.IsScalar(property.PropertyType))
             {
                 text.Append(' ').Append(value is string s ? Quote(s) : SettingValue.Format(value)).Append('\n');
             }
@@ -133,21 +121,15 @@ public static class SettingsBinder
         }
     }
 
+    private static IEnumerable<(PropertyInfo Property, object? Value)> Written(object record) =>
+        from property in OptionRecord.Properties(record.GetType())
+        let value = property.GetValue(record)
+        where value is not OwnOptions { IsEmpty: true } && (value is not null || property.GetCustomAttribute<WrittenWhenSetAttribute>() is null)
+        select (property, value);
+
     // A plain scalar where YAML reads it back as the same text, else a double-quoted one; "null" must stay a string.
     private static string Quote(string text) =>
         text.Length > 0 && text != "null" && text != "~" && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '@')
             ? text
             : JsonSerializer.Serialize(text);
-
-    private static object Copy(object record, PropertyInfo property, object? value)
-    {
-        var clone = record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
-        property.SetValue(clone, value);
-        return clone;
-    }
-
-    private static PropertyInfo[] Properties(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite && p.GetIndexParameters().Length == 0)];
-
-    private static string Key(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 }

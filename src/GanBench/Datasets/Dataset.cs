@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GanBench.Imaging;
 using GanBench.Storage;
 
 namespace GanBench.Datasets;

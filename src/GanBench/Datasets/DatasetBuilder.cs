@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using GanBench.Imaging;
 using GanBench.Storage;
 
 namespace GanBench.Datasets;

@@ -1,3 +1,5 @@
+using GanBench.Imaging;
+
 namespace GanBench.Datasets;
 
 /// <summary>What is known about a dataset without opening it.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GanBench.Datasets.Fetching;
+using GanBench.Imaging;
 using GanBench.Text;
 
 namespace GanBench.Datasets;

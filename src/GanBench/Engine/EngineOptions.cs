@@ -1,5 +1,3 @@
-using GanBench.Runs;
-
 namespace GanBench.Engine;
 
 /// <summary>What a command asks of the engine.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using GanBench.Runs;
 
 namespace GanBench.Engine;
 
@@ -70,7 +69,7 @@ internal static partial class EngineVariables
     public static void CheckProcessor(Numerics numerics)
     {
         if (numerics == Numerics.Portable && !(Avx2.IsSupported && Fma.IsSupported))
-            throw new EnvironmentException($"Portable numerics need a processor with AVX2 and FMA (x86-64-v3), and {EnvironmentProbe.Processor()} has not; use --numerics native.");
+            throw new EnvironmentException($"Portable numerics need a processor with AVX2 and FMA (x86-64-v3), and {Machine.Processor()} has not; use --numerics native.");
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using GanBench.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 

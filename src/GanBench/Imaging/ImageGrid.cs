@@ -1,5 +1,3 @@
-using GanBench.Datasets;
-
 namespace GanBench.Imaging;
 
 /// <summary>Lays pictures of one size out in rows on one sheet.</summary>

@@ -88,7 +88,7 @@ public static class Evaluator
     {
         Validate(inputs.Options);
         var records = new List<MetricRecord>();
-        foreach (var metric in inputs.Options.Metrics.Select(MetricRegistry.Find).ToList())
+        foreach (var metric in inputs.Options.Metrics.Select(MetricRegistry.All.Find).ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));

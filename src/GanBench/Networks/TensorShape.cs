@@ -1,4 +1,4 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 
 namespace GanBench.Networks;
 

@@ -1,4 +1,3 @@
-using GanBench.Recipes;
 using static TorchSharp.torch;
 
 namespace GanBench.Objectives;
@@ -50,42 +49,4 @@ public enum OutputKind
 
     /// <summary>A critic's score, whose level has no meaning.</summary>
     Score,
-}
-
-/// <summary>All objectives. One line each.</summary>
-public static class ObjectiveRegistry
-{
-    private static (string Name, Func<Recipe, Objective> Create)[] _entries =
-    [
-        ("non-saturating", _ => new NonSaturating()),
-        ("minimax", _ => new Minimax()),
-        ("least-squares", recipe => new LeastSquares(recipe.LeastSquares)),
-        ("wasserstein", _ => new Wasserstein()),
-        ("hinge", _ => new Hinge()),
-    ];
-
-    /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names => [.. _entries.Select(e => e.Name)];
-
-    /// <summary>Adds an objective of another program, before anything else is done.</summary>
-    /// <param name="name">Its name in recipes.</param>
-    /// <param name="create">Makes it for a recipe.</param>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
-    public static void Register(string name, Func<Recipe, Objective> create)
-    {
-        if (Names.Contains(name))
-            throw new ArgumentException($"There is an objective '{name}' already.", nameof(name));
-        _entries = [.. _entries, (name, create)];
-    }
-
-    /// <summary>The objective of a recipe.</summary>
-    /// <param name="recipe">Names it and holds its parameters.</param>
-    /// <exception cref="UsageException">There is no such objective.</exception>
-    public static Objective Create(Recipe recipe)
-    {
-        var index = Array.FindIndex(_entries, e => e.Name == recipe.Objective);
-        return index >= 0
-            ? _entries[index].Create(recipe)
-            : throw new UsageException(Text.NearestName.Unknown("objective", recipe.Objective, Names));
-    }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -6,19 +6,16 @@ namespace GanBench.Recipes;
 public sealed record DataOptions
 {
     /// <summary>How a batch is drawn.</summary>
-    [Description("How a batch is drawn.")]
     public DataOrder Order { get; init; } = DataOrder.Shuffle;
 
-    /// <summary>Size of the buffer of <see cref="DataOrder.Buffer"/>.</summary>
-    [Description("Size of the buffer of 'buffer'.")]
+    /// <summary>Size of the buffer of 'buffer'.</summary>
+    [RangeRule(1)]
     public int BufferSize { get; init; } = 60_000;
 
     /// <summary>Whether an epoch's last, smaller batch is left out.</summary>
-    [Description("Whether an epoch's last, smaller batch is left out.")]
     public bool DropLast { get; init; } = true;
 
     /// <summary>Whether images are mirrored with probability one half.</summary>
-    [Description("Whether images are mirrored with probability one half.")]
     public bool Flip { get; init; }
 }
 

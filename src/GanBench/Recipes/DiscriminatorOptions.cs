@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -6,31 +6,28 @@ namespace GanBench.Recipes;
 public sealed record DiscriminatorOptions
 {
     /// <summary>Discriminator updates per generator update.</summary>
-    [Description("Discriminator updates per generator update.")]
+    [RangeRule(1, 100)]
     public int Steps { get; init; } = 1;
 
     /// <summary>Whether real and fake images pass in one batch, in two batches of one step, or in two steps of their own.</summary>
-    [Description("Whether real and fake images pass in one batch, in two batches of one step, or in two steps of their own.")]
     public DiscriminatorBatches Batches { get; init; } = DiscriminatorBatches.Separate;
 
     /// <summary>The optimiser.</summary>
-    [Description("The optimiser.")]
     public OptimizerOptions Optimizer { get; init; } = new();
 
     /// <summary>Whether the loss is the mean (½) of its real and fake parts rather than their sum.</summary>
-    [Description("Whether the loss is the mean (½) of its real and fake parts rather than their sum.")]
     public bool AverageParts { get; init; }
 
     /// <summary>
     /// Whether the fakes of the discriminator's updates are made in evaluation mode, with batch norm's running statistics and without
-    /// dropout: Keras's <c>generator.predict</c>.
+    /// dropout: Keras's generator.predict.
     /// </summary>
-    [Description("Whether the fakes of the discriminator's updates are made in evaluation mode, with batch norm's running "
-        + "statistics and without dropout: Keras's generator.predict.")]
     public bool FakesInEvaluationMode { get; init; }
 
-    /// <summary>Standard deviation of Gaussian noise added to the discriminator's inputs; 0 is off. Decays linearly to 0 over the run.</summary>
-    [Description("Standard deviation of Gaussian noise added to the discriminator's inputs; 0 is off. Decays linearly to 0 over the run.")]
+    /// <summary>
+    /// Standard deviation of Gaussian noise added to the discriminator's inputs; 0 is off. Decays linearly to 0 over the run.
+    /// </summary>
+    [RangeRule(0)]
     public double InstanceNoise { get; init; }
 }
 

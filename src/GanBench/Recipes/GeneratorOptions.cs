@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -6,15 +6,13 @@ namespace GanBench.Recipes;
 public sealed record GeneratorOptions
 {
     /// <summary>The optimiser.</summary>
-    [Description("The optimiser.")]
     public OptimizerOptions Optimizer { get; init; } = new();
 
     /// <summary>Whether the generator's update draws new latents or reuses those of the last discriminator update.</summary>
-    [Description("Whether the generator's update draws new latents or reuses those of the last discriminator update.")]
     public GeneratorLatents Latents { get; init; } = GeneratorLatents.Fresh;
 
     /// <summary>Decay of an exponential moving average of the weights, used for samples and metrics; 0 is off.</summary>
-    [Description("Decay of an exponential moving average of the weights, used for samples and metrics; 0 is off.")]
+    [RangeRule(0, 1, Below = true)]
     public double Ema { get; init; }
 }
 

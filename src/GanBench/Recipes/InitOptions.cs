@@ -1,16 +1,12 @@
-using System.ComponentModel;
-
 namespace GanBench.Recipes;
 
 /// <summary>Initial weights of both networks.</summary>
 public sealed record InitOptions
 {
     /// <summary>How kernels are drawn.</summary>
-    [Description("How kernels are drawn.")]
     public Initializer Weights { get; init; } = Initializer.GlorotUniform;
 
     /// <summary>Whether batch norm's scale is drawn from N(1, 0.02) instead of being 1 (PyTorch's DCGAN tutorial).</summary>
-    [Description("Whether batch norm's scale is drawn from N(1, 0.02) instead of being 1 (PyTorch's DCGAN tutorial).")]
     public bool NormalBatchNorm { get; init; }
 }
 

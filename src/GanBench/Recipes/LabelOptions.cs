@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -6,14 +6,14 @@ namespace GanBench.Recipes;
 public sealed record LabelOptions
 {
     /// <summary>Real labels become 1 − smoothReal.</summary>
-    [Description("Real labels become 1 − smoothReal.")]
+    [RangeRule(0, 0.5, Below = true)]
     public double SmoothReal { get; init; }
 
     /// <summary>Fake labels become smoothFake.</summary>
-    [Description("Fake labels become smoothFake.")]
+    [RangeRule(0, 0.5, Below = true)]
     public double SmoothFake { get; init; }
 
     /// <summary>Probability that a step trains the discriminator with labels swapped.</summary>
-    [Description("Probability that a step trains the discriminator with labels swapped.")]
+    [RangeRule(0, 0.5)]
     public double Flip { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -6,15 +6,14 @@ namespace GanBench.Recipes;
 public sealed record NetworkOptions
 {
     /// <summary>Factor on every hidden layer's width; 1 is the paper's network.</summary>
-    [Description("Factor on every hidden layer's width; 1 is the paper's network.")]
+    [RangeRule(0, 16, Above = true)]
     public double Width { get; init; } = 1;
 
     /// <summary>Dimensions of the latent vector.</summary>
-    [Description("Dimensions of the latent vector.")]
+    [RangeRule(1, 65_536)]
     public int Latent { get; init; } = 100;
 
     /// <summary>Distribution of the latent vector's components.</summary>
-    [Description("Distribution of the latent vector's components.")]
     public LatentDistribution LatentDistribution { get; init; } = LatentDistribution.Normal;
 }
 

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -19,45 +19,44 @@ public sealed record OptimizerOptions
 
     private const double KerasEpsilon = 1e-7, KerasDecay = 0.9;
 
-    /// <summary>Which optimiser.</summary>
-    [Description("Which optimiser: adam, rms-prop or sgd.")]
+    /// <summary>Which optimiser: adam, rms-prop or sgd.</summary>
     public string Name { get; init; } = Adam;
 
     /// <summary>Learning rate.</summary>
-    [Description("Learning rate.")]
+    [RangeRule(0, Above = true)]
     public double LearningRate { get; init; } = 2e-4;
 
     /// <summary>Adam's β1.</summary>
-    [Description("Adam's β1.")]
+    [RangeRule(0, 1, Below = true)]
     public double Beta1 { get; init; } = 0.5;
 
     /// <summary>Adam's β2.</summary>
-    [Description("Adam's β2.")]
+    [RangeRule(0, 1, Below = true)]
     public double Beta2 { get; init; } = 0.999;
 
     /// <summary>Added to the denominator (Adam, RMSprop).</summary>
-    [Description("Added to the denominator (Adam, RMSprop).")]
+    [RangeRule(0, Above = true)]
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>
-    /// Whether Adam adds ε before correcting the denominator's bias, as Keras and TensorFlow do (the ε̂ of Kingma and Ba 2015, section 2),
-    /// and not after, as PyTorch does.
+    /// Whether Adam adds ε before correcting the denominator's bias, as Keras and TensorFlow do (the ε̂ of Kingma and Ba 2015, section
+    /// 2), and not after, as PyTorch does.
     /// </summary>
-    [Description("Whether Adam adds ε before correcting the denominator's bias, as Keras and TensorFlow do (the ε̂ of Kingma "
-        + "and Ba 2015, section 2), and not after, as PyTorch does.")]
     public bool EpsilonHat { get; init; }
 
     /// <summary>RMSprop's decay of the squared gradient's average: PyTorch's α (0.99), Keras's ρ (0.9).</summary>
-    [Description("RMSprop's decay of the squared gradient's average: PyTorch's α (0.99), Keras's ρ (0.9).")]
+    [RangeRule(0, 1, Below = true)]
     public double Decay { get; init; } = 0.99;
 
     /// <summary>Momentum (RMSprop, SGD).</summary>
-    [Description("Momentum (RMSprop, SGD).")]
+    [RangeRule(0, 1, Below = true)]
     public double Momentum { get; init; }
 
     /// <summary>Whether the learning rate falls linearly to zero over the run.</summary>
-    [Description("Whether the learning rate falls linearly to zero over the run.")]
     public bool LinearDecay { get; init; }
+
+    /// <summary>Settings of an optimiser's own, where it has any beside these.</summary>
+    public OwnOptions Options { get; init; } = OwnOptions.None;
 
     /// <summary>Adam with PyTorch's ε of 1e-8.</summary>
     /// <param name="learningRate">Learning rate.</param>

@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -9,47 +9,39 @@ namespace GanBench.Recipes;
 public sealed record Recipe
 {
     /// <summary>Size of the networks.</summary>
-    [Description("Size of the networks.")]
     public NetworkOptions Network { get; init; } = new();
 
-    /// <summary>Name of the objective, e.g. "non-saturating", "minimax", "least-squares", "wasserstein", "hinge".</summary>
-    [Description("Name of the objective, e.g. 'non-saturating', 'minimax', 'least-squares', 'wasserstein', 'hinge'.")]
+    /// <summary>Name of the objective, e.g. 'non-saturating', 'minimax', 'least-squares', 'wasserstein', 'hinge'.</summary>
     public string Objective { get; init; } = "non-saturating";
 
+    /// <summary>Settings of an objective's own; those of least squares are in leastSquares.</summary>
+    public OwnOptions ObjectiveOptions { get; init; } = OwnOptions.None;
+
     /// <summary>Targets of the least-squares objective; other objectives ignore them.</summary>
-    [Description("Targets of the least-squares objective; other objectives ignore them.")]
     public LeastSquaresOptions LeastSquares { get; init; } = new();
 
     /// <summary>Adaptive weighting of the discriminator's real and fake parts (aw-GAN).</summary>
-    [Description("Adaptive weighting of the discriminator's real and fake parts (aw-GAN).")]
     public Weighting Weighting { get; init; } = Weighting.Equal;
 
     /// <summary>How the discriminator (or critic) is updated.</summary>
-    [Description("How the discriminator (or critic) is updated.")]
     public DiscriminatorOptions Discriminator { get; init; } = new();
 
     /// <summary>How the generator is updated.</summary>
-    [Description("How the generator is updated.")]
     public GeneratorOptions Generator { get; init; } = new();
 
     /// <summary>Whether both networks step in turn or from one forward pass.</summary>
-    [Description("Whether both networks step in turn or from one forward pass.")]
     public UpdateScheme Scheme { get; init; } = UpdateScheme.Alternating;
 
     /// <summary>Penalties and constraints on the discriminator.</summary>
-    [Description("Penalties and constraints on the discriminator.")]
     public RegularizerOptions Regularizer { get; init; } = new();
 
     /// <summary>Changes to the labels that the discriminator is trained with.</summary>
-    [Description("Changes to the labels that the discriminator is trained with.")]
     public LabelOptions Labels { get; init; } = new();
 
     /// <summary>Initial weights.</summary>
-    [Description("Initial weights.")]
     public InitOptions Init { get; init; } = new();
 
     /// <summary>The order in which training images are read.</summary>
-    [Description("The order in which training images are read.")]
     public DataOptions Data { get; init; } = new();
 }
 

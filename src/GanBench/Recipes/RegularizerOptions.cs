@@ -1,4 +1,4 @@
-using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
@@ -6,23 +6,21 @@ namespace GanBench.Recipes;
 public sealed record RegularizerOptions
 {
     /// <summary>Weights are clipped to [-clip, clip] after each step (WGAN); 0 is off.</summary>
-    [Description("Weights are clipped to [-clip, clip] after each step (WGAN); 0 is off.")]
+    [RangeRule(0)]
     public double Clip { get; init; }
 
     /// <summary>The gradient penalty.</summary>
-    [Description("The gradient penalty.")]
     public GradientPenalty GradientPenalty { get; init; } = GradientPenalty.None;
 
     /// <summary>Weight λ of the gradient penalty.</summary>
-    [Description("Weight λ of the gradient penalty.")]
+    [RangeRule(0)]
     public double PenaltyWeight { get; init; } = 10;
 
     /// <summary>Weight γ of R1, γ/2·E‖∇D(x)‖² on real images (Mescheder et al. 2018); 0 is off.</summary>
-    [Description("Weight γ of R1, γ/2·E‖∇D(x)‖² on real images (Mescheder et al. 2018); 0 is off.")]
+    [RangeRule(0)]
     public double R1 { get; init; }
 
     /// <summary>Allows a gradient penalty although the critic has batch norm, which makes the penalty depend on the whole batch.</summary>
-    [Description("Allows a gradient penalty although the critic has batch norm, which makes the penalty depend on the whole batch.")]
     public bool AllowBatchNorm { get; init; }
 }
 

@@ -23,7 +23,7 @@ public static class EnvironmentProbe
             Libtorch = report.Libtorch,
             Device = device,
             Accelerator = device.StartsWith("cuda", StringComparison.Ordinal) ? report.CudaDevices.FirstOrDefault() : null,
-            Processor = Processor(),
+            Processor = Machine.Processor(),
             Cores = Environment.ProcessorCount,
             Threads = report.Threads,
             Memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
@@ -32,16 +32,6 @@ public static class EnvironmentProbe
             Numerics = numerics,
             Settings = report.Settings,
         };
-    }
-
-    /// <summary>The processor's model name, or its architecture where the system does not tell.</summary>
-    public static string Processor()
-    {
-        const string CpuInfo = "/proc/cpuinfo";
-        var line = File.Exists(CpuInfo)
-            ? File.ReadLines(CpuInfo).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-            : null;
-        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 
     private static string ReadVersion()

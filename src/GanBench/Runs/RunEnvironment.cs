@@ -1,3 +1,5 @@
+using GanBench.Engine;
+
 namespace GanBench.Runs;
 
 /// <summary>Content of <c>environment.json</c>: what could make numbers differ between machines.</summary>

@@ -1,5 +1,5 @@
+using GanBench.Engine;
 using GanBench.Recipes;
-using GanBench.Training;
 
 namespace GanBench.Runs;
 
@@ -18,7 +18,7 @@ public sealed record RunSpec
     /// <summary>Seed of every random stream.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Which bits are promised: see <see cref="Runs.Numerics"/>.</summary>
+    /// <summary>Which bits are promised: see <see cref="Numerics"/>.</summary>
     public Numerics Numerics { get; init; } = Numerics.Native;
 
     /// <summary>Id and step of the run whose weights this one starts from ("id@step"), or null.</summary>
@@ -29,14 +29,4 @@ public sealed record RunSpec
 
     /// <summary>How long it is trained and what is written when.</summary>
     public TrainingOptions Training { get; init; } = new();
-}
-
-/// <summary>What the numbers of a run may depend on.</summary>
-public enum Numerics
-{
-    /// <summary>As fast as the machine allows; exact on one machine and engine.</summary>
-    Native,
-
-    /// <summary>One instruction level (AVX2) and one thread: the same bits on every x86-64-v3 machine with the same libtorch.</summary>
-    Portable,
 }

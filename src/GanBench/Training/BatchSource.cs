@@ -1,5 +1,6 @@
 using GanBench.Datasets;
 using GanBench.Datasets.Order;
+using GanBench.Imaging;
 using GanBench.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using GanBench.Architectures;
-using GanBench.Datasets;
 using GanBench.Engine;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Recipes;
 using GanBench.Training.Optimizers;

@@ -1,6 +1,7 @@
 using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Runs;
+using GanBench.Training.Steps;
 
 namespace GanBench.Training;
 

@@ -1,7 +1,6 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
 using GanBench.Engine;
-using GanBench.Recipes;
 using GanBench.Runs;
 
 namespace GanBench.Training;
@@ -35,7 +34,10 @@ public sealed class RunRequest : IDisposable
     public static RunRequest Prepare(
         RunSpec spec, string runsFolder, string? dataDirectory = null,
         IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default) =>
-        Prepare(spec, data => new RunDirectory(Path.Combine(runsFolder, RunSpecYaml.Id(spec, data.ContentHash, TorchEngine.Semantics))), dataDirectory, progress, cancellation);
+        Prepare(
+            spec,
+            (resolved, data) => new RunDirectory(Path.Combine(runsFolder, RunSpecYaml.Id(resolved, data.ContentHash, TorchEngine.Semantics))),
+            dataDirectory, progress, cancellation);
 
     /// <summary>
     /// Opens a run that is there, with its data, to measure it or draw from it. Its engine may have been another one, whose semantics its id
@@ -49,7 +51,7 @@ public sealed class RunRequest : IDisposable
     public static RunRequest Open(
         RunDirectory directory, string? dataDirectory = null, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var request = Prepare(directory.ReadSpec(), _ => directory, dataDirectory, progress, cancellation);
+        var request = Prepare(directory.ReadSpec(), (_, _) => directory, dataDirectory, progress, cancellation);
         if (directory.ReadState()?.DatasetHash is not { } hash || hash == request.Data.ContentHash)
             return request;
         request.Dispose();
@@ -59,9 +61,10 @@ public sealed class RunRequest : IDisposable
     }
 
     private static RunRequest Prepare(
-        RunSpec spec, Func<Dataset, RunDirectory> place, string? dataDirectory, IProgress<DatasetProgress>? progress, CancellationToken cancellation)
+        RunSpec spec, Func<RunSpec, Dataset, RunDirectory> place, string? dataDirectory, IProgress<DatasetProgress>? progress,
+        CancellationToken cancellation)
     {
-        var architecture = ArchitectureRegistry.Find(spec.Architecture);
+        var architecture = ArchitectureRegistry.All.Find(spec.Architecture);
         var info = DatasetRegistry.Find(spec.Dataset).Info;
         // What can be checked without the data is checked first: a typo must not cost a download.
         if (spec.ImageSize is null && info.Shape.Length > 0)
@@ -71,9 +74,10 @@ public sealed class RunRequest : IDisposable
         try
         {
             RecipeValidator.Check(architecture, data.Shape, spec.Recipe, spec.Training);
+            spec = spec with { Recipe = RecipeParts.Resolve(spec.Recipe) };
             if (spec.Training.BatchSize > data.Count)
                 throw new UsageException($"training.batchSize must be at most the number of training samples of {spec.Dataset}, {data.Count} (was {spec.Training.BatchSize}).");
-            return new RunRequest(spec, architecture, data, place(data));
+            return new RunRequest(spec, architecture, data, place(spec, data));
         }
         catch
         {

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Text.Json;
 using GanBench.Engine;
 using GanBench.Imaging;
+using GanBench.Recipes;
 using GanBench.Runs;
+using GanBench.Training.Checkpoints;
+using GanBench.Training.Steps;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -247,7 +250,7 @@ public sealed class Trainer
         using var scope = NewDisposeScope();
         using var latents = model.Latents("latent/samples", 0, Options.SampleCount);
         var images = model.Sample(latents).cpu();
-        if (_request.Data.Kind == Datasets.SampleKind.Image)
+        if (_request.Data.Kind == SampleKind.Image)
             ImageGrid.Save(Directory.SampleFile(step), model.Shape, images.contiguous().data<float>().ToArray());
     }
 

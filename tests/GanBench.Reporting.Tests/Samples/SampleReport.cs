@@ -117,7 +117,7 @@ public static class SampleReport
 
     private static MemorisationResult Memorised(string architecture, double distance, double share)
     {
-        var shape = new Datasets.SampleShape(1, 28, 28);
+        var shape = new Imaging.SampleShape(1, 28, 28);
         return new MemorisationResult
         {
             Architecture = architecture,

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Imaging;
+using GanBench.Recipes;
 using GanBench.Runs;
-using GanBench.Training;
 
 namespace GanBench.Reporting.Tests.Samples;
 

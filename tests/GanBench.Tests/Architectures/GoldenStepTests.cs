@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GanBench.Architectures;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Recipes;
 using GanBench.Tests.Training;
 using GanBench.Training;
+using GanBench.Training.Steps;
 using static TorchSharp.torch;
 
 namespace GanBench.Tests.Architectures;
@@ -36,7 +37,7 @@ public class GoldenStepTests
     {
         using var scope = NewDisposeScope();
         var golden = Golden.RootElement.GetProperty("cases")[index];
-        var architecture = ArchitectureRegistry.Find(golden.GetProperty("architecture").GetString()!);
+        var architecture = ArchitectureRegistry.All.Find(golden.GetProperty("architecture").GetString()!);
         var shape = ShapeOf(golden);
         var recipe = RecipeOf(golden, architecture, shape);
         var batch = golden.GetProperty("batch").GetInt32();
@@ -71,7 +72,7 @@ public class GoldenStepTests
     public void Networks_AtFullWidth_HaveTheReferencesParameterCounts(int index, string name)
     {
         var golden = Golden.RootElement.GetProperty("cases")[index];
-        var architecture = ArchitectureRegistry.Find(golden.GetProperty("architecture").GetString()!);
+        var architecture = ArchitectureRegistry.All.Find(golden.GetProperty("architecture").GetString()!);
         var shape = ShapeOf(golden);
         var options = architecture.DefaultRecipe(shape).Network;
 
@@ -82,7 +83,7 @@ public class GoldenStepTests
 
     [Fact]
     public void Cases_CoverEveryArchitecture() =>
-        Assert.Empty(ArchitectureRegistry.All.Select(a => a.Name).Except(
+        Assert.Empty(ArchitectureRegistry.All.Names.Except(
             Golden.RootElement.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("architecture").GetString()!)));
 
     // The source's own recipe, with plain descent, fewer critic steps and a wider box, as the golden file says.

@@ -16,8 +16,8 @@ public sealed class DatasetToolsTests : IDisposable
     {
         Assert.Equal(
             ["glyphs", "shapes", "normal-1d", "mnist", "fashion-mnist", "kmnist", "cifar-10", "cifar-100", "nlvr", "flowers-102", "celeba", "anime-faces"],
-            DatasetRegistry.All.Select(d => d.Name));
-        Assert.All(DatasetRegistry.All, info =>
+            DatasetRegistry.All.Names);
+        Assert.All(DatasetRegistry.All.Select(source => source.Info), info =>
         {
             Assert.NotEmpty(info.Licence);
             Assert.NotEmpty(info.Citation);

@@ -1,4 +1,5 @@
 using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Testing;
 
 namespace GanBench.Tests.Datasets;

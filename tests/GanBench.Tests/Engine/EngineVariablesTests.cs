@@ -1,5 +1,4 @@
 using GanBench.Engine;
-using GanBench.Runs;
 
 namespace GanBench.Tests.Engine;
 

@@ -1,4 +1,3 @@
-using GanBench.Datasets;
 using GanBench.Imaging;
 using GanBench.Random;
 

@@ -1,11 +1,12 @@
 using GanBench.Architectures;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Samples;
 using GanBench.Recipes;
 using GanBench.Tests.Metrics;
 using GanBench.Training;
+using GanBench.Training.Steps;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,7 +26,7 @@ public class DisposeScopeTests(GlyphsFixture glyphs)
     [InlineData("aw-gan")]
     public void Take_AStep_MakesEveryTensorInAScope(string name)
     {
-        var architecture = ArchitectureRegistry.Find(name);
+        var architecture = ArchitectureRegistry.All.Find(name);
         var shape = architecture.Supports(glyphs.Train.Shape) ? glyphs.Train.Shape : new SampleShape(3, 32, 32);
         var recipe = architecture.DefaultRecipe(shape) with { Network = new NetworkOptions { Width = 0.05 } };
         using var model = new GanModel(architecture, shape, recipe, 1, CPU);
@@ -44,7 +45,7 @@ public class DisposeScopeTests(GlyphsFixture glyphs)
         using var held = new DatasetSamples(glyphs.Test, seed: 1);
         using var reference = new DatasetSamples(glyphs.Train, seed: 1);
         // All but those that need Inception's weights or a run.
-        var metrics = MetricRegistry.All.Select(metric => metric.Name).Except(["is", "discriminator"]);
+        var metrics = MetricRegistry.All.Names.Except(["is", "discriminator"]);
         var options = glyphs.Options with { Samples = 100, Metrics = [.. metrics], KidSubsets = 2, KidSubsetSize = 50 };
         var extractor = new Lazy<IFeatureExtractor>(ClassifierExtractor.Open(glyphs.Train, glyphs.Test, glyphs.CacheDirectory, CPU));
 

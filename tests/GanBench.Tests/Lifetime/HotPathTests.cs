@@ -1,4 +1,4 @@
-using GanBench.Training;
+using GanBench.Training.Steps;
 
 namespace GanBench.Tests.Lifetime;
 

@@ -18,7 +18,7 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
         var options = glyphs.Options with
         {
             Samples = 300, ReferenceSamples = 2000, KidSubsets = 5, KidSubsetSize = 100,
-            Metrics = [.. MetricRegistry.All.Select(m => m.Name)],
+            Metrics = [.. MetricRegistry.All.Names],
         };
 
         var result = new Comparison(options, CPU).Compare("dataset:glyphs/test", "dataset:glyphs/train");

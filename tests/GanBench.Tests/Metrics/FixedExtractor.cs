@@ -1,4 +1,4 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics.Extractors;
 using static TorchSharp.torch;
 

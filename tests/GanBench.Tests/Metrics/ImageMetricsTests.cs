@@ -1,4 +1,4 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.SlicedWasserstein;
 using GanBench.Random;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Fid;

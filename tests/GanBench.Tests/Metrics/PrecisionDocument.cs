@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics.Fid;
 using GanBench.Metrics.InceptionScore;
 using GanBench.Metrics.Kid;

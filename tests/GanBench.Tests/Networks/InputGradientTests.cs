@@ -1,5 +1,5 @@
 using GanBench.Architectures;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Networks.Layers;
 using GanBench.Recipes;
@@ -75,7 +75,7 @@ public class InputGradientTests
     {
         using var scope = NewDisposeScope();
         var shape = new SampleShape(3, 32, 32);
-        using var critic = ArchitectureRegistry.Find(architecture).Discriminator(shape, new NetworkOptions { Width = 0.125 })
+        using var critic = ArchitectureRegistry.All.Find(architecture).Discriminator(shape, new NetworkOptions { Width = 0.125 })
             .Build(new BuildContext(new DropoutNoise(1, "test")));
 
         Assert.True(InputGradient.IsPiecewiseLinear(critic));

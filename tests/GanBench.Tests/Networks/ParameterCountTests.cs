@@ -1,5 +1,5 @@
 using GanBench.Architectures;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Recipes;
 
 namespace GanBench.Tests.Networks;
@@ -26,7 +26,7 @@ public class ParameterCountTests
     public void Networks_OfChen2019_HaveThePublishedCounts(
         string name, bool grey, long discriminator, long discriminatorFixed, long generator, long generatorFixed)
     {
-        var architecture = ArchitectureRegistry.Find(name);
+        var architecture = ArchitectureRegistry.All.Find(name);
         var shape = grey ? Grey28 : Colour64;
 
         var d = architecture.Discriminator(shape, new NetworkOptions()).Parameters;

@@ -15,7 +15,7 @@ public class ObjectiveTests
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     // name, real part, fake part and generator's loss of one logit, as the papers print them.
-    public static TheoryData<string> Names => [.. ObjectiveRegistry.Names];
+    public static TheoryData<string> Names => [.. ObjectiveRegistry.All.Names];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,6 +1,6 @@
 using GanBench.Architectures;
 using GanBench.Configuration;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Networks;
 using GanBench.Networks.Layers;
 using GanBench.Recipes;
@@ -42,7 +42,7 @@ public class RecipeValidatorTests
     [InlineData("dcgan", "labels.flip=0.9", "labels.flip")]
     public void Problems_ImpossibleRecipe_SaysWhichRuleItBreaks(string name, string settings, string expected)
     {
-        var architecture = ArchitectureRegistry.Find(name);
+        var architecture = ArchitectureRegistry.All.Find(name);
         var recipe = settings.Split(' ').Select(s => s.Split('=')).Aggregate(
             architecture.DefaultRecipe(Grey28), (r, s) => SettingsBinder.With(r, s[0], s[1]));
 
@@ -53,7 +53,7 @@ public class RecipeValidatorTests
     [Fact]
     public void Problems_PenaltyWithBatchNormAllowed_AreNone()
     {
-        var architecture = ArchitectureRegistry.Find("dcgan");
+        var architecture = ArchitectureRegistry.All.Find("dcgan");
         var recipe = architecture.DefaultRecipe(Grey28);
         recipe = recipe with
         {
@@ -66,7 +66,7 @@ public class RecipeValidatorTests
 
     [Fact]
     public void Check_ImageSizeItCannotMake_NamesTheSupportedOnes() =>
-        Assert.Contains("32, 64", Refuse(ArchitectureRegistry.Find("dcgan-faces"), new SampleShape(3, 48, 48)), StringComparison.Ordinal);
+        Assert.Contains("32, 64", Refuse(ArchitectureRegistry.All.Find("dcgan-faces"), new SampleShape(3, 48, 48)), StringComparison.Ordinal);
 
     [Fact]
     public void Check_SigmoidAtTheEndOfTheDiscriminator_IsRefused() =>
@@ -76,7 +76,7 @@ public class RecipeValidatorTests
     public void Check_SeveralProblems_AreAllInOneMessage()
     {
         var message = Refuse(
-            ArchitectureRegistry.Find("dcgan"), Grey28,
+            ArchitectureRegistry.All.Find("dcgan"), Grey28,
             new Recipe { Network = new() { Latent = 0 }, Regularizer = new() { PenaltyWeight = -1 }, Discriminator = new() { Steps = 0 } });
 
         Assert.Contains("3 problems", message, StringComparison.Ordinal);

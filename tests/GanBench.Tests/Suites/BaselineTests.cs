@@ -1,4 +1,4 @@
-using GanBench.Runs;
+using GanBench.Engine;
 using GanBench.Suites.Baselines;
 using GanBench.Testing;
 

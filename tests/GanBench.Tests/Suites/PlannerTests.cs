@@ -1,4 +1,4 @@
-using GanBench.Runs;
+using GanBench.Engine;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
 using GanBench.Testing;
@@ -59,8 +59,8 @@ public sealed class PlannerTests : IDisposable
         Assert.All(plan.Runs, run => Assert.Equal(1UL, run.Spec.Seed));
         foreach (var run in plan.Runs)
         {
-            Assert.Equal(run.Cell.PublishedSteps / 10_000, run.Checkpoints.Count);
-            Assert.InRange(run.Spec.Training.Steps, Profile.MinimumSteps, run.Cell.PublishedSteps);
+            Assert.Equal(run.Cell.Published.Steps / 10_000, run.Checkpoints.Count);
+            Assert.InRange(run.Spec.Training.Steps, Profile.MinimumSteps, run.Cell.Published.Steps);
             Assert.True(run.Evaluation.Samples <= 500);
         }
     }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;

@@ -122,7 +122,7 @@ public sealed class SuiteLoaderTests : IDisposable
             var file = _folder.Write("fuzz.yaml", new string([.. chars]));
             try
             {
-                _ = SuiteLoader.Load(file);
+                _ = Planner.Plan(file, Profile.Published);
             }
             catch (UsageException e)
             {
@@ -166,5 +166,5 @@ public sealed class SuiteLoaderTests : IDisposable
         Assert.All(rows, row => Assert.False(row.EndsWith("|  |", StringComparison.Ordinal), row));
     }
 
-    private static string Error(string file) => Assert.Throws<UsageException>(() => SuiteLoader.Load(file)).Message;
+    private static string Error(string file) => Assert.Throws<UsageException>(() => Planner.Plan(file, Profile.Published)).Message;
 }

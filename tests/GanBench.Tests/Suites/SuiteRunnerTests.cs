@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
@@ -8,6 +9,7 @@ using GanBench.Suites.Slurm;
 using GanBench.Testing;
 using GanBench.Tests.Training;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
 using TorchSharp;
 
 namespace GanBench.Tests.Suites;

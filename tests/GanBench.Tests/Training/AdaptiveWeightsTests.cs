@@ -1,6 +1,6 @@
 using GanBench.Random;
 using GanBench.Recipes;
-using GanBench.Training;
+using GanBench.Training.Steps;
 
 namespace GanBench.Tests.Training;
 

@@ -1,9 +1,10 @@
 using GanBench.Architectures;
 using GanBench.Configuration;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Recipes;
 using GanBench.Tests.Architectures;
 using GanBench.Training;
+using GanBench.Training.Steps;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -146,7 +147,7 @@ public class GanStepTests
     {
         using var scope = NewDisposeScope();
         using var run = new Steps("gan", "network.width=0.05 discriminator.batches=separate discriminator.fakesInEvaluationMode=false " + settings);
-        Assert.Empty(RecipeValidator.Problems(ArchitectureRegistry.Find("gan"), Shape, run.Recipe, new TrainingOptions()));
+        Assert.Empty(RecipeValidator.Problems(ArchitectureRegistry.All.Find("gan"), Shape, run.Recipe, new TrainingOptions()));
 
         for (var step = 1; step <= 3; step++)
             Assert.Null(run.Take(step).NonFinite);
@@ -160,7 +161,7 @@ public class GanStepTests
 
         public Steps(string architecture, string settings)
         {
-            var entry = ArchitectureRegistry.Find(architecture);
+            var entry = ArchitectureRegistry.All.Find(architecture);
             Recipe = settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('='))
                 .Aggregate(entry.DefaultRecipe(Shape), (r, s) => SettingsBinder.With(r, s[0], s[1]));
             Model = new GanModel(entry, Shape, Recipe, 7, TestRuns.Device, ScalarType.Float64);

@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Text;
 using GanBench.Architectures;
 using GanBench.Datasets;
+using GanBench.Engine;
+using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Samples;
+using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Statistics;
 using GanBench.Testing;
 using GanBench.Tests.Metrics;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
 using TorchSharp;
 
 namespace GanBench.Tests.Training;
@@ -32,7 +36,7 @@ public class MetricSnapshotTests
     // One of each objective.
     private static readonly string[] Measured = ["gan", "dcgan", "lsgan", "wgan-gp"];
 
-    public static TheoryData<string> Architectures => new(ArchitectureRegistry.All.Select(a => a.Name));
+    public static TheoryData<string> Architectures => new(ArchitectureRegistry.All.Names);
 
     [Theory]
     [MemberData(nameof(Architectures))]
@@ -60,7 +64,7 @@ public class MetricSnapshotTests
     // The first embedded dataset that the architecture can learn, as benchmarks/suites/all-architectures.yaml has it.
     private static RunSpec Spec(string architecture)
     {
-        var entry = ArchitectureRegistry.Find(architecture);
+        var entry = ArchitectureRegistry.All.Find(architecture);
         var (dataset, size, width) = new (string Dataset, int? Size, double Width)[]
             { ("glyphs", null, 0.25), ("shapes", null, 0.125), ("shapes", 32, 0.125), ("normal-1d", null, 1) }.First(c => entry.Supports(Shape(c.Dataset, c.Size)));
         var recipe = entry.DefaultRecipe(Shape(dataset, size));

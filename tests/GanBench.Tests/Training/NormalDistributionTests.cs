@@ -1,7 +1,8 @@
+using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Statistics;
 using GanBench.Testing;
-using GanBench.Training;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Tests.Training;
 
@@ -12,8 +13,8 @@ public class NormalDistributionTests
     public void Train_Mlp1dFor600Epochs_ComesCloseToTheNormalDistribution()
     {
         using var folder = new TempFolder();
-        var architecture = GanBench.Architectures.ArchitectureRegistry.Find("mlp-1d");
-        var shape = new GanBench.Datasets.SampleShape(1, 1, 1);
+        var architecture = GanBench.Architectures.ArchitectureRegistry.All.Find("mlp-1d");
+        var shape = new GanBench.Imaging.SampleShape(1, 1, 1);
         var spec = new RunSpec
         {
             Architecture = "mlp-1d",

@@ -1,5 +1,6 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training;
@@ -14,7 +15,7 @@ internal static class TestRuns
 
     public static RunSpec Spec(string architecture = "dcgan", int steps = 6, Func<Recipe, Recipe>? change = null, string dataset = "glyphs")
     {
-        var entry = ArchitectureRegistry.Find(architecture);
+        var entry = ArchitectureRegistry.All.Find(architecture);
         var shape = DatasetRegistry.Find(dataset).Info.Shape;
         var recipe = entry.DefaultRecipe(shape);
         recipe = recipe with { Network = recipe.Network with { Width = 0.125 } };

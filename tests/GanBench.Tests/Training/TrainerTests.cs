@@ -2,6 +2,8 @@ using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Testing;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
+using GanBench.Training.Steps;
 using TorchSharp;
 
 namespace GanBench.Tests.Training;

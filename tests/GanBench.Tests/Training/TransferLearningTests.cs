@@ -1,6 +1,7 @@
 using GanBench.Runs;
 using GanBench.Testing;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace GanBench.Tests.Training;
@@ -55,6 +56,6 @@ public class TransferLearningTests
     }
 
     private static GanModel Model(RunSpec spec) =>
-        new(GanBench.Architectures.ArchitectureRegistry.Find(spec.Architecture),
+        new(GanBench.Architectures.ArchitectureRegistry.All.Find(spec.Architecture),
             GanBench.Datasets.DatasetRegistry.Find(spec.Dataset).Info.Shape, spec.Recipe, spec.Seed, TestRuns.Device);
 }

@@ -1,3 +1,5 @@
+using GanBench.Imaging;
+
 namespace GanBench.Datasets.Sources;
 
 /// <summary>CIFAR-100, natural images in a hundred classes; the fine labels are used.</summary>

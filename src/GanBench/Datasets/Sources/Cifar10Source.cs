@@ -1,3 +1,5 @@
+using GanBench.Imaging;
+
 namespace GanBench.Datasets.Sources;
 
 /// <summary>CIFAR-10, natural images in ten classes.</summary>

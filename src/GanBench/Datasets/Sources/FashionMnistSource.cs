@@ -1,3 +1,5 @@
+using GanBench.Imaging;
+
 namespace GanBench.Datasets.Sources;
 
 /// <summary>Fashion-MNIST, articles of clothing.</summary>

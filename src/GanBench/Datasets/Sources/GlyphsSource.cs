@@ -1,4 +1,5 @@
 using GanBench.Datasets.Synthesis;
+using GanBench.Imaging;
 
 namespace GanBench.Datasets.Sources;
 

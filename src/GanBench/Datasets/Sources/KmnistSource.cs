@@ -1,3 +1,5 @@
+using GanBench.Imaging;
+
 namespace GanBench.Datasets.Sources;
 
 /// <summary>KMNIST, handwritten Japanese characters.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GanBench.Imaging;
 using GanBench.Random;
 
 namespace GanBench.Datasets.Sources;

@@ -1,4 +1,4 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Networks.Modules;
 using GanBench.Random;
 using TorchSharp.Modules;

@@ -1,4 +1,5 @@
 using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Random;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using GanBench.Datasets;
+using GanBench.Imaging;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Samples;

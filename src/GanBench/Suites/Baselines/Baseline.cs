@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Statistics;
 using GanBench.Storage;

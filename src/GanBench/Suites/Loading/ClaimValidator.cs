@@ -9,7 +9,7 @@ namespace GanBench.Suites.Loading;
 internal static class ClaimValidator
 {
     /// <summary>Checks all claims.</summary>
-    public static void Check(Suite suite, SuitePlan plan, ICollection<string> problems)
+    public static void Check(Suite suite, IReadOnlyList<PlannedCell> suiteCells, ICollection<string> problems)
     {
         foreach (var repeated in suite.Claims.GroupBy(c => c.Id).Where(g => g.Skip(1).Any()))
             problems.Add($"{repeated.Skip(1).First().At}: there are two claims with id '{repeated.Key}'");
@@ -20,11 +20,11 @@ internal static class ClaimValidator
             if (claim.Checks.Count == 0)
                 problems.Add($"{claim.At}: claim {claim.Id} has no checks, so nothing could decide it");
             foreach (var check in claim.Checks)
-                Check(check, plan, problems);
+                Check(check, suiteCells, problems);
         }
     }
 
-    private static void Check(ClaimCheck check, SuitePlan plan, ICollection<string> problems)
+    private static void Check(ClaimCheck check, IReadOnlyList<PlannedCell> suiteCells, ICollection<string> problems)
     {
         var at = check.Position;
         void Require(bool valid, string rule)
@@ -41,7 +41,7 @@ internal static class ClaimValidator
             problems.Add($"{at}: {NearestName.Unknown("quantity", quantity, RunQuantity.Names)}");
         if (check.Kind is CheckKind.Crossings or CheckKind.Above)
             Require(check.Quantities.All(q => !RunQuantity.Names.Contains(q) || RunQuantity.IsLogged(q)), $"'{kind}' compares logged curves: {string.Join(", ", RunQuantity.LoggedNames)}");
-        CheckCells(check, kind, plan, problems);
+        CheckCells(check, kind, suiteCells, problems);
         switch (check.Kind)
         {
             case CheckKind.Times:
@@ -66,7 +66,7 @@ internal static class ClaimValidator
         }
     }
 
-    private static void CheckCells(ClaimCheck check, string kind, SuitePlan plan, ICollection<string> problems)
+    private static void CheckCells(ClaimCheck check, string kind, IReadOnlyList<PlannedCell> suiteCells, ICollection<string> problems)
     {
         var ordered = check.Kind is CheckKind.Order or CheckKind.Times;
         if (check.Cells.Count == 0 || (check.Kind == CheckKind.Times && check.Cells.Count != 2) || (check.Kind == CheckKind.Order && check.Cells.Count < 2))
@@ -78,9 +78,9 @@ internal static class ClaimValidator
                 problems.Add($"{check.Position}: a cell is ARCHITECTURE/DATASET, with @SIZE and axis=VALUE where needed (was '{name}')");
                 continue;
             }
-            var found = parsed.Find(plan.Cells);
+            var found = parsed.Find(suiteCells);
             if (found.Count == 0)
-                problems.Add($"{check.Position}: {name} is no cell of the suite. {SuiteValidator.Nearest(name, plan)}");
+                problems.Add($"{check.Position}: {name} is no cell of the suite. {ReferenceValidator.Nearest(name, suiteCells)}");
             else if (ordered && found.Count > 1)
                 problems.Add($"{check.Position}: '{kind}' compares single cells, but {name} fits {string.Join(", ", found.Select(c => c.Name))}");
         }

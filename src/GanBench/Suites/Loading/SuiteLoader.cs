@@ -7,18 +7,18 @@ namespace GanBench.Suites.Loading;
 /// <summary>Reads suites with what they extend and include. All problems of all files are reported together.</summary>
 public static class SuiteLoader
 {
-    /// <summary>Loads a suite by name or path and checks everything that can be checked without data.</summary>
+    /// <summary>Loads a suite by name or path. Whether its runs can work is found when it is planned.</summary>
     /// <param name="name">Name of a suite that comes with GanBench, or path of a file.</param>
-    /// <exception cref="UsageException">Anything is wrong with it.</exception>
+    /// <exception cref="UsageException">There is none, or keys or values in it are not valid.</exception>
     public static Suite Load(string name)
     {
         var problems = new List<string>();
-        var suite = Load(name, Directory.GetCurrentDirectory(), [], problems);
-        SuiteValidator.Check(suite, problems);
-        if (problems.Count > 0)
-            throw new UsageException($"Suite {name}", [.. problems.Distinct()]);
-        return suite;
+        var suite = Read(name, problems);
+        return problems.Count == 0 ? suite : throw new UsageException($"Suite {name}", [.. problems.Distinct()]);
     }
+
+    /// <summary>Reads a suite and collects what is wrong.</summary>
+    internal static Suite Read(string name, List<string> problems) => Load(name, Directory.GetCurrentDirectory(), [], problems);
 
     private static Suite Load(string name, string folder, IReadOnlyList<string> chain, List<string> problems)
     {
@@ -32,7 +32,7 @@ public static class SuiteLoader
         var start = new Suite();
         if (Scalar(node, "extends") is { } parent)
             start = Load(parent, next, path, problems) with { Extends = null };
-        var suite = SuiteBinder.Bind(start, node, file, problems) with { File = file };
+        var suite = SettingsBinder.Bind(start, node, file, problems) with { File = file };
         if (suite.Name.Length == 0)
             suite = suite with { Name = Path.GetFileNameWithoutExtension(file) };
         if (suite.Include.Count > 0 && suite.Parts.Count == 0)

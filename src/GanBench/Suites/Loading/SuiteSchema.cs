@@ -1,8 +1,8 @@
-using System.ComponentModel;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GanBench.Architectures;
+using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Metrics;
 using GanBench.Objectives;
@@ -28,12 +28,12 @@ public static class SuiteSchema
     private static JsonObject Record(Type type, object? defaults)
     {
         var properties = new JsonObject();
-        foreach (var property in SuiteBinder.Keys(type))
+        foreach (var property in OptionRecord.Properties(type))
         {
             var node = Value(property, property.PropertyType, defaults is null ? null : property.GetValue(defaults));
-            if (property.GetCustomAttribute<DescriptionAttribute>() is { } description)
-                node["description"] = description.Description;
-            properties[SuiteBinder.Key(property)] = node;
+            if (Descriptions.Of(property) is { } description)
+                node["description"] = description;
+            properties[OptionRecord.Key(property)] = node;
         }
         return new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
     }
@@ -41,16 +41,19 @@ public static class SuiteSchema
     private static JsonObject Value(PropertyInfo property, Type type, object? value)
     {
         if (type == typeof(Overrides))
-            return property.Name == nameof(Suite.Training) ? Record(typeof(Budget), new Budget()) : Record(typeof(Recipe), new Recipe());
-        if (Configuration.SettingValue.IsScalar(type))
+            return property.Name == nameof(Suite.Training) ? Record(typeof(Budget), null) : Record(typeof(Recipe), new Recipe());
+        // Its keys are those of the part that it belongs to.
+        if (type == typeof(OwnOptions))
+            return new JsonObject { ["type"] = "object" };
+        if (SettingValue.IsScalar(type))
             return Scalar(property, type, value);
-        if (SuiteBinder.ElementType(type) is { } element)
+        if (OptionRecord.ElementType(type) is { } element)
         {
             // A single value stands for a list of one.
             var item = Value(property, element, element.IsValueType || element == typeof(string) ? null : Activator.CreateInstance(element));
             return new JsonObject { ["anyOf"] = new JsonArray(item, new JsonObject { ["type"] = "array", ["items"] = item.DeepClone() }) };
         }
-        return SuiteBinder.ValueType(type) is { } inner
+        return OptionRecord.ValueType(type) is { } inner
             ? new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(property, inner, null) }
             : Record(type, value);
     }
@@ -71,17 +74,17 @@ public static class SuiteSchema
         if (property.Name == nameof(SweepAxis.Values))
             node["type"] = new JsonArray("string", "number", "boolean");
         if (value is not null and not "")
-            node["default"] = inner.IsEnum ? Configuration.SettingValue.Format(value) : JsonSerializer.SerializeToNode(value);
+            node["default"] = inner.IsEnum ? SettingValue.Format(value) : JsonSerializer.SerializeToNode(value);
         return node;
     }
 
     private static IEnumerable<string>? Known(PropertyInfo property) => (property.DeclaringType, property.Name) switch
     {
-        (var t, nameof(GridEntry.Architectures)) when t == typeof(GridEntry) => ArchitectureRegistry.All.Select(a => a.Name),
-        (var t, nameof(Recipe.Objective)) when t == typeof(Recipe) => ObjectiveRegistry.Names,
-        (var t, nameof(OptimizerOptions.Name)) when t == typeof(OptimizerOptions) => OptimizerRegistry.Names,
-        (var t, nameof(SuiteEvaluation.Metrics)) when t == typeof(SuiteEvaluation) => MetricRegistry.All.Select(m => m.Name),
-        (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) => DatasetRegistry.All.Where(d => d.ClassNames.Count > 0).Select(d => d.Name),
+        (var t, nameof(GridEntry.Architectures)) when t == typeof(GridEntry) => ArchitectureRegistry.All.Names,
+        (var t, nameof(Recipe.Objective)) when t == typeof(Recipe) => ObjectiveRegistry.All.Names,
+        (var t, nameof(OptimizerOptions.Name)) when t == typeof(OptimizerOptions) => OptimizerRegistry.All.Names,
+        (var t, nameof(SuiteEvaluation.Metrics)) when t == typeof(SuiteEvaluation) => MetricRegistry.All.Names,
+        (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) => DatasetRegistry.All.Select(source => source.Info).Where(d => d.ClassNames.Count > 0).Select(d => d.Name),
         _ => null,
     };
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using GanBench.Runs;
+using GanBench.Configuration;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
@@ -35,14 +35,6 @@ internal static partial class SuiteValidator
         CheckEvaluation(suite, problems);
         CheckSlurm(suite, problems);
 
-        var before = problems.Count;
-        var plan = Planner.Plan(suite, Profile.Published, Numerics.Native, null, problems);
-        // References into a grid that is itself wrong would only repeat its problems.
-        if (problems.Count > before || suite.Grid.Count == 0)
-            return;
-        foreach (var table in suite.Published)
-            CheckPublished(table, plan, problems);
-        ClaimValidator.Check(suite, plan, problems);
     }
 
     private static void CheckEntry(GridEntry entry, ICollection<string> problems)
@@ -67,8 +59,8 @@ internal static partial class SuiteValidator
     private static void CheckEvaluation(Suite suite, ICollection<string> problems)
     {
         var evaluation = suite.Evaluation;
-        if (evaluation.Samples < 2)
-            problems.Add($"{suite.File}: evaluation.samples must be at least 2 (was {evaluation.Samples})");
+        foreach (var problem in OptionRules.Problems(evaluation, "evaluation."))
+            problems.Add($"{suite.File}: {problem}");
         foreach (var metric in evaluation.Metrics.Where(m => !RunQuantity.MetricGroups.Contains(m)))
             problems.Add($"{suite.File}: {NearestName.Unknown("metric", metric, RunQuantity.MetricGroups)}");
     }
@@ -78,38 +70,9 @@ internal static partial class SuiteValidator
         var slurm = suite.Slurm;
         if (!SlurmTime().IsMatch(slurm.TimeLimit))
             problems.Add($"{suite.File}: slurm.timeLimit must be HH:MM:SS or D-HH:MM:SS (was '{slurm.TimeLimit}')");
-        if (slurm.Cpus < 1)
-            problems.Add($"{suite.File}: slurm.cpus must be at least 1 (was {slurm.Cpus})");
-        if (slurm.Gpus < 0)
-            problems.Add($"{suite.File}: slurm.gpus must not be negative (was {slurm.Gpus})");
-        if (slurm.MaximumJobs < 0)
-            problems.Add($"{suite.File}: slurm.maximumJobs must not be negative (was {slurm.MaximumJobs})");
+        foreach (var problem in OptionRules.Problems(slurm, "slurm."))
+            problems.Add($"{suite.File}: {problem}");
     }
-
-    private static void CheckPublished(PublishedTable table, SuitePlan plan, ICollection<string> problems)
-    {
-        if (!RunQuantity.Names.Contains(table.Metric))
-            problems.Add($"{table.At}: {NearestName.Unknown("metric", table.Metric, RunQuantity.Names)}");
-        foreach (var (name, values) in table.Values)
-        {
-            var cells = CellName.TryParse(name)?.Find(plan.Cells) ?? [];
-            if (cells.Count == 0)
-                problems.Add($"{table.At}: the published value of {name} belongs to no cell of the suite. {Nearest(name, plan)}");
-            if (values.Count != Math.Max(1, table.Steps.Count))
-                problems.Add($"{table.At}: {name} has {values.Count} values for {Math.Max(1, table.Steps.Count)} steps");
-            foreach (var run in plan.Runs.Where(r => cells.Contains(r.Cell)).DistinctBy(r => r.Cell))
-            {
-                if (table.Steps.Where(s => !run.Checkpoints.Contains(s)).ToList() is { Count: > 0 } absent)
-                    problems.Add($"{table.At}: {run.Cell.Name} keeps no checkpoint at step {string.Join(", ", absent)}");
-            }
-        }
-    }
-
-    /// <summary>The nearest cell of a plan, as a sentence.</summary>
-    internal static string Nearest(string name, SuitePlan plan) =>
-        NearestName.Find(name, plan.Cells.Select(c => c.Name)) is { } nearest
-            ? $"Did you mean '{nearest}'?"
-            : $"Its cells: {string.Join(", ", plan.Cells.Take(8).Select(c => c.Name))}{(plan.Cells.Count > 8 ? ", …" : "")}.";
 
     private static void CheckSeeds(string key, IReadOnlyList<ulong> seeds, string at, ICollection<string> problems)
     {

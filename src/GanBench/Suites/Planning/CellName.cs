@@ -1,5 +1,6 @@
 using System.Globalization;
-using GanBench.Datasets;
+using GanBench.Imaging;
+using GanBench.Recipes;
 
 namespace GanBench.Suites.Planning;
 
@@ -88,8 +89,8 @@ public sealed record PlannedCell
     /// <summary>The axes that tell it from its siblings.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Steps of the publication, before a profile reduced them.</summary>
-    public int PublishedSteps { get; init; }
+    /// <summary>Budget and schedule of the publication, before a profile reduced them.</summary>
+    public TrainingOptions Published { get; init; } = new();
 
     /// <summary>The name, which <see cref="CellName.TryParse"/> reads.</summary>
     public string Name =>

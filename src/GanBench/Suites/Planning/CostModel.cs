@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using GanBench.Architectures;
 using GanBench.Datasets;
+using GanBench.Engine;
+using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training;
 using static TorchSharp.torch;
@@ -50,7 +52,7 @@ public sealed record CostModel(double SecondsPerStep, double SecondsPerOperation
         // Median seconds per step, and the arithmetic of one.
         (double Seconds, double Operations) Time(string name, double width, int steps)
         {
-            var architecture = ArchitectureRegistry.Find(name);
+            var architecture = ArchitectureRegistry.All.Find(name);
             var shape = DatasetRegistry.Find("glyphs").Info.Shape;
             var recipe = architecture.DefaultRecipe(shape);
             recipe = recipe with { Network = recipe.Network with { Width = width } };

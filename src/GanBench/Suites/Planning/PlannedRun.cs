@@ -1,4 +1,5 @@
 using GanBench.Architectures;
+using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Schema;
 
@@ -20,21 +21,14 @@ public sealed record PlannedRun
     public PlannedRun? Source { get; init; }
 
     /// <summary>Share of the published budget in steps, in (0, 1].</summary>
-    public double Share => (double)Spec.Training.Steps / Cell.PublishedSteps;
+    public double Share => (double)Spec.Training.Steps / Cell.Published.Steps;
 
     /// <summary>Steps after which a checkpoint is kept and measured, ascending.</summary>
-    public IReadOnlyList<int> Checkpoints
-    {
-        get
-        {
-            var (steps, every) = (Spec.Training.Steps, Spec.Training.CheckpointEvery);
-            return every <= 0 ? [steps] : [.. Enumerable.Range(1, steps / every).Select(i => i * every).Where(s => s < steps), steps];
-        }
-    }
+    public IReadOnlyList<int> Checkpoints => Spec.Training.Checkpoints;
 
     /// <summary>Floating-point operations of the whole run.</summary>
     public double Operations =>
-        Spec.Training.Steps * Arithmetic.PerStep(ArchitectureRegistry.Find(Spec.Architecture), Cell.Shape, Spec.Recipe, Spec.Training.BatchSize);
+        Spec.Training.Steps * Arithmetic.PerStep(ArchitectureRegistry.All.Find(Spec.Architecture), Cell.Shape, Spec.Recipe, Spec.Training.BatchSize);
 
     /// <summary>What tells this run from every other of a plan, whatever the data.</summary>
     public string Key => RunSpecYaml.Write(Spec) + (Source is null ? "" : "from:\n" + Source.Key);
@@ -50,7 +44,7 @@ public sealed record SuitePlan(
     Suite Suite, Profile Profile, Numerics Numerics, IReadOnlyList<PlannedCell> Cells, IReadOnlyList<PlannedRun> Runs)
 {
     /// <summary>Each different run once: included suites may share some. Their measurements are put together.</summary>
-    public IReadOnlyList<PlannedRun> DistinctRuns =>
+    public IReadOnlyList<PlannedRun> DistinctRuns { get; } =
         [.. Runs.GroupBy(r => r.Key).Select(g => g.First() with
         {
             Evaluation = g.First().Evaluation with

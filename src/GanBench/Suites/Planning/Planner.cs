@@ -1,40 +1,59 @@
 using GanBench.Architectures;
+using GanBench.Configuration;
 using GanBench.Datasets;
+using GanBench.Engine;
+using GanBench.Imaging;
 using GanBench.Recipes;
 using GanBench.Runs;
+using GanBench.Suites.Loading;
 using GanBench.Suites.Schema;
+using GanBench.Training;
 
 namespace GanBench.Suites.Planning;
 
 /// <summary>Unfolds a suite to its runs. Needs neither data nor libtorch.</summary>
 public static class Planner
 {
-    /// <summary>Unfolds a suite.</summary>
+    /// <summary>Loads a suite, unfolds and checks it.</summary>
+    /// <param name="name">Name of a suite that comes with GanBench, or path of a file.</param>
+    /// <param name="profile">How much of the published budget is spent.</param>
+    /// <param name="numerics">Numerics of all runs.</param>
+    /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
+    /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
+    public static SuitePlan Plan(string name, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null)
+    {
+        var problems = new List<string>();
+        return Plan(name, SuiteLoader.Read(name, problems), profile, numerics, firstSeed, problems);
+    }
+
+    /// <summary>Unfolds a suite and checks it as far as that goes without data.</summary>
     /// <param name="suite">A loaded suite.</param>
     /// <param name="profile">How much of the published budget is spent.</param>
     /// <param name="numerics">Numerics of all runs.</param>
     /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
-    /// <exception cref="UsageException">A run cannot work; all problems are in the message.</exception>
-    public static SuitePlan Plan(Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null)
-    {
-        var problems = new List<string>();
-        var plan = Plan(suite, profile, numerics, firstSeed, problems);
-        return problems.Count == 0 ? plan : throw new UsageException($"Suite {suite.Name}", [.. problems.Distinct()]);
-    }
+    /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
+    public static SuitePlan Plan(Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null) =>
+        Plan(suite.Name, suite, profile, numerics, firstSeed, []);
 
-    /// <summary>Unfolds a suite and collects what is wrong.</summary>
-    internal static SuitePlan Plan(Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, ICollection<string> problems)
+    private static SuitePlan Plan(string name, Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, List<string> problems)
     {
+        SuiteValidator.Check(suite, problems);
         var cells = new List<PlannedCell>();
         var runs = new List<PlannedRun>();
         foreach (var leaf in suite.Leaves)
         {
+            var before = problems.Count;
             var unfolding = new GridUnfolding(leaf, profile, numerics, firstSeed, problems);
             unfolding.Unfold();
+            // References into a grid that is itself wrong would only repeat its problems.
+            if (problems.Count == before && leaf.Grid.Count > 0)
+                ReferenceValidator.Check(leaf, unfolding.Cells, problems);
             cells.AddRange(unfolding.Cells);
             runs.AddRange(unfolding.Runs);
         }
-        return new SuitePlan(suite, profile, numerics, cells, runs);
+        return problems.Count == 0
+            ? new SuitePlan(suite, profile, numerics, cells, runs)
+            : throw new UsageException($"Suite {name}", [.. problems.Distinct()]);
     }
 }
 
@@ -54,7 +73,7 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
         {
             foreach (var name in entry.Architectures)
             {
-                var architecture = Try(() => ArchitectureRegistry.Find(name), entry.At);
+                var architecture = Try(() => ArchitectureRegistry.All.Find(name), entry.At);
                 foreach (var dataset in entry.Datasets)
                 {
                     var info = Try(() => DatasetRegistry.Find(dataset).Info, entry.At);
@@ -86,13 +105,16 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
         // The size belongs to the specification only where it differs from the dataset's own, so that both spellings are one run.
         var specSize = shape == info.Shape ? null : size;
         var recipe = entry.Recipe.ApplyTo(suite.Recipe.ApplyTo(architecture.DefaultRecipe(shape), problems), problems);
-        var budget = BudgetResolver.Apply(BudgetResolver.Of(architecture.DefaultTraining(shape)), suite.Training.Then(entry.Training), problems);
+        var budget = new Budget(architecture.DefaultTraining(shape)).Apply(suite.Training.Then(entry.Training), problems);
         var point = new SweepPoint(recipe, budget, new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var variant in Sweep.Unfold(entry, point, problems))
         {
             var before = problems.Count;
-            var training = BudgetResolver.Resolve(variant.Budget, variant.Recipe, info, entry.At, problems);
-            foreach (var problem in RecipeValidator.Problems(architecture, shape, variant.Recipe, training))
+            var found = new List<string>(OptionRules.Problems(variant.Budget, "training."));
+            var samples = info.PublishedCount.GetValueOrDefault(DatasetRequest.Train);
+            var training = variant.Budget.Resolve(variant.Recipe, samples, info.Name, found);
+            found.AddRange(RecipeValidator.Problems(architecture, shape, variant.Recipe, training));
+            foreach (var problem in found.Distinct())
                 problems.Add($"{entry.At}: {architecture.Name} on {dataset}: {problem}");
             if (problems.Count > before)
                 continue;
@@ -105,7 +127,7 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
                 NamesSize = specSize is not null,
                 Settings = WithSource(variant.Settings, entry),
                 Labels = WithSource(variant.Labels, entry),
-                PublishedSteps = training.Steps,
+                Published = training,
             };
             var spec = new RunSpec
             {
@@ -113,7 +135,7 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
                 Dataset = dataset,
                 ImageSize = specSize,
                 Numerics = numerics,
-                Recipe = variant.Recipe,
+                Recipe = RecipeParts.Resolve(variant.Recipe),
                 Training = training,
             };
             Add(entry, cell, ProfileRule.Apply(profile, architecture, shape, spec));

@@ -1,5 +1,5 @@
 using GanBench.Architectures;
-using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Runs;
 
 namespace GanBench.Suites.Planning;

@@ -45,7 +45,7 @@ internal static class Sweep
             try
             {
                 if (key.StartsWith(TrainingPrefix, StringComparison.Ordinal))
-                    budget = BudgetResolver.With(budget, key[TrainingPrefix.Length..], value);
+                    budget = budget.With(key[TrainingPrefix.Length..], value);
                 else if (key.StartsWith(RecipePrefix, StringComparison.Ordinal))
                     recipe = SettingsBinder.With(recipe, key[RecipePrefix.Length..], value);
                 else

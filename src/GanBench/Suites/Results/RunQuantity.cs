@@ -31,7 +31,7 @@ public static class RunQuantity
     };
 
     /// <summary>Names of metrics and groups of metrics that a suite may ask for.</summary>
-    public static IReadOnlyList<string> MetricGroups => [.. MetricRegistry.All.Select(m => m.Name)];
+    public static IReadOnlyList<string> MetricGroups => [.. MetricRegistry.All.Names];
 
     /// <summary>Names of the logged curves.</summary>
     public static IReadOnlyList<string> LoggedNames { get; } = [.. Logged.Keys];

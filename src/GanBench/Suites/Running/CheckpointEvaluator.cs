@@ -1,5 +1,6 @@
 using System.Globalization;
 using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Extractors;
@@ -9,6 +10,7 @@ using GanBench.Statistics;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
 using static TorchSharp.torch;
 
 namespace GanBench.Suites.Running;
@@ -59,7 +61,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         if (request.Data.Kind == SampleKind.Real)
             return known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : [RunQuantityNames.KolmogorovSmirnov];
         var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
-        return [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.Find(name)))];
+        return [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.All.Find(name)))];
 
         bool IsMissing(IMetric metric) =>
             !metric.Values.All(value => IsCurrent(known, value, evaluation, extractor))
@@ -86,7 +88,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         try
         {
             var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples)).Select(Stamp).ToList();
-            foreach (var metric in metrics.Select(MetricRegistry.Find).OfType<IFigureMetric>())
+            foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
             {
                 using var reference = new DatasetSamples(request.Data, options.Seed);
                 Directory.CreateDirectory(request.Directory.MetricsFolder);
@@ -97,7 +99,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         catch (RunFailedException e)
         {
             // A generator that gives NaN is a result: the values are absent, and say why.
-            return [.. metrics.SelectMany(m => MetricRegistry.Find(m).Values).Select(name => Stamp(new MetricRecord { Name = name, Note = e.Message }))];
+            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(name => Stamp(new MetricRecord { Name = name, Note = e.Message }))];
         }
 
         MetricRecord Stamp(MetricRecord record) => record with

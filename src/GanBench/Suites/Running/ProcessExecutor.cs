@@ -1,5 +1,6 @@
 using System.Globalization;
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Planning;
 using GanBench.Training;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using GanBench.Configuration;
 
 namespace GanBench.Suites.Schema;
 
@@ -6,19 +7,15 @@ namespace GanBench.Suites.Schema;
 public sealed record Claim
 {
     /// <summary>Short id, unique in the suite.</summary>
-    [Description("Short id, unique in the suite.")]
     public string Id { get; init; } = "";
 
     /// <summary>The claim in a sentence.</summary>
-    [Description("The claim in a sentence.")]
     public string Text { get; init; } = "";
 
-    /// <summary>What decides it; all must hold.</summary>
-    [Description("What decides it; the claim is supported when all hold and refuted when one fails.")]
+    /// <summary>What decides it; the claim is supported when all hold and refuted when one fails.</summary>
     public IReadOnlyList<ClaimCheck> Checks { get; init; } = [];
 
-    /// <summary>What the checks leave out.</summary>
-    [Description("What the checks leave out, for the reader.")]
+    /// <summary>What the checks leave out, for the reader.</summary>
     public string? Note { get; init; }
 
     /// <summary>Where the claim stands.</summary>
@@ -29,59 +26,50 @@ public sealed record Claim
 /// <summary>A testable statement about the runs of some cells.</summary>
 public sealed record ClaimCheck
 {
-    /// <summary>What is tested.</summary>
-    [Description("order: the quantity ascends in the order of the cells. times: the second cell's is at least 'factor' times the first's. "
-        + "between: it lies in [low, high]. trend: it rises, falls or stays flat, in as many equal parts as 'trend' has entries. "
-        + "correlation: two quantities over the checkpoints of all cells. crossings: two logged curves cross so many times. "
-        + "above: the first of two logged curves is above the second. status: how the runs end.")]
+    /// <summary>
+    /// order: the quantity ascends in the order of the cells. times: the second cell's is at least 'factor' times the first's. between:
+    /// it lies in [low, high]. trend: it rises, falls or stays flat, in as many equal parts as 'trend' has entries. correlation: two
+    /// quantities over the checkpoints of all cells. crossings: two logged curves cross so many times. above: the first of two logged
+    /// curves is above the second. status: how the runs end.
+    /// </summary>
     public CheckKind Kind { get; init; }
 
-    /// <summary>The cells it is about.</summary>
-    [Description("Cells: ARCHITECTURE/DATASET, with @SIZE and axis=VALUE where needed; * stands for any name.")]
+    /// <summary>Cells: ARCHITECTURE/DATASET, with @SIZE and axis=VALUE where needed; * stands for any name.</summary>
     public IReadOnlyList<string> Cells { get; init; } = [];
 
-    /// <summary>The quantity, or the two of them.</summary>
-    [Description("The metric, logged quantity or seconds; two for correlation, crossings and above.")]
+    /// <summary>The metric, logged quantity or seconds; two for correlation, crossings and above.</summary>
     public IReadOnlyList<string> Quantities { get; init; } = ["fid"];
 
-    /// <summary>Which values of a metric.</summary>
-    [Description("last: at the last checkpoint. every: at each. best: at the best. spread: standard deviation over the last half of a logged curve.")]
+    /// <summary>
+    /// last: at the last checkpoint. every: at each. best: at the best. spread: standard deviation over the last half of a logged curve.
+    /// </summary>
     public CheckAt At { get; init; } = CheckAt.Last;
 
-    /// <summary>Whether equal values break an order.</summary>
-    [Description("Whether an order needs a difference; false: only a significant reversal refutes it.")]
+    /// <summary>Whether an order needs a difference; false: only a significant reversal refutes it.</summary>
     public bool Strict { get; init; } = true;
 
-    /// <summary>Factor of <see cref="CheckKind.Times"/>.</summary>
-    [Description("Factor of 'times'.")]
+    /// <summary>Factor of 'times'.</summary>
     public double Factor { get; init; } = 1;
 
-    /// <summary>Lower bound of <see cref="CheckKind.Between"/>.</summary>
-    [Description("Lower bound of 'between' and 'correlation'; left out, none.")]
+    /// <summary>Lower bound of 'between' and 'correlation'; left out, none.</summary>
     public double? Low { get; init; }
 
-    /// <summary>Upper bound of <see cref="CheckKind.Between"/>.</summary>
-    [Description("Upper bound of 'between' and 'correlation'; left out, none.")]
+    /// <summary>Upper bound of 'between' and 'correlation'; left out, none.</summary>
     public double? High { get; init; }
 
-    /// <summary>Directions of <see cref="CheckKind.Trend"/>.</summary>
-    [Description("Directions of 'trend', one per equal part of the run.")]
+    /// <summary>Directions of 'trend', one per equal part of the run.</summary>
     public IReadOnlyList<TrendDirection> Trend { get; init; } = [];
 
-    /// <summary>Number of crossings.</summary>
-    [Description("Number of crossings; any number from 'times' when 'orMore'.")]
+    /// <summary>Number of crossings; any number from 'times' when 'orMore'.</summary>
     public int Crossings { get; init; }
 
     /// <summary>Whether more crossings do too.</summary>
-    [Description("Whether more crossings do too.")]
     public bool OrMore { get; init; }
 
-    /// <summary>Share of the run, for <see cref="CheckKind.Above"/>.</summary>
-    [Description("Share of the run in which 'above' must hold.")]
+    /// <summary>Share of the run in which 'above' must hold.</summary>
     public double Share { get; init; } = 0.95;
 
-    /// <summary>Expected end of the runs.</summary>
-    [Description("Expected end of the runs, for 'status'.")]
+    /// <summary>Expected end of the runs, for 'status'.</summary>
     public Runs.RunStatus Status { get; init; } = Runs.RunStatus.Completed;
 
     /// <summary>Where the check stands.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using GanBench.Engine;
 using GanBench.Storage;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Running;
@@ -80,7 +81,7 @@ public static class SlurmExecutor
             Option($"--dependency=afterany:{after}");
         foreach (var word in ElementCommand.Program)
             script.Append(Quote(word)).Append(' ');
-        foreach (var word in command.Arguments(TaskVariable, plan.Numerics == Runs.Numerics.Portable ? null : resources.Cpus))
+        foreach (var word in command.Arguments(TaskVariable, plan.Numerics == Numerics.Portable ? null : resources.Cpus))
             script.Append(word == TaskVariable ? $"\"{word}\"" : Quote(word)).Append(' ');
         // The shell passes the signal on, and queues a run again that was interrupted rather than done.
         return script.Append("""

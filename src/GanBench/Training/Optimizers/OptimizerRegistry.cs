@@ -1,41 +1,29 @@
+using GanBench.Configuration;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
 namespace GanBench.Training.Optimizers;
 
+/// <summary>What an optimiser is made for.</summary>
+/// <param name="Network">The network; its parameters must already be on their device.</param>
+/// <param name="Options">Learning rate and the constants that most optimisers share.</param>
+public sealed record OptimizerInput(nn.Module Network, OptimizerOptions Options);
+
 /// <summary>All optimisers. One line each.</summary>
 public static class OptimizerRegistry
 {
-    private static (string Name, Func<nn.Module, OptimizerOptions, Optimizer> Create)[] _entries =
-    [
-        (OptimizerOptions.Adam, (network, options) => new Adam(network, options)),
-        (OptimizerOptions.RmsProp, (network, options) => new RmsProp(network, options)),
-        (OptimizerOptions.Sgd, (network, options) => new Sgd(network, options)),
-    ];
-
-    /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names => [.. _entries.Select(e => e.Name)];
-
-    /// <summary>Adds an optimiser of another program, before anything else is done.</summary>
-    /// <param name="name">Its name in recipes.</param>
-    /// <param name="create">Makes it for a network whose parameters are on their device.</param>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
-    public static void Register(string name, Func<nn.Module, OptimizerOptions, Optimizer> create)
+    /// <summary>The optimisers; each is made for a network, and may have options of its own.</summary>
+    public static PartRegistry<OptimizerInput, Optimizer> All { get; } = new("optimizer")
     {
-        if (Names.Contains(name))
-            throw new ArgumentException($"There is an optimizer '{name}' already.", nameof(name));
-        _entries = [.. _entries, (name, create)];
-    }
+        { OptimizerOptions.Adam, input => new Adam(input.Network, input.Options) },
+        { OptimizerOptions.RmsProp, input => new RmsProp(input.Network, input.Options) },
+        { OptimizerOptions.Sgd, input => new Sgd(input.Network, input.Options) },
+    };
 
     /// <summary>The optimiser of a network.</summary>
     /// <param name="network">The network; its parameters must already be on their device.</param>
-    /// <param name="options">Names it and holds its constants.</param>
-    /// <exception cref="UsageException">There is no such optimiser.</exception>
-    public static Optimizer Create(nn.Module network, OptimizerOptions options)
-    {
-        var index = Array.FindIndex(_entries, e => e.Name == options.Name);
-        return index >= 0
-            ? _entries[index].Create(network, options)
-            : throw new UsageException(Text.NearestName.Unknown("optimizer", options.Name, Names));
-    }
+    /// <param name="options">Names it and holds its options.</param>
+    /// <exception cref="UsageException">There is no such optimiser, or it has not these options.</exception>
+    public static Optimizer Create(nn.Module network, OptimizerOptions options) =>
+        All.Find(options.Name).Create(new OptimizerInput(network, options), options.Options);
 }

@@ -7,7 +7,7 @@ using GanBench.Training.Regularizers;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace GanBench.Training;
+namespace GanBench.Training.Steps;
 
 /// <summary>
 /// One training step: the recipe's discriminator updates and one generator update. Everything random in it is a function of

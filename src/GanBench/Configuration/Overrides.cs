@@ -1,7 +1,6 @@
-using GanBench.Configuration;
 using YamlDotNet.RepresentationModel;
 
-namespace GanBench.Suites.Schema;
+namespace GanBench.Configuration;
 
 /// <summary>Keys of a suite that are bound to another record later, when the architecture is known; a later layer wins.</summary>
 /// <param name="Layers">The mappings with the files they stand in, in the order they apply.</param>
@@ -25,16 +24,4 @@ public sealed record Overrides(IReadOnlyList<(YamlMappingNode Node, string File)
             record = SettingsBinder.Bind(record, node, file, problems);
         return record;
     }
-}
-
-/// <summary>A place in a suite file.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Line">The line, from 1.</param>
-public sealed record SourcePosition(string File, long Line)
-{
-    /// <summary>Of a record that was not read from a file.</summary>
-    public static SourcePosition None { get; } = new("", 0);
-
-    /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{File}:{Line}");
 }

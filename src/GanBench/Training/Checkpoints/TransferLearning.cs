@@ -1,6 +1,6 @@
 using GanBench.Runs;
 
-namespace GanBench.Training;
+namespace GanBench.Training.Checkpoints;
 
 /// <summary>Starts a run from another run's weights (<c>--init-from RUN[@step]</c>).</summary>
 public static class TransferLearning

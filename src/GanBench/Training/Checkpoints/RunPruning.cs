@@ -1,4 +1,6 @@
-namespace GanBench.Runs;
+using GanBench.Runs;
+
+namespace GanBench.Training.Checkpoints;
 
 /// <summary>What pruning would remove: all checkpoints of finished runs but the last. Samples, logs and metrics stay.</summary>
 /// <param name="Directory">The run.</param>
@@ -29,7 +31,7 @@ public sealed record RunPruning(RunDirectory Directory, IReadOnlyList<int> Steps
     {
         using var runLock = RunLock.Take(Directory);
         foreach (var step in Steps)
-            Training.CheckpointStore.Delete(Directory, step);
+            CheckpointStore.Delete(Directory, step);
     }
 
     private static RunStatus? Status(RunDirectory run)

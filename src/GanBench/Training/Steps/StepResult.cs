@@ -1,4 +1,4 @@
-namespace GanBench.Training;
+namespace GanBench.Training.Steps;
 
 /// <summary>What one training step measured. Values that do not apply are null.</summary>
 public sealed record StepResult

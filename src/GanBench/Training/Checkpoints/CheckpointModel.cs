@@ -4,7 +4,7 @@ using GanBench.Metrics.Samples;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
-namespace GanBench.Training;
+namespace GanBench.Training.Checkpoints;
 
 /// <summary>A checkpoint, loaded for sampling and evaluation; its data is not needed.</summary>
 public sealed class CheckpointModel : IDisposable
@@ -32,7 +32,7 @@ public sealed class CheckpointModel : IDisposable
         var shape = DatasetRegistry.Find(spec.Dataset).Info.Shape;
         if (spec.ImageSize is { } side)
             shape = shape with { Height = side, Width = side };
-        var model = new GanModel(ArchitectureRegistry.Find(spec.Architecture), shape, spec.Recipe, spec.Seed, device);
+        var model = new GanModel(ArchitectureRegistry.All.Find(spec.Architecture), shape, spec.Recipe, spec.Seed, device);
         try
         {
             return new CheckpointModel(spec, model, CheckpointStore.Load(directory, model, step));

@@ -1,8 +1,8 @@
 using System.IO.Compression;
+using GanBench.Runs;
 using GanBench.Storage;
-using GanBench.Training;
 
-namespace GanBench.Runs;
+namespace GanBench.Training.Checkpoints;
 
 /// <summary>Carries a run to another machine as one zip file: everything in its directory, checked on arrival.</summary>
 public static class RunArchive

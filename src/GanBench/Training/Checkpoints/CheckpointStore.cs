@@ -5,7 +5,7 @@ using GanBench.Runs;
 using GanBench.Storage;
 using static TorchSharp.torch;
 
-namespace GanBench.Training;
+namespace GanBench.Training.Checkpoints;
 
 /// <summary>
 /// Writes and reads the checkpoints of a run: safetensors files of both networks and the optimisers, and <c>state.json</c> with their

@@ -1,4 +1,4 @@
-namespace GanBench.Datasets;
+namespace GanBench.Imaging;
 
 /// <summary>Size of one sample, planes in order (C, H, W). A scalar is 1×1×1.</summary>
 /// <param name="Channels">1 grey, 3 RGB.</param>

@@ -1,6 +1,6 @@
 using GanBench.Recipes;
 
-namespace GanBench.Training;
+namespace GanBench.Training.Steps;
 
 /// <summary>
 /// The weights of the real and fake part of a discriminator's loss by aw-GAN (Zadorozhnyy, Cheng and Ye, "Adaptive Weighted

@@ -1,0 +1,13 @@
+namespace GanBench.Configuration;
+
+/// <summary>A place in a YAML file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Line">The line, from 1.</param>
+public sealed record SourcePosition(string File, long Line)
+{
+    /// <summary>Of a record that was not read from a file.</summary>
+    public static SourcePosition None { get; } = new("", 0);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{File}:{Line}");
+}

@@ -1,0 +1,22 @@
+using GanBench.Objectives;
+using GanBench.Recipes;
+using GanBench.Training.Optimizers;
+
+namespace GanBench.Training;
+
+/// <summary>Completes the options of the parts that a recipe names, which only the parts themselves know.</summary>
+public static class RecipeParts
+{
+    /// <summary>The recipe with every option of its parts stated, so that a specification holds all that decides its run's result.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <exception cref="UsageException">A part is not known, or has not these options.</exception>
+    public static Recipe Resolve(Recipe recipe) => recipe with
+    {
+        ObjectiveOptions = ObjectiveRegistry.All.Find(recipe.Objective).Resolve(recipe.ObjectiveOptions),
+        Discriminator = recipe.Discriminator with { Optimizer = Resolve(recipe.Discriminator.Optimizer) },
+        Generator = recipe.Generator with { Optimizer = Resolve(recipe.Generator.Optimizer) },
+    };
+
+    private static OptimizerOptions Resolve(OptimizerOptions options) =>
+        options with { Options = OptimizerRegistry.All.Find(options.Name).Resolve(options.Options) };
+}

@@ -1,0 +1,113 @@
+using GanBench.Architectures;
+using GanBench.Configuration;
+using GanBench.Imaging;
+using GanBench.Networks;
+using GanBench.Networks.Layers;
+using GanBench.Objectives;
+using GanBench.Recipes;
+using GanBench.Training.Optimizers;
+
+namespace GanBench.Training;
+
+/// <summary>Finds everything that would keep a recipe from working, before any memory is taken.</summary>
+public static class RecipeValidator
+{
+    /// <summary>Throws when anything is wrong; all problems are in one message.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="shape">Shape of the dataset's samples.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="training">The budget.</param>
+    /// <exception cref="UsageException">At least one problem.</exception>
+    public static void Check(Architecture architecture, SampleShape shape, Recipe recipe, TrainingOptions training)
+    {
+        var problems = Problems(architecture, shape, recipe, training);
+        if (problems.Count > 0)
+            throw new UsageException($"The recipe of {architecture.Name} on {shape} images", problems);
+    }
+
+    /// <summary>All problems, one sentence each.</summary>
+    /// <inheritdoc cref="Check" path="/param"/>
+    public static IReadOnlyList<string> Problems(Architecture architecture, SampleShape shape, Recipe recipe, TrainingOptions training)
+    {
+        List<string> problems = [.. OptionRules.Problems(training, "training."), .. OptionRules.Problems(recipe)];
+        CheckPart(OptimizerRegistry.All, recipe.Discriminator.Optimizer.Name, recipe.Discriminator.Optimizer.Options, "discriminator.optimizer.name: ", "discriminator.optimizer.options", problems);
+        CheckPart(OptimizerRegistry.All, recipe.Generator.Optimizer.Name, recipe.Generator.Optimizer.Options, "generator.optimizer.name: ", "generator.optimizer.options", problems);
+        if (CheckPart(ObjectiveRegistry.All, recipe.Objective, recipe.ObjectiveOptions, "", "objectiveOptions", problems))
+            CheckLabels(recipe, problems);
+        CheckCombinations(recipe, problems);
+        if (!architecture.Supports(shape))
+            problems.Add($"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}.");
+        else if (recipe.Network is { Latent: > 0, Width: > 0 })
+            CheckNetworks(architecture, shape, recipe, problems);
+        return problems;
+    }
+
+    private static bool CheckPart<TInput, TPart>(
+        Registry<Part<TInput, TPart>> registry, string name, OwnOptions options, string prefix, string section, List<string> problems)
+    {
+        if (!registry.Has(name))
+        {
+            problems.Add(prefix + registry.Unknown(name));
+            return false;
+        }
+        var found = registry.Find(name).Problems(options, section);
+        problems.AddRange(found);
+        return found.Count == 0;
+    }
+
+    private static void CheckLabels(Recipe recipe, List<string> problems)
+    {
+        if (!ObjectiveRegistry.Create(recipe).HasSoftLabels && (recipe.Labels.SmoothReal > 0 || recipe.Labels.SmoothFake > 0))
+            problems.Add($"labels.smoothReal and labels.smoothFake need an objective with probabilities or targets, not {recipe.Objective}.");
+    }
+
+    private static void CheckCombinations(Recipe recipe, List<string> problems)
+    {
+        var penalised = recipe.Regularizer.GradientPenalty != GradientPenalty.None || recipe.Regularizer.R1 > 0;
+        if (recipe.Scheme == UpdateScheme.Simultaneous)
+        {
+            if (recipe.Discriminator.Steps != 1)
+                problems.Add($"scheme simultaneous takes one discriminator step, but discriminator.steps is {recipe.Discriminator.Steps}.");
+            if (recipe.Weighting != Weighting.Equal)
+                problems.Add("scheme simultaneous has one backward pass, but weighting needs the gradients of both parts: use scheme alternating.");
+            if (recipe.Discriminator.FakesInEvaluationMode)
+                problems.Add("scheme simultaneous has one forward pass of the generator, in training mode: discriminator.fakesInEvaluationMode must be false.");
+            if (recipe.Discriminator.Batches != DiscriminatorBatches.Separate)
+                problems.Add("scheme simultaneous passes real and fake images separately: discriminator.batches must be separate.");
+        }
+        if (recipe.Discriminator.Batches == DiscriminatorBatches.SeparateSteps)
+        {
+            if (penalised)
+                problems.Add("A gradient penalty belongs to one step over both parts: discriminator.batches must be separate or joint, not separate-steps.");
+            if (recipe.Weighting != Weighting.Equal)
+                problems.Add("weighting combines both parts in one step: discriminator.batches must be separate or joint, not separate-steps.");
+        }
+    }
+
+    private static void CheckNetworks(Architecture architecture, SampleShape shape, Recipe recipe, List<string> problems)
+    {
+        Network discriminator;
+        try
+        {
+            _ = architecture.Generator(shape, recipe.Network);
+            discriminator = architecture.Discriminator(shape, recipe.Network);
+        }
+        catch (UsageException e)
+        {
+            problems.Add(e.Message);
+            return;
+        }
+        if (discriminator.Layers is [.., SigmoidActivation])
+        {
+            problems.Add(
+                $"The discriminator of {architecture.Name} ends in a sigmoid, but objective {recipe.Objective} reads raw outputs; "
+                + "leave the sigmoid out, the cross-entropy objectives have their own.");
+        }
+        if (recipe.Regularizer.GradientPenalty != GradientPenalty.None && !recipe.Regularizer.AllowBatchNorm && discriminator.HasBatchNorm)
+        {
+            problems.Add(
+                $"regularizer.gradientPenalty is defined for each sample alone, but the discriminator of {architecture.Name} has batch norm; "
+                + "regularizer.allowBatchNorm=true allows it all the same.");
+        }
+    }
+}
