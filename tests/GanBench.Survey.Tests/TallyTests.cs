@@ -138,7 +138,7 @@ public sealed class TallyTests
 
         Assert.Equal(0, tally.Kept.Overall.Error.Shown);
         Assert.Empty(tally.Ranking);
-        Assert.Equal(12, SurveySection.Of(Study, "hash", tally).Rows.Count);
+        Assert.Equal(12, TallyResult.Of(Study, "hash", tally).Rows.Count);
     }
 
     [Theory]
@@ -214,10 +214,10 @@ public sealed class TallyTests
     {
         using var folder = new TempFolder();
         var tally = SurveyTally.Compute(Study, SimulatedParticipants.Create(Study, 18, 0.6, 4));
-        var section = SurveySection.Of(Study, "abc", tally);
+        var section = TallyResult.Of(Study, "abc", tally);
 
         section.Save(folder["survey.json"]);
-        var back = SurveySection.Load(folder["survey.json"]);
+        var back = HumanJudgement.Load(folder["survey.json"]);
 
         Assert.Equal(JsonSerializer.Serialize(section), JsonSerializer.Serialize(back));
         Assert.True(back.Simulated);
@@ -232,7 +232,7 @@ public sealed class TallyTests
     {
         using var folder = new TempFolder();
 
-        var error = Assert.Throws<DataException>(() => SurveySection.Load(folder.Write("survey.json", json)));
+        var error = Assert.Throws<DataException>(() => HumanJudgement.Load(folder.Write("survey.json", json)));
 
         Assert.Contains("survey.json", error.Message);
     }

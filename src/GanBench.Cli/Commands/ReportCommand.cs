@@ -9,7 +9,6 @@ using GanBench.Reporting.Model;
 using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Results;
-using GanBench.Survey.Measures;
 
 namespace GanBench.Cli.Commands;
 
@@ -97,7 +96,7 @@ internal static class ReportCommand
             Title = result.GetResult(Title) is { Implicit: false } ? result.GetValue(Title)! : title,
             Suite = plan.Suite.Name,
             Profile = $"{plan.Profile.Name}: {plan.Profile.Rule}",
-            Studies = StudySections.Of(results),
+            Studies = [.. results.Studies.Where(study => study.IsStudy)],
             Networks = Networks(results.Directories),
             Survey = ReadSurvey(result),
             Repeat = [$"ganbench suite run {suite} --profile {plan.Profile.Name}", $"ganbench report --suite {suite} --profile {plan.Profile.Name}"],
@@ -110,19 +109,7 @@ internal static class ReportCommand
         return ExitCodes.Done;
     }
 
-    private static SurveyResults? ReadSurvey(ParseResult result) => result.GetValue(Survey) is { } file && SurveySection.Load(file) is var section
-        ? new SurveyResults
-        {
-            Participants = section.Participants,
-            Simulated = section.Simulated,
-            Method = section.Method,
-            Rows = [.. section.Rows.Select(r => new SurveyRow(r.Architecture, r.Dataset, r.Errors, r.Shown, r.PublishedPercent)
-            {
-                EveryoneErrors = r.EveryoneErrors,
-                EveryoneShown = r.EveryoneShown,
-            })],
-        }
-        : null;
+    private static HumanJudgement? ReadSurvey(ParseResult result) => result.GetValue(Survey) is { } file ? HumanJudgement.Load(file) : null;
 
     /// <summary>Writes a report and says where it is.</summary>
     internal static async Task WriteAsync(ReportModel report, string output, CancellationToken cancellation)

@@ -155,7 +155,7 @@ internal static class SurveyCommand
         var tally = SurveyTally.Compute(store.Definition, participants, ReadTallyOptions(result) with { Seed = result.GetValue(Seed) });
         SurveyDisplay.Write(Console.Out, store.Definition, tally, store.ReadStatus());
         if (result.GetValue(TallyOutput) is { } output)
-            SurveySection.Of(store.Definition, store.Hash, tally).Save(output);
+            TallyResult.Of(store.Definition, store.Hash, tally).Save(output);
         return Task.FromResult(ExitCodes.Done);
     }
 

@@ -27,7 +27,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     public static SuiteDisplay Of(TextWriter writer, SuitePlan plan, string runsFolder) => new(
         writer,
         PlanStatus.Of(plan, runsFolder, null, checkData: false).Runs.Select((run, index) => (run, index))
-            .Where(r => !PlanStatus.IsFinished(r.run)).ToDictionary(r => r.index, r => r.run.Plan.Operations));
+            .Where(r => !PlanStatus.IsFinished(r.run)).ToDictionary(r => r.index, r => r.run.Plan!.Operations));
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
     public IProgress<DatasetProgress> Datasets => _datasets.Datasets;
@@ -72,13 +72,13 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         var finished = status.Runs.Count(PlanStatus.IsFinished);
         output.WriteLine(FormattableString.Invariant($"done: {finished} of {status.Runs.Count} runs"));
         foreach (var (dataset, message) in status.MissingData.OrderBy(m => m.Key, StringComparer.Ordinal))
-            output.WriteLine(FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Plan.Spec.Dataset == dataset)} runs: {message}"));
+            output.WriteLine(FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Spec.Dataset == dataset)} runs: {message}"));
         if (cost is null)
             return;
         var left = status.Runs.Where(r => !PlanStatus.IsFinished(r)).ToList();
-        var here = left.Where(r => !status.MissingData.ContainsKey(r.Plan.Spec.Dataset)).ToList();
+        var here = left.Where(r => !status.MissingData.ContainsKey(r.Spec.Dataset)).ToList();
         output.WriteLine(FormattableString.Invariant(
-            $"estimate: {Duration(left.Sum(r => cost.Seconds(r.Plan, r.State?.Step ?? 0)))} of training left on this machine at {cost.GigaFlops:F0} GFLOP/s, {Duration(here.Sum(r => cost.Seconds(r.Plan, r.State?.Step ?? 0)))} of it for data that is here; measurements come on top"));
+            $"estimate: {Duration(left.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of training left on this machine at {cost.GigaFlops:F0} GFLOP/s, {Duration(here.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of it for data that is here; measurements come on top"));
     }
 
     /// <summary>Prints how runs stand.</summary>
@@ -87,14 +87,14 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         var rows = status.Runs.Select((run, index) => new
         {
             Index = index,
-            Cell = run.Plan.Cell.Name,
-            run.Plan.Spec.Seed,
+            Cell = run.Plan!.Cell.Name,
+            run.Spec.Seed,
             Run = run.Directory?.Id,
             Status = run.State?.Standing ?? "not started",
             Step = run.State?.Step ?? 0,
-            run.Plan.Spec.Training.Steps,
-            Measured = run.Plan.Checkpoints.Count - run.Unmeasured,
-            Checkpoints = run.Plan.Checkpoints.Count,
+            run.Spec.Training.Steps,
+            Measured = run.Checkpoints.Count - run.Unmeasured,
+            Checkpoints = run.Checkpoints.Count,
             Message = run.State?.Remark,
             Log = run.State is null or { Status: RunStatus.Failed or RunStatus.Running } or { Crash: not null } ? Log(run, logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture))) : null,
         }).ToList();

@@ -40,7 +40,7 @@ internal static class Cells
 
     /// <summary>How the runs of a cell stand.</summary>
     /// <param name="runs">The runs.</param>
-    public static TableCell Status(IReadOnlyList<RunData> runs)
+    public static TableCell Status(IReadOnlyList<RunResult> runs)
     {
         var groups = Standings(runs).ToList();
         var text = groups.Count == 1 ? groups[0].Name : string.Join(", ", groups.Select(g => $"{Format.Count(g.Count)} {g.Name}"));
@@ -49,7 +49,7 @@ internal static class Cells
 
     /// <summary>How many runs stand how, in the order of <see cref="RunStatus"/>, those whose process died last.</summary>
     /// <param name="runs">The runs.</param>
-    public static IEnumerable<(string Name, int Count, bool IsCompleted)> Standings(IEnumerable<RunData> runs) =>
+    public static IEnumerable<(string Name, int Count, bool IsCompleted)> Standings(IEnumerable<RunResult> runs) =>
         from run in runs
         let state = run.State ?? new RunState { Id = "" }
         group state by (Crashed: state.Crash is not null, Status: state.Crash is null ? state.Status : RunStatus.Failed) into same

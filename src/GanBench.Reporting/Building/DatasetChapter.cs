@@ -9,7 +9,7 @@ internal static class DatasetChapter
     private static readonly double[] Shares = [0, 0.04, 0.12, 0.36, 1];
 
     /// <summary>Builds it.</summary>
-    public static IEnumerable<ReportChapter> Build(ReportContext context, IReadOnlyList<RunCell> cells, IReadOnlyList<ReportFile> animations)
+    public static IEnumerable<ReportChapter> Build(ReportContext context, IReadOnlyList<CellResult> cells, IReadOnlyList<ReportFile> animations)
     {
         var dataset = cells[0].Dataset;
         var id = "data-" + Format.Anchor(dataset);
@@ -24,13 +24,13 @@ internal static class DatasetChapter
             Parts.Section(id + "-time", "Time", TimeCharts.Build(cells)));
     }
 
-    private static Remark? Notes(IReadOnlyList<RunCell> cells)
+    private static Remark? Notes(IReadOnlyList<CellResult> cells)
     {
         var notes = cells.SelectMany(c => c.Runs).Select(r => r.State?.DatasetNote).Where(n => !string.IsNullOrEmpty(n)).Distinct().ToList();
         return notes.Count == 0 ? null : new Remark($"Training data: {string.Join("; ", notes)}.");
     }
 
-    private static IEnumerable<ReportBlock> Samples(IReadOnlyList<RunCell> cells)
+    private static IEnumerable<ReportBlock> Samples(IReadOnlyList<CellResult> cells)
     {
         var shown = cells.Select(c => c.Runs.FirstOrDefault(r => r.SampleSteps.Count > 0)).ToList();
         var withSamples = Enumerable.Range(0, cells.Count).Where(i => shown[i] is not null).ToList();
@@ -46,7 +46,7 @@ internal static class DatasetChapter
             [.. rows]);
     }
 
-    private static FileLink? Animation(IReadOnlyList<RunCell> cells, IReadOnlyList<ReportFile> animations)
+    private static FileLink? Animation(IReadOnlyList<CellResult> cells, IReadOnlyList<ReportFile> animations)
     {
         var name = SampleAnimation.FileName(cells[0].Dataset);
         var shown = string.Join(", ", SampleAnimation.Shown(cells).Select(c => c.Label));

@@ -13,7 +13,7 @@ internal static class MetricCharts
     private const int WideRange = 12;
 
     /// <summary>A figure for the first metric, over the page's width, and one for all others.</summary>
-    public static IEnumerable<ReportBlock> Build(IReadOnlyList<RunCell> cells, IEnumerable<PublishedValue> published)
+    public static IEnumerable<ReportBlock> Build(IReadOnlyList<CellResult> cells, IEnumerable<PublishedValue> published)
     {
         var all = MetricKey.In(cells.SelectMany(c => c.Runs));
         if (all.Count == 0)
@@ -33,7 +33,7 @@ internal static class MetricCharts
     }
 
     // Every metric at each cell's last checkpoint; metrics as rows, so that a dozen of them fit on a page.
-    private static IEnumerable<ReportTable> Tables(IReadOnlyList<RunCell> cells, IReadOnlyList<MetricKey> metrics)
+    private static IEnumerable<ReportTable> Tables(IReadOnlyList<CellResult> cells, IReadOnlyList<MetricKey> metrics)
     {
         var pieces = cells.Where(c => metrics.Any(m => c.StepsOf(m).Count > 0)).ToList().Pieces(MostLines).ToList();
         for (var i = 0; i < pieces.Count; i++)
@@ -46,14 +46,14 @@ internal static class MetricCharts
                 Columns = [new("Metric"), .. piece.Select(c => new TableColumn(c.Label, true))],
                 Rows = [.. metrics.Select(m =>
                 {
-                    var values = piece.Select(c => c.StepsOf(m) is [.., var step] ? c.At(m, step) : null).ToList();
+                    var values = piece.Select(c => c.Last(m)).ToList();
                     return (IReadOnlyList<TableCell>)[m.Label, .. values.Select(v => Cells.Summary(v, values, m.LowerIsBetter(piece)))];
                 })],
             };
         }
     }
 
-    private static List<Chart> Charts(MetricKey metric, IReadOnlyList<RunCell> cells, IReadOnlyList<PublishedValue> published, ChartSize size)
+    private static List<Chart> Charts(MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size)
     {
         var with = cells.Where(c => c.StepsOf(metric).Count > 0).ToList();
         var pieces = with.Pieces(MostLines).ToList();
@@ -61,7 +61,7 @@ internal static class MetricCharts
             metric, piece, published, size, pieces.Count == 1 ? "" : $" ({i + 1} of {pieces.Count})"))];
     }
 
-    private static Chart Chart(MetricKey metric, IReadOnlyList<RunCell> cells, IReadOnlyList<PublishedValue> published, ChartSize size, string part)
+    private static Chart Chart(MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size, string part)
     {
         var layers = new List<ChartLayer>();
         for (var i = 0; i < cells.Count; i++)

@@ -25,7 +25,7 @@ internal static class OriginalityChapter
     }
 
     // The sheets that measuring "neighbours" leaves beside the metrics: each row is a generated image, then the training images nearest to it.
-    private static ImageFigure? Figure(IReadOnlyList<RunCell> cells)
+    private static ImageFigure? Figure(IReadOnlyList<CellResult> cells)
     {
         var sheets = cells.Select(c => (Cell: c, Sheet: Sheet(c))).Where(s => s.Sheet is not null).ToList();
         return sheets.Count == 0
@@ -36,20 +36,20 @@ internal static class OriginalityChapter
                 [new ImageRow("", [.. sheets.Take(SheetsShown).Select(s => s.Sheet)])]);
     }
 
-    private static ReportImage? Sheet(RunCell cell)
+    private static ReportImage? Sheet(CellResult cell)
     {
         var run = cell.Runs[0];
-        var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory.FigureFile(m.Step, NeighboursMetric.MetricName)).FirstOrDefault(File.Exists);
+        var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory!.FigureFile(m.Step, NeighboursMetric.MetricName)).FirstOrDefault(File.Exists);
         return file is null ? null : new ReportImage(File.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
     }
 
     // Distances in features say more than in pixels, where a shifted copy counts as new.
-    private static MemorisationResult? Measured(RunCell cell)
+    private static MemorisationResult? Measured(CellResult cell)
     {
         foreach (var space in (string[])["feature", "pixel"])
         {
             var keys = MetricKey.In(cell.Runs);
-            if (keys.FirstOrDefault(k => k.Name == "nearest-" + space) is not { } key || cell.StepsOf(key) is not [.., var step])
+            if (keys.FirstOrDefault(k => k.Name == "nearest-" + space) is not { } key || cell.LastStep(key) is not { } step)
                 continue;
             double? At(string name) => keys.FirstOrDefault(k => k.Name == name) is { } k ? cell.At(k, step)?.Mean : null;
             var record = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(key.Find).OfType<Runs.MetricRecord>().First();

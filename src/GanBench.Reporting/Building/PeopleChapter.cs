@@ -11,10 +11,10 @@ internal static class PeopleChapter
     {
         if (context.Options.Survey is not { Rows.Count: > 0 } survey)
             return [];
-        var rows = survey.Rows.Select(r => (Row: r, Interval: Wilson(r.Errors, r.Shown))).ToList();
+        var rows = survey.Rows;
         var mark = survey.Simulated ? "SIMULATED participants: " : "";
-        var bothWays = rows.Any(r => r.Row.EveryoneShown is { } shown && shown != r.Row.Shown);
-        var anyPublished = rows.Any(r => r.Row.Published is not null);
+        var bothWays = rows.Any(r => r.EveryoneShown != r.Shown);
+        var anyPublished = rows.Any(r => r.PublishedPercent is not null);
         var table = new ReportTable
         {
             Id = "human-error-rate",
@@ -22,35 +22,35 @@ internal static class PeopleChapter
             Columns = [new("Dataset"), new("Architecture"), new("Errors", true), new("Shown", true), new("Error rate", true, "%"), new("95 % interval", true, "%"), .. bothWays ? [new TableColumn("No one left out", true, "%")] : Array.Empty<TableColumn>(), .. anyPublished ? [new TableColumn("Published", true, "%")] : Array.Empty<TableColumn>()],
             Rows = [.. rows.Select(r => (IReadOnlyList<TableCell>)
             [
-                r.Row.Dataset,
-                r.Row.Architecture,
-                Cells.Integer(r.Row.Errors),
-                Cells.Integer(r.Row.Shown),
-                r.Row.Shown == 0 ? TableCell.None : new TableCell(Format.Number(100.0 * r.Row.Errors / r.Row.Shown, 1), 100.0 * r.Row.Errors / r.Row.Shown),
-                r.Row.Shown == 0 ? TableCell.None : $"{Format.Number(100 * r.Interval.Low, 1)} to {Format.Number(100 * r.Interval.High, 1)}",
-                .. bothWays ? [r.Row is { EveryoneErrors: { } errors, EveryoneShown: { } all and > 0 } ? new TableCell(Format.Number(100.0 * errors / all, 1), 100.0 * errors / all) : TableCell.None] : Array.Empty<TableCell>(),
-                .. anyPublished ? [r.Row.Published is { } p ? new TableCell(Format.Number(p, 1), p) : TableCell.None] : Array.Empty<TableCell>(),
+                r.Dataset,
+                r.Architecture,
+                Cells.Integer(r.Errors),
+                Cells.Integer(r.Shown),
+                r.Shown == 0 ? TableCell.None : new TableCell(Format.Number(100.0 * r.Errors / r.Shown, 1), 100.0 * r.Errors / r.Shown),
+                r.Shown == 0 ? TableCell.None : $"{Format.Number(100 * r.Low, 1)} to {Format.Number(100 * r.High, 1)}",
+                .. bothWays ? [r is { EveryoneErrors: var errors, EveryoneShown: var all and > 0 } ? new TableCell(Format.Number(100.0 * errors / all, 1), 100.0 * errors / all) : TableCell.None] : Array.Empty<TableCell>(),
+                .. anyPublished ? [r.PublishedPercent is { } p ? new TableCell(Format.Number(p, 1), p) : TableCell.None] : Array.Empty<TableCell>(),
             ])],
             Notes = ["Intervals are Wilson's. One half would be guessing."],
         };
-        var shown = rows.Where(r => r.Row.Shown > 0).ToList();
+        var shown = rows.Where(r => r.Shown > 0).ToList();
         var layers = new List<ChartLayer>
         {
-            new BarLayer([.. shown.Select(r => 100.0 * r.Row.Errors / r.Row.Shown)])
+            new BarLayer([.. shown.Select(r => 100.0 * r.Errors / r.Shown)])
             {
                 Name = "measured",
-                Low = [.. shown.Select(r => 100 * r.Interval.Low)],
-                High = [.. shown.Select(r => 100 * r.Interval.High)],
+                Low = [.. shown.Select(r => 100 * r.Low)],
+                High = [.. shown.Select(r => 100 * r.High)],
             },
         };
-        var published = Enumerable.Range(0, shown.Count).Where(i => shown[i].Row.Published is not null).ToList();
+        var published = Enumerable.Range(0, shown.Count).Where(i => shown[i].PublishedPercent is not null).ToList();
         if (published.Count > 0)
-            layers.Add(new PointLayer([.. published.Select(i => shown[i].Row.Published!.Value)], [.. published.Select(i => (double)i)]) { Name = "published", Series = 1, Hollow = true });
+            layers.Add(new PointLayer([.. published.Select(i => shown[i].PublishedPercent!.Value)], [.. published.Select(i => (double)i)]) { Name = "published", Series = 1, Hollow = true });
         var chart = new Chart
         {
             Description = "Human error rate in percent per dataset and architecture",
             X = new ChartAxis("generated images taken for real, %") { Max = 100 },
-            Y = new ChartAxis("") { Categories = [.. shown.Select(r => $"{r.Row.Dataset}: {r.Row.Architecture}")] },
+            Y = new ChartAxis("") { Categories = [.. shown.Select(r => $"{r.Dataset}: {r.Architecture}")] },
             Layers = layers,
             Size = ChartSize.Full,
         };
@@ -63,20 +63,5 @@ internal static class PeopleChapter
                 new Paragraph($"{Format.Count(survey.Participants)} {(survey.Simulated ? "simulated participants took" : "people took")} part. {survey.Method}".TrimEnd()),
                 shown.Count > 0 ? new ChartFigure(mark + "Human error rate with 95 % intervals.", [chart]) : null,
                 new TableBlock(table)));
-    }
-
-    /// <summary>Wilson's 95 % interval of a proportion (Wilson 1927); 0 to 1 when there is nothing.</summary>
-    /// <param name="count">Successes.</param>
-    /// <param name="total">Trials.</param>
-    internal static (double Low, double High) Wilson(int count, int total)
-    {
-        if (total == 0)
-            return (0, 1);
-        const double z = 1.959963984540054;
-        double n = total, p = count / n;
-        var centre = p + (z * z / (2 * n));
-        var half = z * Math.Sqrt((p * (1 - p) / n) + (z * z / (4 * n * n)));
-        var scale = 1 + (z * z / n);
-        return (Math.Max(0, (centre - half) / scale), Math.Min(1, (centre + half) / scale));
     }
 }

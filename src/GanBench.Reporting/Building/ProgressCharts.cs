@@ -9,7 +9,7 @@ internal static class ProgressCharts
     private const int MostLines = 4;
 
     /// <summary>Losses of both networks, one chart per cell, with the published final losses as lines.</summary>
-    public static IEnumerable<ReportBlock> Losses(IReadOnlyList<RunCell> cells, IEnumerable<PublishedValue> published)
+    public static IEnumerable<ReportBlock> Losses(IReadOnlyList<CellResult> cells, IEnumerable<PublishedValue> published)
     {
         var values = published.Where(p => p.Step is null && p.Metric is "loss-d" or "loss-g").ToList();
         var charts = cells.Select(c => Panel(c, "loss", [Quantity.LossD, Quantity.LossG], null, References(c, values))).OfType<Chart>().ToList();
@@ -18,7 +18,7 @@ internal static class ProgressCharts
     }
 
     /// <summary>Estimates of the divergence between data and generator, cells side by side.</summary>
-    public static IEnumerable<ReportBlock> Estimates(IReadOnlyList<RunCell> cells)
+    public static IEnumerable<ReportBlock> Estimates(IReadOnlyList<CellResult> cells)
     {
         var js = Comparisons(cells, Quantity.JsEstimate, "JS divergence, nats", (0, Math.Log(2)));
         var wasserstein = Comparisons(cells, Quantity.WassersteinEstimate, "Wasserstein distance × K", null);
@@ -29,7 +29,7 @@ internal static class ProgressCharts
     }
 
     /// <summary>What the discriminator says of real and generated images.</summary>
-    public static IEnumerable<ReportBlock> Discriminator(IReadOnlyList<RunCell> cells)
+    public static IEnumerable<ReportBlock> Discriminator(IReadOnlyList<CellResult> cells)
     {
         var scores = Panels(cells, "mean score", [Quantity.ScoreReal, Quantity.ScoreFake], (0, 1));
         var f1 = Panels(cells, "share", [Quantity.F1, Quantity.Precision, Quantity.Recall], (0, 1));
@@ -46,13 +46,13 @@ internal static class ProgressCharts
     }
 
     /// <summary>Series of a cell in a chart: the same all over the report while it is distinct among the chart's cells.</summary>
-    public static int SeriesOf(IReadOnlyList<RunCell> cells, int index) =>
+    public static int SeriesOf(IReadOnlyList<CellResult> cells, int index) =>
         cells.Select(c => c.Series % Palette.Count).Distinct().Count() == cells.Count ? cells[index].Series : index;
 
-    private static List<Chart> Panels(IReadOnlyList<RunCell> cells, string axis, IReadOnlyList<Quantity> quantities, (double Min, double Max)? range) =>
+    private static List<Chart> Panels(IReadOnlyList<CellResult> cells, string axis, IReadOnlyList<Quantity> quantities, (double Min, double Max)? range) =>
         [.. cells.Select(c => Panel(c, axis, quantities, range, [])).OfType<Chart>()];
 
-    private static Chart? Panel(RunCell cell, string axis, IReadOnlyList<Quantity> quantities, (double Min, double Max)? range, IEnumerable<ReferenceLine> references)
+    private static Chart? Panel(CellResult cell, string axis, IReadOnlyList<Quantity> quantities, (double Min, double Max)? range, IEnumerable<ReferenceLine> references)
     {
         var lines = quantities.Select((q, i) => (Quantity: q, Series: i, Points: cell.Points(q))).Where(l => l.Points is not null).ToList();
         if (lines.Count == 0)
@@ -71,7 +71,7 @@ internal static class ProgressCharts
         };
     }
 
-    private static List<Chart> Comparisons(IReadOnlyList<RunCell> cells, Quantity quantity, string axis, (double Min, double Max)? range)
+    private static List<Chart> Comparisons(IReadOnlyList<CellResult> cells, Quantity quantity, string axis, (double Min, double Max)? range)
     {
         var with = cells.Where(c => c.Points(quantity) is not null).ToList();
         return [.. with.Pieces(MostLines).Select(piece =>
@@ -91,7 +91,7 @@ internal static class ProgressCharts
         })];
     }
 
-    private static IEnumerable<ReferenceLine> References(RunCell cell, IEnumerable<PublishedValue> published) =>
+    private static IEnumerable<ReferenceLine> References(CellResult cell, IEnumerable<PublishedValue> published) =>
         published
             .Where(p => string.Equals(p.Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)
                 && string.Equals(p.Dataset, cell.Dataset, StringComparison.OrdinalIgnoreCase))

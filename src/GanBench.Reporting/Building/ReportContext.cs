@@ -8,8 +8,8 @@ namespace GanBench.Reporting.Building;
 /// <param name="Unreadable">Run directories that could not be read, each with the reason.</param>
 /// <param name="Options">What the report was told.</param>
 internal sealed record ReportContext(
-    IReadOnlyList<RunData> Runs,
-    IReadOnlyList<RunCell> Cells,
+    IReadOnlyList<RunResult> Runs,
+    IReadOnlyList<CellResult> Cells,
     IReadOnlyList<Fact> Unreadable,
     ReportOptions Options)
 {
@@ -20,7 +20,7 @@ internal sealed record ReportContext(
     public IEnumerable<ClaimResult> Claims => Options.Studies.SelectMany(s => s.Claims);
 
     /// <summary>Datasets with their cells.</summary>
-    public IEnumerable<IGrouping<string, RunCell>> Datasets => Cells.GroupBy(c => c.Dataset);
+    public IEnumerable<IGrouping<string, CellResult>> Datasets => Cells.GroupBy(c => c.Dataset);
 }
 
 /// <summary>Small helpers for chapters whose parts may be absent.</summary>

@@ -26,7 +26,7 @@ internal static class RunsChapter
             Columns = [new("Run"), new("Seed", true), new("Status"), new("Step", true), new("Time", true), new("Images/s", true), new("Peak memory", true), new("Checkpoint"), new("Data")],
             Rows = [.. runs.Select((run, i) => (IReadOnlyList<TableCell>)
             [
-                new TableCell(run.Directory.Id, null, CellStyle.Code),
+                new TableCell(run.Directory!.Id, null, CellStyle.Code),
                 new TableCell(run.Spec.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), run.Spec.Seed),
                 Cells.Status([run]),
                 Cells.Integer(run.State?.Step),
@@ -41,8 +41,8 @@ internal static class RunsChapter
         };
     }
 
-    private static string Failure(RunData run) =>
-        $"{run.Directory.Id} {run.State!.Standing} at step {Format.Count(run.State.Step)}{(run.State.Remark is { } why ? ": " + why : "")}.";
+    private static string Failure(RunResult run) =>
+        $"{run.Directory!.Id} {run.State!.Standing} at step {Format.Count(run.State.Step)}{(run.State.Remark is { } why ? ": " + why : "")}.";
 
     private static TableCell Hash(string? hash) =>
         string.IsNullOrEmpty(hash) ? TableCell.None : new TableCell(hash.Length <= HashDigits ? hash : hash[..HashDigits], null, CellStyle.Code);

@@ -19,7 +19,7 @@ internal static class SampleAnimation
 
     /// <summary>Makes the animation; null when fewer than two steps can be shown.</summary>
     /// <param name="cells">The dataset's cells.</param>
-    public static ReportFile? Build(IReadOnlyList<RunCell> cells)
+    public static ReportFile? Build(IReadOnlyList<CellResult> cells)
     {
         var runs = Shown(cells).Select(c => c.Runs.First(r => r.SampleSteps.Count > 1)).ToList();
         if (runs.Count == 0)
@@ -35,10 +35,10 @@ internal static class SampleAnimation
 
     /// <summary>The cells that the animation shows, from left to right.</summary>
     /// <param name="cells">The dataset's cells.</param>
-    public static IReadOnlyList<RunCell> Shown(IReadOnlyList<RunCell> cells) =>
+    public static IReadOnlyList<CellResult> Shown(IReadOnlyList<CellResult> cells) =>
         [.. cells.Where(c => c.Runs.Any(r => r.SampleSteps.Count > 1)).Take(MostCells)];
 
-    private static RasterImage? Frame(IReadOnlyList<RunData> runs, IReadOnlyList<int> steps)
+    private static RasterImage? Frame(IReadOnlyList<RunResult> runs, IReadOnlyList<int> steps)
     {
         var sheets = runs.Select((run, i) => SampleImages.Corner(run, steps[i], SampleImages.FigureTiles)).ToList();
         if (sheets.Exists(s => s is null))

@@ -7,23 +7,23 @@ namespace GanBench.Reporting.Building;
 internal static class StudyChapter
 {
     /// <summary>Builds it.</summary>
-    public static IEnumerable<ReportChapter> Build(ReportContext context, StudySection study)
+    public static IEnumerable<ReportChapter> Build(ReportContext context, StudyResult study)
     {
         var id = "study-" + Format.Anchor(study.Id);
-        var comparisons = Comparison.Of(study.Published, context.Cells).ToList();
+        var comparisons = PublishedComparison.Of(study.Published, context.Cells).ToList();
         return Parts.Chapter(
             id,
             $"Study {study.Id}: {study.Title}",
             Parts.Section(id + "-about", "", [study.Source.Length > 0 ? new Paragraph(study.Source) : null, .. study.Remarks.Select(r => new Remark(r))]),
             Parts.Section(id + "-values", "Published beside measured", Values(id, comparisons)),
             study.Claims.Count > 0 ? Parts.Section(id + "-claims", "Claims", new ClaimLedger(study.Claims)) : null,
-            Parts.Section(id + "-figures", "Further results", study.Blocks),
+            Parts.Section(id + "-figures", "Further results", context.Options.StudyFigures.GetValueOrDefault(study.Id) ?? []),
             study.Assumptions.Count > 0
                 ? Parts.Section(id + "-assumed", "Assumed", new Paragraph("The study leaves these open; the values here are this benchmark's choice."), new BulletList(study.Assumptions))
                 : null);
     }
 
-    private static IEnumerable<ReportBlock> Values(string id, IReadOnlyList<Comparison> comparisons)
+    private static IEnumerable<ReportBlock> Values(string id, IReadOnlyList<PublishedComparison> comparisons)
     {
         var tables = comparisons.GroupBy(c => (c.Published.Dataset, c.Published.Metric)).ToList();
         foreach (var table in tables.Where(t => t.Any(c => c.Cell is not null)))
@@ -33,7 +33,7 @@ internal static class StudyChapter
             yield return new Paragraph("Published but not run here: " + string.Join(", ", absent.Select(t => $"{Label(t.Key.Metric)} on {t.Key.Dataset} ({t.Count()} value{(t.Count() == 1 ? "" : "s")})")) + ".");
     }
 
-    private static ReportTable Table(string id, string dataset, IReadOnlyList<Comparison> rows)
+    private static ReportTable Table(string id, string dataset, IReadOnlyList<PublishedComparison> rows)
     {
         var published = rows.Select(r => (double?)r.Published.Value).ToList();
         var measured = rows.Select(r => r.Measured).OfType<SampleSummary>().ToList();

@@ -33,7 +33,7 @@ internal static class SummaryChapter
             yield return new TableBlock(ResultTable([.. dataset], [.. MetricKey.In(dataset.SelectMany(c => c.Runs)).Where(m => m.IsDrawn).Take(MostMetrics)]));
     }
 
-    private static ReportTable ResultTable(IReadOnlyList<RunCell> cells, IReadOnlyList<MetricKey> metrics)
+    private static ReportTable ResultTable(IReadOnlyList<CellResult> cells, IReadOnlyList<MetricKey> metrics)
     {
         // Where all features come from one extractor the caption says so once.
         var extractors = metrics.Select(m => m.Extractor).Where(e => e.Length > 0).Distinct().ToList();
@@ -45,8 +45,8 @@ internal static class SummaryChapter
         if (main is not null)
             columns.Add(new TableColumn($"Best {Name(main)} (at step)", true));
         columns.Add(new TableColumn("Images/s", true));
-        var last = metrics.Select(m => cells.Select(c => c.StepsOf(m) is [.., var step] ? c.At(m, step) : null).ToList()).ToList();
-        var best = cells.Select(c => main is null ? null : Best(c, main, main.LowerIsBetter(cells)!.Value)).ToList();
+        var last = metrics.Select(m => cells.Select(c => c.Last(m)).ToList()).ToList();
+        var best = cells.Select(c => main is null ? null : c.Best(main)).ToList();
         var speeds = cells.Select(c => SampleSummary.Of(c.Runs.Select(r => r.State?.ImagesPerSecond).OfType<double>())).ToList();
         return new ReportTable
         {
@@ -67,25 +67,19 @@ internal static class SummaryChapter
     }
 
     // A collapsed generator is named as such beside its value: it is a finding, not a number to be compared.
-    private static TableCell Verdict(RunCell cell, MetricKey metric, TableCell value)
+    private static TableCell Verdict(CellResult cell, MetricKey metric, TableCell value)
     {
-        if (metric.Name != "collapse" || cell.StepsOf(metric) is not [.., var step])
+        if (metric.Name != "collapse" || cell.LastStep(metric) is not { } step)
             return value;
         var notes = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Note).OfType<string>().Distinct().ToList();
         return notes.Count == 0 ? value : value with { Text = $"{value.Text} {string.Join(" or ", notes)}", Style = CellStyle.Warning };
-    }
-
-    private static (SampleSummary Value, int Step)? Best(RunCell cell, MetricKey metric, bool lower)
-    {
-        var values = cell.StepsOf(metric).Select(step => (Value: cell.At(metric, step)!, Step: step)).ToList();
-        return values.Count == 0 ? null : lower ? values.MinBy(v => v.Value.Mean) : values.MaxBy(v => v.Value.Mean);
     }
 
     private static BulletList? Troubles(ReportContext context)
     {
         var items = context.Runs
             .Where(r => r.State is { Status: RunStatus.Diverged or RunStatus.Failed or RunStatus.Interrupted } or { Crash: not null } || r.Problem is not null)
-            .Select(r => $"{r.Directory.Id}: {r.State?.Standing ?? "damaged"} at step {Format.Count(r.State?.Step ?? 0)}{Why(r)}")
+            .Select(r => $"{r.Directory!.Id}: {r.State?.Standing ?? "damaged"} at step {Format.Count(r.State?.Step ?? 0)}{Why(r)}")
             .Concat(context.Unreadable.Select(f => $"{f.Name}: could not be read ({f.Value})"))
             .ToList();
         const int most = 12;
@@ -107,7 +101,7 @@ internal static class SummaryChapter
         ])],
     };
 
-    private static string Why(RunData run) => (run.State?.Remark ?? run.Problem) is { } why ? $" ({why})" : "";
+    private static string Why(RunResult run) => (run.State?.Remark ?? run.Problem) is { } why ? $" ({why})" : "";
 
     private static Paragraph ClaimsText(ReportContext context)
     {

@@ -10,7 +10,7 @@ internal static class TimeCharts
     private const int MostBars = 24;
 
     /// <summary>Seconds per thousand steps as bars.</summary>
-    public static IEnumerable<ReportBlock> Build(IReadOnlyList<RunCell> cells)
+    public static IEnumerable<ReportBlock> Build(IReadOnlyList<CellResult> cells)
     {
         var timed = cells.Select(c => (Cell: c, Time: SampleSummary.Of(c.Runs.Where(r => r.State is { Step: > 0, Seconds: > 0 }).Select(r => r.State!.Seconds / r.State.Step * 1000))))
             .Where(t => t.Time is not null).ToList();

@@ -19,7 +19,10 @@ public sealed record ReportOptions
     public IReadOnlyList<string> Repeat { get; init; } = [];
 
     /// <summary>The studies that the runs are compared with.</summary>
-    public IReadOnlyList<StudySection> Studies { get; init; } = [];
+    public IReadOnlyList<StudyResult> Studies { get; init; } = [];
+
+    /// <summary>Figures and tables of a study's own, such as a density plot, by the study's id.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ReportBlock>> StudyFigures { get; init; } = new Dictionary<string, IReadOnlyList<ReportBlock>>();
 
     /// <summary>Summaries of the networks.</summary>
     public IReadOnlyList<NetworkSummaryTable> Networks { get; init; } = [];
@@ -28,7 +31,7 @@ public sealed record ReportOptions
     public IReadOnlyList<MemorisationResult> Memorisation { get; init; } = [];
 
     /// <summary>Results of human judgement.</summary>
-    public SurveyResults? Survey { get; init; }
+    public HumanJudgement? Survey { get; init; }
 
     /// <summary>Statements about method that hold for the whole report.</summary>
     public IReadOnlyList<string> MethodNotes { get; init; } = [];
@@ -92,34 +95,3 @@ public sealed record MemorisationResult
 /// <param name="Nearest">PNG of the training image.</param>
 /// <param name="Distance">Their distance.</param>
 public sealed record NearestPair(byte[] Generated, byte[] Nearest, double Distance);
-
-/// <summary>Results of a questionnaire in which people tell generated images from real ones.</summary>
-public sealed record SurveyResults
-{
-    /// <summary>People who answered and were counted.</summary>
-    public required int Participants { get; init; }
-
-    /// <summary>Whether the participants were simulated: then the report says so wherever it shows their numbers.</summary>
-    public bool Simulated { get; init; }
-
-    /// <summary>How it was asked, in a sentence or two.</summary>
-    public string Method { get; init; } = "";
-
-    /// <summary>One row per model and dataset.</summary>
-    public IReadOnlyList<SurveyRow> Rows { get; init; } = [];
-}
-
-/// <summary>Human error rate on one model and dataset.</summary>
-/// <param name="Architecture">Name of the architecture.</param>
-/// <param name="Dataset">Name of the dataset.</param>
-/// <param name="Errors">Generated images that were not recognised.</param>
-/// <param name="Shown">Generated images that were shown.</param>
-/// <param name="Published">The published error rate in percent, or null.</param>
-public sealed record SurveyRow(string Architecture, string Dataset, int Errors, int Shown, double? Published = null)
-{
-    /// <summary>Errors of everyone, those left out by a rule included; null when no rule was applied.</summary>
-    public int? EveryoneErrors { get; init; }
-
-    /// <summary>Generated images shown to everyone; null when no rule was applied.</summary>
-    public int? EveryoneShown { get; init; }
-}

@@ -72,7 +72,7 @@ public class ComparisonTests
 
     private static IReadOnlyList<ReportBlock> Blocks(RunDirectory run, params PublishedValue[] published)
     {
-        var study = new StudySection { Id = "s", Title = "Study", Published = published };
+        var study = new StudyResult { Id = "s", Title = "Study", Published = published };
         return ReportBuilder.FromRuns([run], new ReportOptions { Studies = [study] })
             .Chapters.Single(c => c.Id == "study-s").Sections.Single(s => s.Id == "study-s-values").Blocks;
     }

@@ -32,25 +32,6 @@ public class NumbersTests
         Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: true).Style);
     }
 
-    // Wilson (1927) for 15 of 36 at 95 %: 0.2714 to 0.5780; closed form evaluated with Python 3.11 floats.
-    [Fact]
-    public void Wilson_FifteenOfThirtySix_IsItsInterval()
-    {
-        var (low, high) = PeopleChapter.Wilson(15, 36);
-
-        Assert.Equal(0.2714, low, 4);
-        Assert.Equal(0.5780, high, 4);
-    }
-
-    [Fact]
-    public void Wilson_NoneOrAll_StaysWithinZeroAndOne()
-    {
-        Assert.Equal(0, PeopleChapter.Wilson(0, 36).Low);
-        Assert.True(PeopleChapter.Wilson(0, 36).High is > 0.05 and < 0.15);
-        Assert.Equal(1, PeopleChapter.Wilson(36, 36).High);
-        Assert.Equal((0, 1), PeopleChapter.Wilson(0, 0));
-    }
-
     [Theory]
     [InlineData(12345.678, "12,346")]
     [InlineData(123.456, "123.5")]
@@ -69,60 +50,4 @@ public class NumbersTests
     [InlineData(90, "1.5 min")]
     [InlineData(5400, "1.5 h")]
     public void Format_Duration_UsesTheLargestUnit(double seconds, string text) => Assert.Equal(text, Format.Duration(seconds));
-
-    [Fact]
-    public void Series_LongLog_KeepsExtremesAndFewPoints()
-    {
-        var series = new SeriesSummary(30_000);
-        for (var step = 1; step <= 30_000; step++)
-            series.Add(step, step == 12_345 ? 99 : step == 23_456 ? -99 : Math.Sin(step / 500.0));
-
-        var points = SeriesSummary.Combine([series]);
-
-        Assert.InRange(points.Steps.Count, 200, 600);
-        Assert.Equal(99, points.Highs.Max());
-        Assert.Equal(-99, points.Lows.Min());
-        Assert.Equal(points.Steps.Order(), points.Steps);
-    }
-
-    [Fact]
-    public void Series_ShortLog_KeepsEveryPoint()
-    {
-        var series = new SeriesSummary(5);
-        for (var step = 1; step <= 5; step++)
-            series.Add(step, step * step);
-
-        var points = SeriesSummary.Combine([series]);
-
-        Assert.Equal([1, 2, 3, 4, 5], points.Steps);
-        Assert.Equal([1, 4, 9, 16, 25], points.Means);
-        Assert.Equal(25, series.Final);
-    }
-
-    [Fact]
-    public void Series_NaNAndNull_AreLeftOut()
-    {
-        var series = new SeriesSummary(3);
-        series.Add(1, double.NaN);
-        series.Add(2, null);
-        Assert.True(series.IsEmpty);
-        Assert.True(double.IsNaN(series.Final));
-
-        series.Add(3, 7);
-
-        Assert.Equal([3], SeriesSummary.Combine([series]).Steps);
-    }
-
-    [Fact]
-    public void Series_TwoSeeds_AverageMeansAndSpanBoth()
-    {
-        var a = new SeriesSummary(2);
-        var b = new SeriesSummary(2);
-        a.Add(1, 1);
-        b.Add(1, 3);
-
-        var points = SeriesSummary.Combine([a, b]);
-
-        Assert.Equal((2, 1, 3), (points.Means[0], points.Lows[0], points.Highs[0]));
-    }
 }

@@ -18,17 +18,25 @@ public static class SampleReport
         Commit = "0123456789ab",
         Repeat = ["git checkout 0123456789ab", "./build.sh --target=FullBenchmark --suite=benchmarks/suites/chen-2019.yaml --seed=1"],
         Studies = [Study()],
+        StudyFigures = new Dictionary<string, IReadOnlyList<ReportBlock>>
+        {
+            ["chen-2019"] = [new ChartFigure("Density of generated numbers against N(0, 1).", [Density()])],
+        },
         Networks = [Network("dcgan generator", 856_193, 855_809), Network("dcgan discriminator", 393_729, 392_833)],
         Memorisation =
         [
             Memorised("dcgan", 6.12, 0.009),
             Memorised("gan", 4.01, 0.14),
         ],
-        Survey = new SurveyResults
+        Survey = new HumanJudgement
         {
+            Title = "Which are made by a computer?",
+            SurveyHash = "0123456789ab",
+            Simulated = false,
             Participants = 18,
+            Excluded = new Dictionary<string, int>(),
             Method = "Each person saw twelve questions with two real and two generated images.",
-            Rows = [new("gan", "mnist", 2, 36, 5.56), new("dcgan", "mnist", 15, 36, 44.44), new("wgan", "mnist", 19, 36, 52.78), new("wgan-gp", "mnist", 25, 36, 72.22)],
+            Rows = [Judged("gan", 2, 5.56), Judged("dcgan", 15, 44.44), Judged("wgan", 19, 52.78), Judged("wgan-gp", 25, 72.22)],
         },
         MethodNotes = ["A step is one generator update with its discriminator updates.", "FID uses the population covariance with n − 1 in the denominator."],
     };
@@ -56,13 +64,24 @@ public static class SampleReport
         return ReportBuilder.FromRuns(directories, Options);
     }
 
-    private static StudySection Study()
+    private static HumanErrorRate Judged(string architecture, int errors, double published)
+    {
+        const int Shown = 36;
+        var (low, high) = WilsonInterval.Of(errors, Shown);
+        return new HumanErrorRate
+        {
+            Architecture = architecture, Dataset = "mnist", Errors = errors, Shown = Shown, Low = low, High = high,
+            EveryoneErrors = errors, EveryoneShown = Shown, PublishedPercent = published,
+        };
+    }
+
+    private static StudyResult Study()
     {
         (string Architecture, double[] Fid)[] mnist = [("gan", [114, 91, 85]), ("dcgan", [10, 7, 8]), ("wgan", [11, 8, 6]), ("wgan-gp", [8, 6, 6])];
         var published = mnist.SelectMany(m => m.Fid.Select((fid, i) => new PublishedValue(m.Architecture, "mnist", "fid", 10_000 * (i + 1), fid, "table 4-1"))).ToList();
         published.Add(new PublishedValue("dcgan", "oxford-102", "fid", 40_000, 79, "table 4-5"));
         published.Add(new PublishedValue("gan", "mnist", "loss-g", null, 0.8, "figure 4-2") { NotComparable = "read off a figure" });
-        return new StudySection
+        return new StudyResult
         {
             Id = "chen-2019",
             Title = "Four GANs on three datasets",
@@ -76,7 +95,6 @@ public static class SampleReport
                 new("chen-2019/3", "The Wasserstein estimate correlates with image quality; the JS estimate does not.", ClaimOutcome.Supported, "Spearman's ρ with FID is 0.9 for the first and 0.1 for the second.", [new("ρ Wasserstein", "0.90"), new("ρ JS", "0.10")]),
                 new("chen-2019/6", "Generated images are new, not copies of training images.", ClaimOutcome.Undecided, "Three images of gan are nearer to a training image than any held-out image is.", []),
             ],
-            Blocks = [new ChartFigure("Density of generated numbers against N(0, 1).", [Density()])],
         };
     }
 

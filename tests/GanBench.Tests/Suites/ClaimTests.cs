@@ -77,7 +77,7 @@ public sealed class ClaimTests : IDisposable
         var results = SuiteResults.Collect(plan, _folder["runs"]);
         Assert.Equal((3, 100.0), (results.Cells[0].Done, results.Cells[0].Summary("fid")!.Mean));
         var (first, second, test) = Assert.Single(results.Compare("fid"));
-        Assert.Equal(("gan", "dcgan"), (first.Cell.Architecture, second.Cell.Architecture));
+        Assert.Equal(("gan", "dcgan"), (first.Architecture, second.Architecture));
         Assert.True(test!.Low > 0);
     }
 

@@ -69,7 +69,7 @@ public sealed record Baseline
 
     private static IEnumerable<BaselineValue> ValuesOf(CellResult cell, Suite suite)
     {
-        var name = (cell.Cell.Suite == suite.Name ? "" : cell.Cell.Suite + " ") + cell.Cell.Name;
+        var name = (cell.Plan!.Suite == suite.Name ? "" : cell.Plan.Suite + " ") + cell.Label;
         var settings = SettingsHash(cell);
         foreach (var (value, lowerIsBetter) in Measured(cell))
         {
@@ -79,7 +79,7 @@ public sealed record Baseline
         // Before training has moved anything, a loss tells whether objective, initial weights and data are what they were.
         foreach (var loss in (string[])["loss-d", "loss-g"])
         {
-            var bySeed = cell.Runs.Select(r => (r.Plan.Spec.Seed, Loss: r.Value(loss, CheckAt.Every, step: 1))).Where(r => r.Loss is not null)
+            var bySeed = cell.Runs.Select(r => (r.Spec.Seed, Loss: r.Value(loss, CheckAt.Every, step: 1))).Where(r => r.Loss is not null)
                 .ToDictionary(r => r.Seed, r => r.Loss!.Value);
             if (SampleSummary.Of(bySeed.Values) is { } summary)
                 yield return new BaselineValue(name, loss + "@1", Worse.Either, summary.Mean, summary.StandardDeviation, summary.Count, settings) { BySeed = bySeed };
@@ -88,7 +88,7 @@ public sealed record Baseline
 
     // Metrics of the last checkpoint that have a better direction, in the order of the first run that has them.
     private static IEnumerable<(string Name, bool LowerIsBetter)> Measured(CellResult cell) =>
-        cell.Runs.SelectMany(run => run.Metrics.Where(m => m.Step == run.Plan.Spec.Training.Steps).SelectMany(m => m.Metrics))
+        cell.Runs.SelectMany(run => run.Metrics.Where(m => m.Step == run.Spec.Training.Steps).SelectMany(m => m.Metrics))
             .Where(r => r.Value is not null && r.LowerIsBetter is not null)
             .DistinctBy(r => r.Name)
             .Select(r => (r.Name, r.LowerIsBetter!.Value));
@@ -96,7 +96,7 @@ public sealed record Baseline
     // What is run and measured, whatever the seed: values of other settings are no baseline.
     private static string SettingsHash(CellResult cell)
     {
-        var run = cell.Runs[0].Plan;
+        var run = cell.Runs[0].Plan!;
         var text = (run with { Spec = run.Spec with { Seed = 0 } }).Key
             + FormattableString.Invariant($"{string.Join(' ', run.Evaluation.Metrics)} {run.Evaluation.Samples} {run.Evaluation.Extractor} {run.Evaluation.ClassifierDataset}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];

@@ -35,9 +35,9 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
 
     private Verdict Evaluate(ClaimCheck check, List<Fact> facts)
     {
-        var involved = check.Cells.Select(name => (IReadOnlyList<CellResult>)[.. CellName.TryParse(name)!.Find(cells.Select(c => c.Cell)).Select(Result)]).ToList();
+        var involved = check.Cells.Select(name => (IReadOnlyList<CellResult>)[.. CellName.TryParse(name)!.Find(cells.Select(c => c.Plan!)).Select(Result)]).ToList();
         var all = involved.SelectMany(c => c).ToList();
-        if (all.Where(c => c.Done == 0).Select(c => c.Cell.Name).ToList() is { Count: > 0 } absent)
+        if (all.Where(c => c.Done == 0).Select(c => c.Label).ToList() is { Count: > 0 } absent)
             return new Verdict(null, $"not run: {Some(absent)}");
         var verdict = Decide(check, involved, all, facts);
         var reasons = new List<string>();
@@ -48,7 +48,7 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
         return reasons.Count == 0 ? verdict : verdict.Open(string.Join(", and ", reasons));
     }
 
-    private CellResult Result(PlannedCell cell) => cells.First(c => c.Cell == cell);
+    private CellResult Result(PlannedCell cell) => cells.First(c => c.Plan == cell);
 
     private static Verdict Decide(ClaimCheck check, IReadOnlyList<IReadOnlyList<CellResult>> involved, IReadOnlyList<CellResult> all, List<Fact> facts) =>
         check.Kind switch

@@ -27,18 +27,18 @@ internal static class ComparisonChecks
     {
         var quantity = check.Quantities[0];
         var steps = check.At == CheckAt.Every
-            ? first.Runs[0].Plan.Checkpoints.Zip(second.Runs[0].Plan.Checkpoints).Select(s => ((int?)s.First, (int?)s.Second))
+            ? first.Runs[0].Checkpoints.Zip(second.Runs[0].Checkpoints).Select(s => ((int?)s.First, (int?)s.Second))
             : [(null, null)];
         return Together(steps.Select(step =>
         {
             double[] a = [.. first.Values(quantity, check.At, step.Item1)], b = [.. second.Values(quantity, check.At, step.Item2)];
             var at = step.Item1 is { } s ? FormattableString.Invariant($" at {s:N0}") : "";
-            facts.Add(new Fact($"{quantity} of {first.Cell.Name}{at}", ClaimEvaluator.Text(SampleSummary.Of(a))));
-            facts.Add(new Fact($"{quantity} of {second.Cell.Name}{at}", ClaimEvaluator.Text(SampleSummary.Of(b))));
+            facts.Add(new Fact($"{quantity} of {first.Label}{at}", ClaimEvaluator.Text(SampleSummary.Of(a))));
+            facts.Add(new Fact($"{quantity} of {second.Label}{at}", ClaimEvaluator.Text(SampleSummary.Of(b))));
             if (a.Length == 0 || b.Length == 0)
-                return new Verdict(null, $"{quantity} of {(a.Length == 0 ? first : second).Cell.Name} was not measured{at}");
+                return new Verdict(null, $"{quantity} of {(a.Length == 0 ? first : second).Label} was not measured{at}");
             var verdict = compare(a, b);
-            return verdict with { Why = $"{first.Cell.Name} against {second.Cell.Name}{at}: {verdict.Why}" };
+            return verdict with { Why = $"{first.Label} against {second.Label}{at}: {verdict.Why}" };
         }));
     }
 

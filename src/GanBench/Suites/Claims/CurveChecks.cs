@@ -68,13 +68,13 @@ internal static class CurveChecks
     private static Verdict EachRun(IReadOnlyList<CellResult> cells, string claimed, List<Fact> facts, Func<RunResult, (bool? Holds, string Found)> judge) =>
         Together(cells.Select(cell =>
         {
-            var judged = cell.Runs.Where(r => r.IsDone).Select(run => (run.Plan.Spec.Seed, Result: judge(run))).ToList();
+            var judged = cell.Runs.Where(r => r.IsDone).Select(run => (run.Spec.Seed, Result: judge(run))).ToList();
             foreach (var (seed, result) in judged)
-                facts.Add(new Fact(FormattableString.Invariant($"{cell.Cell.Name} seed {seed}: {claimed}"), result.Found));
+                facts.Add(new Fact(FormattableString.Invariant($"{cell.Label} seed {seed}: {claimed}"), result.Found));
             var decided = judged.Where(j => j.Result.Holds is not null).ToList();
             var holding = decided.Count(j => j.Result.Holds == true);
-            var text = $"{cell.Cell.Name}: {claimed} in {holding} of {judged.Count} {(judged.Count == 1 ? "run" : "runs")}";
-            return decided.Count == 0 ? new Verdict(null, $"{cell.Cell.Name}: {judged[0].Result.Found}")
+            var text = $"{cell.Label}: {claimed} in {holding} of {judged.Count} {(judged.Count == 1 ? "run" : "runs")}";
+            return decided.Count == 0 ? new Verdict(null, $"{cell.Label}: {judged[0].Result.Found}")
                 : holding == decided.Count ? new Verdict(true, text)
                 : holding == 0 ? new Verdict(false, text)
                 : new Verdict(null, text + ": the seeds disagree");

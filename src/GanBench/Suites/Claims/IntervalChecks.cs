@@ -11,10 +11,10 @@ internal static class IntervalChecks
     public static Verdict Between(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
     {
         var quantity = check.Quantities[0];
-        return CurveChecks.Together(cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Plan.Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
+        return CurveChecks.Together(cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
         {
             var summary = cell.Summary(quantity, check.At, step);
-            var name = $"{quantity}{(check.At == CheckAt.Spread ? " spread" : "")} of {cell.Cell.Name}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
+            var name = $"{quantity}{(check.At == CheckAt.Spread ? " spread" : "")} of {cell.Label}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
             facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
             return summary is null ? new Verdict(null, $"{name} was not measured") : Inside(check, summary, name);
         })));
@@ -26,10 +26,10 @@ internal static class IntervalChecks
         var (x, y) = (check.Quantities[0], check.Quantities[1]);
         return CurveChecks.Together(cells.Select(cell =>
         {
-            var coefficients = cell.Runs.Select(run => RankCorrelation.Of(run.Plan.Checkpoints
+            var coefficients = cell.Runs.Select(run => RankCorrelation.Of(run.Checkpoints
                 .Select(step => (run.Value(x, CheckAt.Every, step) ?? double.NaN, run.Value(y, CheckAt.Every, step) ?? double.NaN)))?.Coefficient).OfType<double>();
             var summary = SampleSummary.Of(coefficients);
-            var name = $"rank correlation of {x} and {y} in {cell.Cell.Name}";
+            var name = $"rank correlation of {x} and {y} in {cell.Label}";
             facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
             return summary is null ? new Verdict(null, $"{name} needs three measured checkpoints") : Inside(check, summary, name);
         }));

@@ -1,6 +1,6 @@
 using GanBench.Runs;
 
-namespace GanBench.Reporting.Building;
+namespace GanBench.Suites.Results;
 
 /// <summary>A metric as tables and charts tell it apart: by its name and by the features it was computed from, which never mix.</summary>
 /// <param name="Name">Name in the metric files.</param>
@@ -61,7 +61,7 @@ internal sealed record MetricKey(string Name, string Extractor)
 
     /// <summary>All metrics that have a value in some runs, in the order of their columns.</summary>
     /// <param name="runs">The runs.</param>
-    public static IReadOnlyList<MetricKey> In(IEnumerable<RunData> runs) =>
+    public static IReadOnlyList<MetricKey> In(IEnumerable<RunResult> runs) =>
         [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Where(m => m.Value is not null).Select(Of).Distinct()
             .OrderBy(k => k.Rank).ThenBy(k => k.Name, StringComparer.Ordinal).ThenBy(k => k.Extractor, StringComparer.Ordinal)];
 
@@ -71,7 +71,7 @@ internal sealed record MetricKey(string Name, string Extractor)
 
     /// <summary>Whether lower is better, as the files of some cells say; null for neither.</summary>
     /// <param name="cells">The cells.</param>
-    public bool? LowerIsBetter(IEnumerable<RunCell> cells) =>
+    public bool? LowerIsBetter(IEnumerable<CellResult> cells) =>
         cells.SelectMany(c => c.Runs).SelectMany(r => r.Metrics).Select(Find).OfType<MetricRecord>().FirstOrDefault()?.LowerIsBetter;
 
     private int Rank => Array.FindIndex(Known, k => k.Name == Name) is var i and >= 0 ? i : int.MaxValue;

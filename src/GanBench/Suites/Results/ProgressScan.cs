@@ -1,27 +1,31 @@
 using System.Text;
 using System.Text.Json;
 
-namespace GanBench.Reporting.Building;
+namespace GanBench.Suites.Results;
 
 /// <summary>
-/// Reads a progress log straight into summaries. A long run's log has tens of thousands of lines and a report hundreds of runs, so no
+/// Reads the logged quantities of a progress log. A long run's log has tens of thousands of lines and a report hundreds of runs, so no
 /// line becomes a string or a record. It takes and refuses the same files as <see cref="Runs.ProgressLog.Read"/>.
 /// </summary>
 internal static class ProgressScan
 {
     private static readonly byte[][] Keys = [.. Quantity.All.Select(q => Encoding.UTF8.GetBytes(q.Key))];
 
-    /// <summary>The quantities that the log has, by <see cref="Quantity.Name"/>.</summary>
+    /// <summary>Gets the values of one line.</summary>
+    /// <param name="step">Its step.</param>
+    /// <param name="values">One per quantity, in the order of <see cref="Quantity.All"/>; null where it has none or none that is finite.</param>
+    public delegate void Visitor(int step, ReadOnlySpan<double?> values);
+
+    /// <summary>Reads a log line by line.</summary>
     /// <param name="file">The log; a missing one is empty.</param>
-    /// <param name="steps">Steps of the run.</param>
+    /// <param name="visit">Gets every line.</param>
     /// <exception cref="DataException">A line that is not the last is damaged.</exception>
-    public static Dictionary<string, SeriesSummary> Read(string file, int steps)
+    public static void Read(string file, Visitor visit)
     {
-        var series = Quantity.All.Select(_ => new SeriesSummary(steps)).ToArray();
         if (!File.Exists(file))
-            return [];
+            return;
         ReadOnlySpan<byte> rest = File.ReadAllBytes(file);
-        var values = new double?[series.Length];
+        var values = new double?[Keys.Length];
         for (var line = 1; rest.Length > 0; line++)
         {
             var end = rest.IndexOf((byte)'\n');
@@ -29,9 +33,7 @@ internal static class ProgressScan
             rest = end < 0 ? [] : rest[(end + 1)..];
             try
             {
-                var step = Parse(text, values);
-                for (var i = 0; i < series.Length; i++)
-                    series[i].Add(step, values[i]);
+                visit(Parse(text, values), values);
             }
             catch (JsonException e)
             {
@@ -40,7 +42,6 @@ internal static class ProgressScan
                     throw new DataException($"{file} line {line} is damaged: {e.Message}", e);
             }
         }
-        return Enumerable.Range(0, series.Length).Where(i => !series[i].IsEmpty).ToDictionary(i => Quantity.All[i].Name, i => series[i]);
     }
 
     private static int Parse(ReadOnlySpan<byte> line, double?[] values)

@@ -1,4 +1,4 @@
-namespace GanBench.Reporting.Building;
+namespace GanBench.Suites.Results;
 
 /// <summary>A quantity of the progress log.</summary>
 /// <param name="Name">Its name in published values and exports.</param>
@@ -20,7 +20,7 @@ internal sealed record Quantity(string Name, string Label, string Key)
     public static readonly Quantity WeightReal = new("weight-real", "real part", "weightReal");
     public static readonly Quantity WeightFake = new("weight-fake", "generated part", "weightFake");
 
-    /// <summary>All that are summarised, in the order of <see cref="RunData.Series"/>.</summary>
+    /// <summary>All that are summarised, in the order of <see cref="RunResult.Series"/>.</summary>
     public static IReadOnlyList<Quantity> All { get; } =
     [
         LossD, LossG, JsEstimate, WassersteinEstimate, F1, Precision, Recall,

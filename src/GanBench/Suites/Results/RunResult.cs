@@ -1,63 +1,113 @@
+using GanBench.Configuration;
 using GanBench.Runs;
+using GanBench.Statistics;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Schema;
 
 namespace GanBench.Suites.Results;
 
-/// <summary>A planned run and what is there of it.</summary>
-/// <param name="plan">The plan.</param>
-/// <param name="directory">Its directory; null when it has not been started.</param>
-public sealed class RunResult(PlannedRun plan, RunDirectory? directory)
+/// <summary>
+/// A run and what is there of it: the one place that says what its values are, which is its final and which its best. A run of a plan need
+/// not have been started; a run that is found in a folder need not be planned.
+/// </summary>
+public sealed class RunResult
 {
     // The last tenth of a curve stands for where it ended.
     private const int FinalPart = 10;
 
-    private readonly Dictionary<string, double[]> _curves = [];
-    private IReadOnlyList<ProgressRecord>? _progress;
+    private readonly Lazy<IReadOnlyList<(string Key, string Value)>> _settings;
+    private readonly Lazy<RunEnvironment?> _environment;
+    private readonly Lazy<IReadOnlyDictionary<string, SeriesSummary>> _series;
+    private readonly Lazy<RunCurves> _curves;
 
-    /// <summary>The plan.</summary>
-    public PlannedRun Plan { get; } = plan;
+    /// <summary>A planned run.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="directory">Its directory; null when it has not been started.</param>
+    public RunResult(PlannedRun plan, RunDirectory? directory)
+        : this(plan.Spec, plan, directory)
+    {
+    }
+
+    private RunResult(RunSpec spec, PlannedRun? plan, RunDirectory? directory)
+    {
+        (Spec, Plan, Directory) = (spec, plan, directory);
+        State = Try(() => directory?.ReadState());
+        Metrics = [.. (directory?.MetricSteps ?? []).Select(step => Try(() => directory!.ReadMetrics(step))).OfType<MetricFile>()];
+        SampleSteps = directory?.SampleSteps ?? [];
+        _settings = new(() => SettingsBinder.List(Spec));
+        _environment = new(() => Try(() => directory?.ReadEnvironment()));
+        _series = new(ReadSeries);
+        _curves = new(() => Try(() => directory is null ? null : RunCurves.Read(directory.ProgressFile)) ?? new RunCurves());
+    }
+
+    /// <summary>What was planned; null for a run that was found.</summary>
+    public PlannedRun? Plan { get; }
 
     /// <summary>Its directory; null when it has not been started.</summary>
-    public RunDirectory? Directory { get; } = directory;
+    public RunDirectory? Directory { get; }
+
+    /// <summary>What was asked.</summary>
+    public RunSpec Spec { get; }
+
+    /// <summary>The specification as dotted keys.</summary>
+    public IReadOnlyList<(string Key, string Value)> Settings => _settings.Value;
 
     /// <summary>How it stands; null when it has not been started or cannot be read.</summary>
-    public RunState? State { get; } = Read(() => directory?.ReadState());
+    public RunState? State { get; }
+
+    /// <summary>Its machine and engine; null when it has not been started.</summary>
+    public RunEnvironment? Environment => _environment.Value;
+
+    /// <summary>Metrics of its checkpoints by ascending step.</summary>
+    public IReadOnlyList<MetricFile> Metrics { get; }
+
+    /// <summary>Steps of its sample grids, ascending.</summary>
+    public IReadOnlyList<int> SampleSteps { get; }
+
+    /// <summary>What could not be read, in a line, or null.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Steps after which a checkpoint is kept and measured, ascending.</summary>
+    public IReadOnlyList<int> Checkpoints => Spec.Training.Checkpoints;
 
     /// <summary>Whether it is done: completed, or diverged, which is a result.</summary>
     public bool IsDone => State?.Status is RunStatus.Completed or RunStatus.Diverged;
 
-    /// <summary>Metrics of its checkpoints by ascending step.</summary>
-    public IReadOnlyList<MetricFile> Metrics { get; } =
-        [.. (directory?.MetricSteps ?? []).Select(step => Read(() => directory!.ReadMetrics(step))).OfType<MetricFile>()];
+    /// <summary>Whether it diverged. It then has no final value of anything: it did not come to its end.</summary>
+    public bool IsDiverged => State?.Status == RunStatus.Diverged;
 
-    /// <summary>Checkpoints of the plan that have no metrics yet.</summary>
-    public int Unmeasured => Plan.Checkpoints.Count(step => Metrics.All(m => m.Step != step));
+    /// <summary>Checkpoints that have no metrics yet.</summary>
+    public int Unmeasured => Checkpoints.Count(step => Metrics.All(m => m.Step != step));
+
+    /// <summary>The logged quantities that it has, by name, cut into intervals for charts.</summary>
+    internal IReadOnlyDictionary<string, SeriesSummary> Series => _series.Value;
+
+    /// <summary>Reads a run that was found.</summary>
+    /// <param name="directory">Its directory.</param>
+    /// <exception cref="DataException">The specification is missing or damaged. Other damage is kept in <see cref="Problem"/>.</exception>
+    public static RunResult Read(RunDirectory directory) => new(directory.ReadSpec(), null, directory);
 
     /// <summary>A quantity of a run that is done; null when it has none.</summary>
     /// <param name="quantity">Its name (<see cref="RunQuantity"/>).</param>
-    /// <param name="at">Which of its values; <see cref="CheckAt.Every"/> needs a step.</param>
-    /// <param name="step">The checkpoint, for <see cref="CheckAt.Every"/>.</param>
+    /// <param name="at">Which of its values; <see cref="CheckAt.Every"/> and <see cref="CheckAt.Best"/> need a step for metrics.</param>
+    /// <param name="step">The checkpoint.</param>
     public double? Value(string quantity, CheckAt at, int? step = null)
     {
         if (!IsDone)
             return null;
         if (RunQuantity.Figure(quantity, State) is { } figure)
             return figure;
-        if (RunQuantity.IsLogged(quantity))
-            return Finite(at switch
-            {
-                CheckAt.Every => MeanBefore(quantity, step ?? Plan.Spec.Training.Steps),
-                CheckAt.Best => Curve(quantity).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min(),
-                CheckAt.Spread => Spread(quantity),
-                _ => MeanBefore(quantity, Plan.Spec.Training.Steps),
-            });
-        return at switch
+        if (at == CheckAt.Last && IsDiverged)
+            return null;
+        if (!RunQuantity.IsLogged(quantity))
+            return At(quantity, step ?? Spec.Training.Steps)?.Value;
+        return Finite(at switch
         {
-            CheckAt.Best => Best(quantity),
-            CheckAt.Every => At(quantity, step ?? Plan.Spec.Training.Steps)?.Value,
-            _ => At(quantity, Plan.Spec.Training.Steps)?.Value,
-        };
+            CheckAt.Every => MeanBefore(quantity, step ?? Spec.Training.Steps),
+            CheckAt.Best => Curve(quantity).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min(),
+            CheckAt.Spread => Spread(quantity),
+            _ => MeanBefore(quantity, Spec.Training.Steps),
+        });
     }
 
     /// <summary>A metric's record at a checkpoint, or null.</summary>
@@ -71,52 +121,56 @@ public sealed class RunResult(PlannedRun plan, RunDirectory? directory)
     public IReadOnlyList<double> Trajectory(string quantity) =>
         RunQuantity.IsLogged(quantity)
             ? Curve(quantity)
-            : [.. Plan.Checkpoints.Select(step => At(quantity, step)?.Value).OfType<double>()];
+            : [.. Checkpoints.Select(step => At(quantity, step)?.Value).OfType<double>()];
 
-    private double[] Curve(string quantity)
-    {
-        if (!_curves.TryGetValue(quantity, out var curve))
-        {
-            _progress ??= Read(() => Directory?.ReadProgress()) ?? [];
-            _curves[quantity] = curve = RunQuantity.Curve(quantity, _progress);
-        }
-        return curve;
-    }
+    private IReadOnlyList<double> Curve(string quantity) => _curves.Value.Of(quantity);
 
     private double MeanBefore(string quantity, int step)
     {
-        var curve = Curve(quantity);
-        _progress ??= [];
-        var width = Math.Max(1, Plan.Spec.Training.Steps / FinalPart);
-        var values = _progress.Zip(curve).Where(p => p.First.Step <= step && p.First.Step > step - width && double.IsFinite(p.Second)).Select(p => p.Second);
+        var width = Math.Max(1, Spec.Training.Steps / FinalPart);
+        var values = _curves.Value.Steps.Zip(Curve(quantity)).Where(p => p.First <= step && p.First > step - width && double.IsFinite(p.Second)).Select(p => p.Second);
         return values.DefaultIfEmpty(double.NaN).Average();
     }
 
     private double Spread(string quantity)
     {
         var values = Curve(quantity).Where(double.IsFinite).ToArray();
-        return Statistics.SampleSummary.Of(values[(values.Length / 2)..])?.StandardDeviation ?? double.NaN;
+        return SampleSummary.Of(values[(values.Length / 2)..])?.StandardDeviation ?? double.NaN;
     }
 
-    private double? Best(string metric)
+    private Dictionary<string, SeriesSummary> ReadSeries()
     {
-        var records = Plan.Checkpoints.Select(step => At(metric, step)).OfType<MetricRecord>().ToList();
-        return records.Count == 0 ? null
-            : records.Exists(r => r.LowerIsBetter == false) ? records.Max(r => r.Value) : records.Min(r => r.Value);
+        var series = Quantity.All.Select(_ => new SeriesSummary(Spec.Training.Steps)).ToArray();
+        var whole = Try(() =>
+        {
+            if (Directory is not null)
+            {
+                ProgressScan.Read(Directory.ProgressFile, (step, values) =>
+                {
+                    for (var i = 0; i < series.Length; i++)
+                        series[i].Add(step, values[i]);
+                });
+            }
+            return series;
+        });
+        return whole is null
+            ? []
+            : Enumerable.Range(0, series.Length).Where(i => !series[i].IsEmpty).ToDictionary(i => Quantity.All[i].Name, i => series[i]);
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     // A damaged file is as good as none: the next run of the suite makes it again.
-    private static T? Read<T>(Func<T?> read)
+    private T? Try<T>(Func<T?> read)
         where T : class
     {
         try
         {
             return read();
         }
-        catch (DataException)
+        catch (DataException e)
         {
+            Problem ??= e.Message;
             return null;
         }
     }

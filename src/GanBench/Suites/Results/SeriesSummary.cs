@@ -1,4 +1,4 @@
-namespace GanBench.Reporting.Building;
+namespace GanBench.Suites.Results;
 
 /// <summary>
 /// A logged quantity cut into at most <see cref="Buckets"/> intervals of steps, each with its smallest, largest and mean value. A line
@@ -9,37 +9,24 @@ internal sealed class SeriesSummary
     /// <summary>Intervals of steps.</summary>
     public const int Buckets = 300;
 
-    private readonly int steps;
-    private readonly double[] sum = new double[Buckets];
-    private readonly double[] position = new double[Buckets];
-    private readonly double[] low = new double[Buckets];
-    private readonly double[] high = new double[Buckets];
-    private readonly int[] count = new int[Buckets];
+    private readonly int _steps;
+    private readonly double[] _sum = new double[Buckets];
+    private readonly double[] _position = new double[Buckets];
+    private readonly double[] _low = new double[Buckets];
+    private readonly double[] _high = new double[Buckets];
+    private readonly int[] _count = new int[Buckets];
 
     /// <summary>Starts an empty summary.</summary>
     /// <param name="steps">Last step of the horizontal axis.</param>
     public SeriesSummary(int steps)
     {
-        this.steps = Math.Max(1, steps);
-        Array.Fill(low, double.PositiveInfinity);
-        Array.Fill(high, double.NegativeInfinity);
+        _steps = Math.Max(1, steps);
+        Array.Fill(_low, double.PositiveInfinity);
+        Array.Fill(_high, double.NegativeInfinity);
     }
 
     /// <summary>Whether it holds any finite value.</summary>
-    public bool IsEmpty => Array.TrueForAll(count, c => c == 0);
-
-    /// <summary>Mean over the last tenth of the steps that were logged; NaN when empty.</summary>
-    public double Final
-    {
-        get
-        {
-            var last = Array.FindLastIndex(count, c => c > 0);
-            if (last < 0)
-                return double.NaN;
-            var first = Math.Max(0, last - (last / 10));
-            return sum[first..(last + 1)].Sum() / count[first..(last + 1)].Sum();
-        }
-    }
+    public bool IsEmpty => Array.TrueForAll(_count, c => c == 0);
 
     /// <summary>Adds a value; null and values that are not finite are left out.</summary>
     /// <param name="step">Its step.</param>
@@ -48,12 +35,12 @@ internal sealed class SeriesSummary
     {
         if (value is not { } v || !double.IsFinite(v))
             return;
-        var bucket = (int)Math.Clamp((long)(step - 1) * Buckets / steps, 0, Buckets - 1);
-        sum[bucket] += v;
-        position[bucket] += step;
-        count[bucket]++;
-        low[bucket] = Math.Min(low[bucket], v);
-        high[bucket] = Math.Max(high[bucket], v);
+        var bucket = (int)Math.Clamp((long)(step - 1) * Buckets / _steps, 0, Buckets - 1);
+        _sum[bucket] += v;
+        _position[bucket] += step;
+        _count[bucket]++;
+        _low[bucket] = Math.Min(_low[bucket], v);
+        _high[bucket] = Math.Max(_high[bucket], v);
     }
 
     /// <summary>Puts the runs of one cell together: means of means, smallest and largest of all.</summary>
@@ -63,13 +50,13 @@ internal sealed class SeriesSummary
         var points = new SeriesPoints();
         for (var bucket = 0; bucket < Buckets; bucket++)
         {
-            var filled = series.Where(s => s.count[bucket] > 0).ToList();
+            var filled = series.Where(s => s._count[bucket] > 0).ToList();
             if (filled.Count == 0)
                 continue;
-            points.Steps.Add(filled.Average(s => s.position[bucket] / s.count[bucket]));
-            points.Means.Add(filled.Average(s => s.sum[bucket] / s.count[bucket]));
-            points.Lows.Add(filled.Min(s => s.low[bucket]));
-            points.Highs.Add(filled.Max(s => s.high[bucket]));
+            points.Steps.Add(filled.Average(s => s._position[bucket] / s._count[bucket]));
+            points.Means.Add(filled.Average(s => s._sum[bucket] / s._count[bucket]));
+            points.Lows.Add(filled.Min(s => s._low[bucket]));
+            points.Highs.Add(filled.Max(s => s._high[bucket]));
         }
         return points;
     }

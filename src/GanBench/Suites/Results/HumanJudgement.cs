@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GanBench.Storage;
-using GanBench.Survey.Definition;
 
-namespace GanBench.Survey.Measures;
+namespace GanBench.Suites.Results;
 
-/// <summary>A tally as a report shows it: plain data, written as JSON between the two.</summary>
-public sealed record SurveySection
+/// <summary>What people said of generated images: the tally of a survey as plain data, written as JSON by the survey and read by the report.</summary>
+public sealed record HumanJudgement
 {
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -37,80 +36,31 @@ public sealed record SurveySection
     public required string Method { get; init; }
 
     /// <summary>One row per architecture and dataset.</summary>
-    public required IReadOnlyList<SurveySectionRow> Rows { get; init; }
+    public required IReadOnlyList<HumanErrorRate> Rows { get; init; }
 
-    /// <summary>Makes the section of a tally.</summary>
-    /// <param name="definition">What was asked.</param>
-    /// <param name="hash">Hash of the survey.</param>
-    /// <param name="tally">What was answered.</param>
-    public static SurveySection Of(SurveyDefinition definition, string hash, SurveyTally tally)
-    {
-        var ranks = tally.Ranking.ToDictionary(r => (r.Architecture, r.Dataset));
-        var everyone = tally.Everyone.Models.ToDictionary(m => (m.Architecture, m.Dataset));
-        return new SurveySection
-        {
-            Title = definition.Title,
-            SurveyHash = hash,
-            Simulated = tally.Simulated,
-            Participants = tally.Kept.Participants,
-            Excluded = tally.Excluded.GroupBy(e => e.Reason).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
-            Method = MethodText(definition, tally),
-            Rows = [.. tally.Kept.Models.Select(m => Row(m, everyone[(m.Architecture, m.Dataset)], ranks.GetValueOrDefault((m.Architecture!, m.Dataset!))))],
-        };
-    }
-
-    /// <summary>Writes the section.</summary>
+    /// <summary>Writes it.</summary>
     /// <param name="path">The JSON file.</param>
     /// <exception cref="EnvironmentException">It cannot be written.</exception>
     public void Save(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, Json) + "\n");
 
-    /// <summary>Reads a section.</summary>
+    /// <summary>Reads it.</summary>
     /// <param name="path">The JSON file.</param>
     /// <exception cref="DataException">It is missing or damaged.</exception>
-    public static SurveySection Load(string path)
+    public static HumanJudgement Load(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<SurveySection>(File.ReadAllText(path), Json) ?? throw new JsonException("it holds null");
+            return JsonSerializer.Deserialize<HumanJudgement>(File.ReadAllText(path), Json) ?? throw new JsonException("it holds null");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new DataException($"Cannot read the survey results {path}: {e.Message} 'ganbench survey tally --output' writes them.", e);
         }
     }
-
-    private static SurveySectionRow Row(TallyRow kept, TallyRow everyone, ModelRank? rank) => new()
-    {
-        Architecture = kept.Architecture!,
-        Dataset = kept.Dataset!,
-        Errors = kept.Error.Errors,
-        Shown = kept.Error.Shown,
-        Low = kept.Error.Low,
-        High = kept.Error.High,
-        EveryoneErrors = everyone.Error.Errors,
-        EveryoneShown = everyone.Error.Shown,
-        Hype = double.IsNaN(kept.Hype.Value) ? null : kept.Hype.Value,
-        MedianSeconds = double.IsNaN(kept.MedianSeconds) ? null : kept.MedianSeconds,
-        ProbabilityBest = rank?.ProbabilityBest,
-        PublishedPercent = kept.Published?.Percent,
-        PublishedSource = kept.Published?.Source,
-    };
-
-    private static string MethodText(SurveyDefinition definition, SurveyTally tally)
-    {
-        var simulated = tally.Simulated ? "SIMULATED participants, for demonstration: these numbers say nothing about people. " : "";
-        var excluded = tally.Excluded.Count == 0
-            ? "No one was left out."
-            : $"{tally.Excluded.Count} of {tally.Everyone.Participants} were left out by rules stated beforehand: " +
-              string.Join("; ", tally.Excluded.GroupBy(e => e.Reason).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}")) + ".";
-        return simulated +
-            $"{definition.Questions.Count} questions, each with two real and two generated images in an order of chance; " +
-            "the two that a computer made were to be ticked. " + excluded;
-    }
 }
 
 /// <summary>Human error rate on one architecture and dataset.</summary>
-public sealed record SurveySectionRow
+public sealed record HumanErrorRate
 {
     /// <summary>The architecture.</summary>
     public required string Architecture { get; init; }

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
-using GanBench.Reporting.Building;
 using GanBench.Runs;
+using GanBench.Suites.Results;
 using GanBench.Testing;
 
-namespace GanBench.Reporting.Tests.Building;
+namespace GanBench.Tests.Suites;
 
 public class ProgressScanTests
 {
@@ -16,14 +16,14 @@ public class ProgressScanTests
         var records = Enumerable.Range(1, 50).Select(Record).ToList();
         File.WriteAllLines(file, records.Select(r => JsonSerializer.Serialize(r, RunJson.Line)));
 
-        var scanned = ProgressScan.Read(file, 50);
+        var scanned = RunCurves.Read(file);
 
         var read = ProgressLog.Read(file);
-        Assert.Equal(Quantity.All.Select(q => q.Name).Order(), scanned.Keys.Order());
+        Assert.Equal(Enumerable.Range(1, 50), scanned.Steps);
         foreach (var quantity in Quantity.All)
         {
             var property = typeof(ProgressRecord).GetProperty(quantity.Key, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)!;
-            Assert.Equal(read.Select(r => (double)property.GetValue(r)!), SeriesSummary.Combine([scanned[quantity.Name]]).Means);
+            Assert.Equal(read.Select(r => (double)property.GetValue(r)!), scanned.Of(quantity.Name));
         }
     }
 
@@ -33,7 +33,7 @@ public class ProgressScanTests
         using var folder = new TempFolder();
         var file = folder.Write("progress.jsonl", "{\"step\":1,\"lossD\":0.5}\n{\"step\":2,\"lossD\":\"NaN\"}\n{\"step\":3,\"loss");
 
-        Assert.Equal([1], SeriesSummary.Combine([ProgressScan.Read(file, 3)["loss-d"]]).Steps);
+        Assert.Equal([0.5, double.NaN], RunCurves.Read(file).Of("loss-d"));
         Assert.Equal(2, ProgressLog.Read(file).Count);
     }
 
@@ -46,12 +46,12 @@ public class ProgressScanTests
         using var folder = new TempFolder();
         var file = folder.Write("progress.jsonl", text);
 
-        Assert.Contains(line, Assert.Throws<DataException>(() => ProgressScan.Read(file, 3)).Message);
+        Assert.Contains(line, Assert.Throws<DataException>(() => RunCurves.Read(file)).Message);
         Assert.Contains(line, Assert.Throws<DataException>(() => ProgressLog.Read(file)).Message);
     }
 
     [Fact]
-    public void Read_NoFile_IsEmpty() => Assert.Empty(ProgressScan.Read("/nowhere/progress.jsonl", 3));
+    public void Read_NoFile_IsEmpty() => Assert.Empty(RunCurves.Read("/nowhere/progress.jsonl").Steps);
 
     private static ProgressRecord Record(int step)
     {

@@ -1,0 +1,30 @@
+namespace GanBench.Suites.Results;
+
+/// <summary>The logged quantities of a run, step by step.</summary>
+internal sealed class RunCurves
+{
+    private readonly List<int> _steps = [];
+    private readonly List<double>[] _values = [.. Quantity.All.Select(_ => new List<double>())];
+
+    /// <summary>Reads a log.</summary>
+    /// <param name="file">The log; a missing one is empty.</param>
+    /// <exception cref="DataException">A line that is not the last is damaged.</exception>
+    public static RunCurves Read(string file)
+    {
+        var curves = new RunCurves();
+        ProgressScan.Read(file, (step, values) =>
+        {
+            curves._steps.Add(step);
+            for (var i = 0; i < values.Length; i++)
+                curves._values[i].Add(values[i] ?? double.NaN);
+        });
+        return curves;
+    }
+
+    /// <summary>The logged steps, ascending.</summary>
+    public IReadOnlyList<int> Steps => _steps;
+
+    /// <summary>A quantity at each of <see cref="Steps"/>; NaN where a step has no finite value of it.</summary>
+    /// <param name="name">Its name (<see cref="Quantity"/>).</param>
+    public IReadOnlyList<double> Of(string name) => _values[Quantity.All.Select(q => q.Name).ToList().IndexOf(name)];
+}
