@@ -1,5 +1,6 @@
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
@@ -11,7 +12,7 @@ internal static class PeopleChapter
     {
         if (context.Options.Survey is not { Rows.Count: > 0 } survey)
             return [];
-        var rows = survey.Rows.Select(r => (Row: r, Interval: Wilson(r.Errors, r.Shown))).ToList();
+        var rows = survey.Rows.Select(r => (Row: r, Interval: WilsonInterval.Of(r.Errors, r.Shown))).ToList();
         var mark = survey.Simulated ? "SIMULATED participants: " : "";
         var bothWays = rows.Any(r => r.Row.EveryoneShown is { } shown && shown != r.Row.Shown);
         var anyPublished = rows.Any(r => r.Row.Published is not null);
@@ -63,20 +64,5 @@ internal static class PeopleChapter
                 new Paragraph($"{Format.Count(survey.Participants)} {(survey.Simulated ? "simulated participants took" : "people took")} part. {survey.Method}".TrimEnd()),
                 shown.Count > 0 ? new ChartFigure(mark + "Human error rate with 95 % intervals.", [chart]) : null,
                 new TableBlock(table)));
-    }
-
-    /// <summary>Wilson's 95 % interval of a proportion (Wilson 1927); 0 to 1 when there is nothing.</summary>
-    /// <param name="count">Successes.</param>
-    /// <param name="total">Trials.</param>
-    internal static (double Low, double High) Wilson(int count, int total)
-    {
-        if (total == 0)
-            return (0, 1);
-        const double z = 1.959963984540054;
-        double n = total, p = count / n;
-        var centre = p + (z * z / (2 * n));
-        var half = z * Math.Sqrt((p * (1 - p) / n) + (z * z / (4 * n * n)));
-        var scale = 1 + (z * z / n);
-        return (Math.Max(0, (centre - half) / scale), Math.Min(1, (centre + half) / scale));
     }
 }

@@ -32,25 +32,6 @@ public class NumbersTests
         Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: true).Style);
     }
 
-    // Wilson (1927) for 15 of 36 at 95 %: 0.2714 to 0.5780; closed form evaluated with Python 3.11 floats.
-    [Fact]
-    public void Wilson_FifteenOfThirtySix_IsItsInterval()
-    {
-        var (low, high) = PeopleChapter.Wilson(15, 36);
-
-        Assert.Equal(0.2714, low, 4);
-        Assert.Equal(0.5780, high, 4);
-    }
-
-    [Fact]
-    public void Wilson_NoneOrAll_StaysWithinZeroAndOne()
-    {
-        Assert.Equal(0, PeopleChapter.Wilson(0, 36).Low);
-        Assert.True(PeopleChapter.Wilson(0, 36).High is > 0.05 and < 0.15);
-        Assert.Equal(1, PeopleChapter.Wilson(36, 36).High);
-        Assert.Equal((0, 1), PeopleChapter.Wilson(0, 0));
-    }
-
     [Theory]
     [InlineData(12345.678, "12,346")]
     [InlineData(123.456, "123.5")]
