@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GanBench.Architectures;
 using GanBench.Datasets;
 using GanBench.Recipes;
+using GanBench.Testing;
 using GanBench.Tests.Training;
 using GanBench.Training;
 using static TorchSharp.torch;
@@ -17,7 +17,7 @@ public class GoldenStepTests
 {
     private const double Tolerance = 1e-10;
 
-    private static readonly JsonDocument Golden = JsonDocument.Parse(File.ReadAllText(GoldenFile()));
+    private static readonly JsonDocument Golden = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "golden", "architectures.json")));
 
     public static TheoryData<int, string> Cases
     {
@@ -139,7 +139,4 @@ public class GoldenStepTests
         Assert.True(
             Math.Abs(expected - actual) <= (Tolerance * Math.Max(scale, Math.Abs(expected))) + floor,
             FormattableString.Invariant($"{what}: {actual:R} instead of {expected:R}"));
-
-    private static string GoldenFile([CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "golden", "architectures.json");
 }
