@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using GanBench.Testing;
 
 namespace GanBench.Microbenchmarks;
 
@@ -58,7 +59,7 @@ internal static class ParallelBenchmark
 
         void Train(int seed) => SideBySide.Lines("dotnet",
         [
-            Path.Combine(SideBySide.Root, "src", "GanBench.Cli", "bin", "Release", "net10.0", "GanBench.Cli.dll"),
+            Repository.PathOf("src", "GanBench.Cli", "bin", "Release", "net10.0", "GanBench.Cli.dll"),
             "train", "--dataset", "glyphs", "--seed", $"{seed}", "--sample-interval", "0", "--runs-dir", folder.FullName, .. options,
         ], quiet: true);
     }

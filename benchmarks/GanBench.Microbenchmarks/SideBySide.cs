@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using GanBench.Testing;
+using MathNet.Numerics.Statistics;
 
 namespace GanBench.Microbenchmarks;
 
@@ -10,14 +12,11 @@ internal static class SideBySide
     /// <summary>The Python with PyTorch.</summary>
     public static string Python => Environment.GetEnvironmentVariable("GANBENCH_PYTHON") ?? "/usr/bin/python3";
 
-    /// <summary>The checkout that this program was built in.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <summary>Runs a script of benchmarks/peers.</summary>
     /// <param name="script">Its file name.</param>
     /// <param name="arguments">Its arguments.</param>
     public static double Peer(string script, params string[] arguments) =>
-        Number(Lines(Python, [Path.Combine(Root, "benchmarks", "peers", script), .. arguments]));
+        Number(Lines(Python, [Repository.PathOf("benchmarks", "peers", script), .. arguments]));
 
     /// <summary>Runs a benchmark of this program in a new process.</summary>
     /// <param name="arguments">Name and options.</param>
@@ -57,19 +56,7 @@ internal static class SideBySide
 
     /// <summary>The median, since a shared machine has outliers on one side.</summary>
     /// <param name="values">At least one measurement.</param>
-    public static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GanBench.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("Run this from a checkout of GanBench.");
-    }
+    public static double Median(IEnumerable<double> values) => values.Median();
 }
 
 /// <summary>A process of a benchmark did not end well.</summary>

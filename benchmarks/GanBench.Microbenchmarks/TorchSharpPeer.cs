@@ -1,3 +1,5 @@
+using GanBench.Testing;
+
 namespace GanBench.Microbenchmarks;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class TorchSharpPeer
     private const int MostStarts = 10;
 
     private static readonly string Program =
-        Path.Combine(SideBySide.Root, "benchmarks", "peers", "TorchSharpPeer", "bin", "Release", "net10.0", "TorchSharpPeer.dll");
+        Repository.PathOf("benchmarks", "peers", "TorchSharpPeer", "bin", "Release", "net10.0", "TorchSharpPeer.dll");
 
     /// <summary>How often the program was started.</summary>
     public int Starts { get; private set; }

@@ -14,14 +14,13 @@ public sealed partial class ExtendingTests : IDisposable
     [Fact]
     public void Page_Files_AreThoseOfTheExample()
     {
-        var root = Root();
-        var shown = Snippet().Matches(File.ReadAllText(Path.Combine(root, "docs", "extending.md")))
+        var shown = Snippet().Matches(File.ReadAllText(Repository.PathOf("docs", "extending.md")))
             .ToDictionary(m => m.Groups["path"].Value, m => m.Groups["text"].Value);
 
         Assert.Equal(
-            Directory.GetFiles(Path.Combine(root, "examples", "OwnGan")).Select(f => "examples/OwnGan/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Repository.PathOf("examples", "OwnGan")).Select(f => "examples/OwnGan/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
             shown.Keys.Order(StringComparer.Ordinal));
-        Assert.All(shown, file => Assert.Equal(File.ReadAllText(Path.Combine(root, file.Key)), file.Value));
+        Assert.All(shown, file => Assert.Equal(File.ReadAllText(Repository.PathOf(file.Key)), file.Value));
     }
 
     [Fact]
@@ -58,14 +57,6 @@ public sealed partial class ExtendingTests : IDisposable
         var result = ExternalTool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "OwnGan.dll"), .. arguments]);
         Assert.True(result.ExitCode == 0, result.Error);
         return result.Output;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GanBench.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from a checkout of GanBench.");
     }
 
     [GeneratedRegex(@"^`(?<path>examples/OwnGan/[^`]+)`:\n\n```\w+\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -182,8 +182,12 @@ public sealed class ExchangeTests : IDisposable
     {
         string[] fields = ["plain", "", "a,b", "say \"no\"", "two\r\nlines", " edges ", "é🙂"];
 
-        var back = CsvText.Parse(CsvText.Line(fields) + CsvText.Line(["1", "2", "3", "4", "5", "6", "7"]));
+        using var text = new StringWriter();
+        CsvText.WriteLine(text, fields);
+        CsvText.WriteLine(text, [1, 2.5, null]);
 
+        Assert.Equal("plain,,\"a,b\",\"say \"\"no\"\"\",\"two\r\nlines\",\" edges \",é🙂\r\n1,2.5,\r\n", text.ToString());
+        var back = CsvText.Parse(text.ToString());
         Assert.Equal(fields, back[0].Fields);
         // The quoted line break counts: the second record starts on line 3.
         Assert.Equal([1, 3], back.Select(r => r.Line));

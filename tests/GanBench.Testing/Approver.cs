@@ -13,7 +13,7 @@ namespace GanBench.Testing;
 /// line by line comparison. A reviewed change is accepted by running the tests once with <c>GANBENCH_ACCEPT_SNAPSHOTS=1</c>, or by
 /// renaming the received file.
 /// </summary>
-public static partial class Approver
+public static class Approver
 {
     /// <summary>The environment variable that makes received text the approved one.</summary>
     public const string AcceptVariable = "GANBENCH_ACCEPT_SNAPSHOTS";
@@ -32,13 +32,8 @@ public static partial class Approver
         string? parameter = null,
         double tolerance = 0,
         [CallerFilePath] string sourceFile = "",
-        [CallerMemberName] string method = "")
-    {
-        Keep(content, Folder(sourceFile), Name(sourceFile, method, parameter), tolerance);
-    }
-
-    // Compares here (Approver_Own.cs), or by Verify (Approver_Verify.cs) where -p:UseVerify=true asks for it.
-    private static partial void Keep(string content, string folder, string name, double tolerance);
+        [CallerMemberName] string method = "") =>
+        Verify(content, Folder(sourceFile), Name(sourceFile, method, parameter), tolerance, Accepts);
 
     /// <summary>Whether this run of the tests makes what they produce the approved snapshots.</summary>
     public static bool Accepts => Environment.GetEnvironmentVariable(AcceptVariable) is "1" or "true";

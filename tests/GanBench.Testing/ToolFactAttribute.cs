@@ -25,6 +25,26 @@ public sealed class ChromiumTheoryAttribute : TheoryAttribute
     public ChromiumTheoryAttribute(params string[] tools) => Skip = ExternalTool.WhyAbsent([ExternalTool.Browser, .. tools]);
 }
 
+/// <summary>A test that mounts a small file system: skipped, with the reason, where this user may not.</summary>
+public sealed class MountFactAttribute : FactAttribute
+{
+    private static readonly Lazy<string?> Problem = new(Try);
+
+    /// <summary>Needs nothing else.</summary>
+    public MountFactAttribute() => Skip = Problem.Value;
+
+    private static string? Try()
+    {
+        if (ExternalTool.WhyAbsent(["mount", "umount"]) is { } absent)
+            return absent;
+        using var folder = new TempFolder();
+        if (ExternalTool.Run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", folder.Path) is { ExitCode: not 0 } refused)
+            return $"Cannot mount a file system: {refused.Error.Trim()}";
+        ExternalTool.Run("umount", folder.Path);
+        return null;
+    }
+}
+
 /// <summary>A test that needs a Python with NumPy: skipped, with the reason, where there is none.</summary>
 public sealed class NumPyFactAttribute : FactAttribute
 {

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Parser.Parts;
+using UglyToad.PdfPig.Tokenization.Scanner;
+using UglyToad.PdfPig.Tokens;
 
 namespace GanBench.Reporting.Pdf;
 
 /// <summary>The little that must be read from and changed in a PDF that Chromium printed.</summary>
-internal static partial class PdfFile
+internal static class PdfFile
 {
     /// <summary>Sets both of its dates, in place, so that the same page printed twice gives the same bytes.</summary>
     /// <param name="pdf">The file's bytes, changed in place.</param>
@@ -21,56 +25,31 @@ internal static partial class PdfFile
         }
     }
 
-    /// <summary>Pages, counted from 1, that the file's named destinations point to; empty when the file is built in another way.</summary>
+    /// <summary>Pages, counted from 1, that the file's named destinations point to; empty when it names none, or is no PDF.</summary>
     /// <param name="pdf">The file's bytes.</param>
     public static IReadOnlyDictionary<string, int> Destinations(byte[] pdf)
     {
-        var text = Encoding.Latin1.GetString(pdf);
-        var objects = new Dictionary<int, string>();
-        foreach (Match match in Object().Matches(text))
-            objects.TryAdd(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), match.Groups[2].Value);
-        var catalog = objects.Values.FirstOrDefault(o => o.Contains("/Type /Catalog", StringComparison.Ordinal)) ?? "";
-        if (Reference(catalog, "Pages") is not { } root || Reference(catalog, "Dests") is not { } dests)
+        try
+        {
+            using var document = PdfDocument.Open(pdf);
+            var scanner = document.Structure.TokenScanner;
+            var catalog = document.Structure.Catalog.CatalogDictionary;
+            if (!catalog.TryGet(NameToken.Pages, out IndirectReferenceToken root) || !catalog.TryGet(NameToken.Dests, scanner, out DictionaryToken? dests))
+                return new Dictionary<string, int>();
+            var pages = Leaves(root.Data, scanner).Select((page, i) => (page, Number: i + 1)).ToDictionary(p => p.page, p => p.Number);
+            return dests.Data
+                .Select(d => (d.Key, Page: d.Value is ArrayToken { Data: [IndirectReferenceToken page, ..] } ? pages.GetValueOrDefault(page.Data) : 0))
+                .Where(d => d.Page > 0).ToDictionary(d => d.Key, d => d.Page);
+        }
+        catch (PdfDocumentFormatException)
+        {
             return new Dictionary<string, int>();
-        var pages = new Dictionary<int, int>();
-        Number(root);
-        var destinations = new Dictionary<string, int>();
-        foreach (Match match in Destination().Matches(objects.GetValueOrDefault(dests, "")))
-        {
-            if (pages.TryGetValue(int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), out var page))
-                destinations[match.Groups[1].Value] = page;
-        }
-        return destinations;
-
-        void Number(int id)
-        {
-            var node = objects.GetValueOrDefault(id, "");
-            if (Kids().Match(node) is not { Success: true } kids)
-            {
-                pages[id] = pages.Count + 1;
-                return;
-            }
-            foreach (Match kid in ReferencePattern().Matches(kids.Groups[1].Value))
-                Number(int.Parse(kid.Groups[1].Value, CultureInfo.InvariantCulture));
         }
     }
 
-    private static int? Reference(string dictionary, string key)
-    {
-        var match = Regex.Match(dictionary, $@"/{key} (\d+) 0 R", RegexOptions.CultureInvariant);
-        return match.Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : null;
-    }
-
-    // Only dictionaries without a stream matter here.
-    [GeneratedRegex(@"^(\d+) 0 obj\n(<<.*?>>)\nendobj", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Object();
-
-    [GeneratedRegex(@"/([A-Za-z0-9_-]+) \[(\d+) 0 R", RegexOptions.CultureInvariant)]
-    private static partial Regex Destination();
-
-    [GeneratedRegex(@"/Kids \[([^\]]*)\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Kids();
-
-    [GeneratedRegex(@"(\d+) 0 R", RegexOptions.CultureInvariant)]
-    private static partial Regex ReferencePattern();
+    // Pages are the leaves of a tree, in its order.
+    private static IEnumerable<IndirectReference> Leaves(IndirectReference node, IPdfTokenScanner scanner) =>
+        DirectObjectFinder.Get<DictionaryToken>(node, scanner)!.TryGet(NameToken.Kids, scanner, out ArrayToken? kids)
+            ? kids.Data.OfType<IndirectReferenceToken>().SelectMany(kid => Leaves(kid.Data, scanner))
+            : [node];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using CsvHelper;
+using CsvHelper.Configuration;
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
@@ -35,11 +36,19 @@ public static class NumberExport
     /// <param name="report">The report.</param>
     public static string Csv(ReportModel report)
     {
-        var text = new StringBuilder("place,row,column,value,standardDeviation,unit\n");
-        foreach (var number in All(report))
+        using var text = new StringWriter();
+        using (var csv = new CsvWriter(text, Format))
         {
-            text.Append(Quote(number.Place)).Append(',').Append(Quote(number.Row)).Append(',').Append(Quote(number.Column)).Append(',')
-                .Append(CultureInfo.InvariantCulture, $"{number.Value:R},{number.StandardDeviation:R},").Append(Quote(number.Unit ?? "")).Append('\n');
+            Write("place", "row", "column", "value", "standardDeviation", "unit");
+            foreach (var number in All(report))
+                Write(number.Place, number.Row, number.Column, Exact(number.Value), Exact(number.StandardDeviation), number.Unit);
+
+            void Write(params ReadOnlySpan<string?> fields)
+            {
+                foreach (var field in fields)
+                    csv.WriteField(field);
+                csv.NextRecord();
+            }
         }
         return text.ToString();
     }
@@ -64,6 +73,13 @@ public static class NumberExport
         },
         Compact) + "\n";
 
+    // Spaces at the ends need no quotes.
+    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        ShouldQuote = field => field.Field.AsSpan().ContainsAny(",\"\r\n"),
+    };
+
     private static readonly JsonSerializerOptions Compact = new(RunJson.Line);
 
     // Points of charts are means of intervals; seven digits are more than they hold.
@@ -72,6 +88,5 @@ public static class NumberExport
 
     private static IEnumerable<ReportBlock> Blocks(ReportModel report) => report.Chapters.SelectMany(c => c.Sections).SelectMany(s => s.Blocks);
 
-    private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string? Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 }

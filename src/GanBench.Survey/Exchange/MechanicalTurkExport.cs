@@ -1,4 +1,3 @@
-using System.Text;
 using GanBench.Random;
 using GanBench.Storage;
 using GanBench.Survey.Definition;
@@ -57,14 +56,14 @@ public static class MechanicalTurkExport
 
     private static string Input(SurveyStore store, Uri address, int orders, int examples)
     {
-        var text = new StringBuilder();
+        var text = new StringWriter();
         var numbers = Enumerable.Range(1, examples);
-        text.Append(CsvText.Line(
+        CsvText.WriteLine(text,
         [
             "survey", "question", "order", "example_width", "choice_width",
             .. numbers.Select(i => $"real_{i}"), .. numbers.Select(i => $"generated_{i}"),
             .. Enumerable.Range(1, SurveyQuestion.CandidateCount).Select(i => $"choice_{i}"),
-        ]));
+        ]);
         var folder = address.AbsoluteUri.TrimEnd('/');
         foreach (var question in store.Definition.Questions)
         {
@@ -72,11 +71,11 @@ public static class MechanicalTurkExport
             {
                 var order = new RandomStream(store.Definition.Seed, $"survey/mturk-order/{question.Number}", k).Permutation(SurveyQuestion.CandidateCount);
                 var ids = question.RealExamples.Concat(question.GeneratedExamples).Concat(order.Select(slot => question.Candidates[slot]));
-                text.Append(CsvText.Line(
+                CsvText.WriteLine(text,
                 [
                     SurveyKey(store), question.Number, "o" + string.Concat(order), ShownWidth(question.Width, 64), ShownWidth(question.Width, 192),
                     .. ids.Select(id => $"{folder}/{id}.png"),
-                ]));
+                ]);
             }
         }
         return text.ToString();

@@ -15,23 +15,23 @@ public static class SurveyExport
     public static void WriteAnswers(
         TextWriter writer, SurveyDefinition definition, IReadOnlyList<SurveyParticipant> participants, ExclusionRules rules)
     {
-        writer.Write(CsvText.Line(
+        CsvText.WriteLine(writer,
         [
             "participant", "kind", "finished", "question", "architecture", "dataset", "run", "generated_missed", "real_ticked",
             "first_position", "second_position", "seconds", "left_out",
-        ]));
+        ]);
         foreach (var participant in participants)
         {
             var reason = rules.Reason(participant);
             foreach (var answer in participant.Answers)
             {
                 var question = definition.Questions[answer.Question - 1];
-                writer.Write(CsvText.Line(
+                CsvText.WriteLine(writer,
                 [
                     participant.Id, KindName(participant.Kind), participant.Finished ? 1 : 0, question.Number, question.Architecture,
                     question.Dataset, question.RunId, answer.Missed, answer.RealTicked, answer.Positions.First + 1,
                     answer.Positions.Second + 1, answer.Seconds, reason,
-                ]));
+                ]);
             }
         }
     }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using GanBench.Storage;
+using System.IO.Hashing;
 
 namespace GanBench.Imaging;
 
@@ -19,7 +19,7 @@ internal static class Png
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
         type.CopyTo(chunk.AsSpan(4));
         data.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Crc32.Of(chunk.AsSpan(4, 4 + data.Length)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + data.Length), Crc32.HashToUInt32(chunk.AsSpan(4, 4 + data.Length)));
         stream.Write(chunk);
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using GanBench.Storage;
+using System.IO.Hashing;
 
 namespace GanBench.Imaging;
 
@@ -35,7 +35,7 @@ internal sealed record PngHeader(int Width, int Height, byte Depth, byte ColourT
             var length = (int)claimed;
             var type = file.Slice(position + 4, 4);
             var data = file.Slice(position + 8, length);
-            if (Crc32.Of(file.Slice(position + 4, 4 + length)) != BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + length)..]))
+            if (Crc32.HashToUInt32(file.Slice(position + 4, 4 + length)) != BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + length)..]))
                 throw new InvalidDataException($"the checksum of the chunk at byte {position} is wrong.");
             header = header is null ? Parse(type, data)
                 : type.SequenceEqual("tRNS"u8) && header.ColourType == 0 && length >= 2

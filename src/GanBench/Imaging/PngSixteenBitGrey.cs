@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using GanBench.Storage;
+using System.IO.Hashing;
 
 namespace GanBench.Imaging;
 
@@ -24,7 +24,7 @@ internal static class PngSixteenBitGrey
         var bytes = file.ToArray();
         bytes[Depth] = 8;
         bytes[ColourType] = header.ColourType == 0 ? GreyAndAlpha : RgbAndAlpha;
-        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Checksum), Crc32.Of(bytes.AsSpan(Type, Checksum - Type)));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Checksum), Crc32.HashToUInt32(bytes.AsSpan(Type, Checksum - Type)));
         var halves = SkiaDecoder.Decode(bytes);
 
         var channels = header.ColourType == 4 || header.TransparentGrey is not null ? 2 : 1;

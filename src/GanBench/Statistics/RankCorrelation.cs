@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace GanBench.Statistics;
 
@@ -16,8 +17,8 @@ public sealed record RankCorrelation(double Coefficient, double PValue, int Coun
         var finite = pairs.Where(p => double.IsFinite(p.X) && double.IsFinite(p.Y)).ToArray();
         if (finite.Length < 3)
             return null;
-        var x = Ranks([.. finite.Select(p => p.X)]);
-        var y = Ranks([.. finite.Select(p => p.Y)]);
+        var x = finite.Select(p => p.X).Ranks();
+        var y = finite.Select(p => p.Y).Ranks();
         var mean = (finite.Length + 1) / 2.0;
         double xy = 0, xx = 0, yy = 0;
         for (var i = 0; i < x.Length; i++)
@@ -34,21 +35,5 @@ public sealed record RankCorrelation(double Coefficient, double PValue, int Coun
             ? 0
             : 2 * StudentT.CDF(0, 1, degrees, -Math.Abs(rho) * Math.Sqrt(degrees / ((1 - rho) * (1 + rho))));
         return new RankCorrelation(rho, p, finite.Length);
-    }
-
-    private static double[] Ranks(double[] values)
-    {
-        var order = Enumerable.Range(0, values.Length).OrderBy(i => values[i]).ToArray();
-        var ranks = new double[values.Length];
-        for (var start = 0; start < order.Length;)
-        {
-            var end = start;
-            while (end + 1 < order.Length && values[order[end + 1]] == values[order[start]])
-                end++;
-            for (var i = start; i <= end; i++)
-                ranks[order[i]] = ((start + end) / 2.0) + 1;
-            start = end + 1;
-        }
-        return ranks;
     }
 }

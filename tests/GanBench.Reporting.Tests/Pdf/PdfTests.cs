@@ -5,12 +5,15 @@ using GanBench.Reporting.Model;
 using GanBench.Reporting.Pdf;
 using GanBench.Reporting.Tests.Samples;
 using GanBench.Testing;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Tokens;
 
 namespace GanBench.Reporting.Tests.Pdf;
 
 public class PdfTests
 {
-    [ChromiumFact("pdfinfo", "pdftotext", "pdftoppm")]
+    [ChromiumFact("pdftotext", "pdftoppm")]
     public async Task WriteAsync_SampleReport_IsAWholePdfAndTheSameAgain()
     {
         using var folder = new TempFolder();
@@ -21,11 +24,13 @@ public class PdfTests
 
         Assert.Equal("", first.Message);
         Assert.Equal(File.ReadAllBytes(first.Pdf!), File.ReadAllBytes(second.Pdf!));
-        var info = ExternalTool.Run("pdfinfo", first.Pdf!).Output;
-        Assert.Matches(@"Title:\s+Four GANs on two datasets", info);
-        Assert.Matches(@"Tagged:\s+yes", info);
-        Assert.Contains("A4", info);
-        Assert.Matches(@"CreationDate:\s+Fri Mar 14", info);
+        using (var pdf = PdfDocument.Open(first.Pdf!))
+        {
+            Assert.Equal("Four GANs on two datasets", pdf.Information.Title);
+            Assert.True(pdf.Structure.Catalog.CatalogDictionary.ContainsKey(NameToken.StructTreeRoot), "the PDF is not tagged");
+            Assert.All(pdf.GetPages(), page => Assert.Equal(PageSize.A4, page.Size));
+            Assert.Equal(new DateTime(2025, 3, 14), pdf.Information.GetCreatedDateTimeOffset()!.Value.Date);
+        }
         var text = Text(first.Pdf!);
         AssertContentsGiveTheRightPages(text);
         AssertEveryPageHasInk(first.Pdf!, folder, text.Count);
@@ -34,7 +39,7 @@ public class PdfTests
             Directory.EnumerateFiles(folder["a"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    [ChromiumFact("qpdf", "pdfinfo")]
+    [ChromiumFact("qpdf")]
     public async Task WriteAsync_NoRuns_IsAPdfWithoutErrors()
     {
         using var folder = new TempFolder();
@@ -44,10 +49,11 @@ public class PdfTests
         var check = ExternalTool.Run("qpdf", "--check", files.Pdf!);
         Assert.Equal(0, check.ExitCode);
         Assert.Contains("No syntax or stream encoding errors found", check.Output);
-        Assert.Matches(@"Pages:\s+3", ExternalTool.Run("pdfinfo", files.Pdf!).Output);
+        using var pdf = PdfDocument.Open(files.Pdf!);
+        Assert.Equal(3, pdf.NumberOfPages);
     }
 
-    [ChromiumTheory("qpdf", "pdftotext")]
+    [ChromiumTheory("qpdf")]
     [InlineData("one run", "dcgan")]
     [InlineData("diverged runs", "diverged at step 15,000")]
     [InlineData("missing metrics", "dcgan")]
@@ -60,7 +66,8 @@ public class PdfTests
 
         var check = ExternalTool.Run("qpdf", "--check", files.Pdf!);
         Assert.True(check.ExitCode == 0, check.Output + check.Error);
-        Assert.Contains(expected, Regex.Replace(ExternalTool.Run("pdftotext", files.Pdf!, "-").Output, @"\s+", " "), StringComparison.Ordinal);
+        using var pdf = PdfDocument.Open(files.Pdf!);
+        Assert.Contains(expected, string.Join(' ', pdf.GetPages().SelectMany(page => page.GetWords())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +104,7 @@ public class PdfTests
     public void Destinations_NestedPageTree_CountsPagesInOrder()
     {
         var pdf = """
+            %PDF-1.4
             1 0 obj
             <</Type /Page>>
             endobj
@@ -123,7 +131,11 @@ public class PdfTests
             /Pages 5 0 R
             /Dests 6 0 R>>
             endobj
-
+            trailer
+            <</Root 7 0 R /Size 8>>
+            startxref
+            0
+            %%EOF
             """u8.ToArray();
 
         var pages = PdfFile.Destinations(pdf);

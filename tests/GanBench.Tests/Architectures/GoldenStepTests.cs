@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GanBench.Architectures;
 using GanBench.Imaging;
 using GanBench.Recipes;
+using GanBench.Testing;
 using GanBench.Tests.Training;
 using GanBench.Training;
 using GanBench.Training.Steps;
@@ -18,7 +18,7 @@ public class GoldenStepTests
 {
     private const double Tolerance = 1e-10;
 
-    private static readonly JsonDocument Golden = JsonDocument.Parse(File.ReadAllText(GoldenFile()));
+    private static readonly JsonDocument Golden = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "golden", "architectures.json")));
 
     public static TheoryData<int, string> Cases
     {
@@ -140,7 +140,4 @@ public class GoldenStepTests
         Assert.True(
             Math.Abs(expected - actual) <= (Tolerance * Math.Max(scale, Math.Abs(expected))) + floor,
             FormattableString.Invariant($"{what}: {actual:R} instead of {expected:R}"));
-
-    private static string GoldenFile([CallerFilePath] string source = "") =>
-        Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "golden", "architectures.json");
 }

@@ -6,9 +6,6 @@ namespace GanBench.Tests.Build;
 /// <summary>Evaluates and builds projects the way the command line does, without restoring anything.</summary>
 internal static class MSBuild
 {
-    /// <summary>The folder of this checkout.</summary>
-    public static string Root { get; } = FindRoot();
-
     /// <summary>Runs <c>dotnet msbuild</c> on a project.</summary>
     public static (int ExitCode, string Output) Run(string project, params string[] arguments)
     {
@@ -26,13 +23,5 @@ internal static class MSBuild
                     from item in kind.Value.EnumerateArray()
                     select (Kind: kind.Name, Metadata: item.EnumerateObject().ToDictionary(metadata => metadata.Name, metadata => metadata.Value.GetString()!));
         return items.ToLookup(item => item.Kind, item => (IReadOnlyDictionary<string, string>)item.Metadata);
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "GanBench.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

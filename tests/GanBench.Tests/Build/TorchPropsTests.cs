@@ -1,10 +1,12 @@
+using GanBench.Testing;
+
 namespace GanBench.Tests.Build;
 
 /// <summary>Which packages are referenced, by platform and device. Most of them can not be restored or run on the machine that tests.</summary>
 public sealed class TorchPropsTests
 {
-    private static readonly string Props = Path.Combine(MSBuild.Root, "build", "Torch.props");
-    private static readonly string Program = Path.Combine(MSBuild.Root, "src", "GanBench.Cli", "GanBench.Cli.csproj");
+    private static readonly string Props = Repository.PathOf("build", "Torch.props");
+    private static readonly string Program = Repository.PathOf("src", "GanBench.Cli", "GanBench.Cli.csproj");
 
     // The file is a project of its own: evaluating it takes half as long as a program with its SDK.
     [Theory]

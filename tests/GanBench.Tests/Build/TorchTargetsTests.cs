@@ -76,7 +76,7 @@ public sealed class TorchTargetsTests : IDisposable
                   <RuntimeTargetsCopyLocalItems Include="@(NativeCopyLocalItems)" />
                 </ItemGroup>
               </Target>
-              <Import Project="{MSBuild.Root}/build/Torch.targets" />
+              <Import Project="{Repository.Root}/build/Torch.targets" />
             </Project>
             """);
     }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using GanBench.Imaging;
-using GanBench.Storage;
 
 namespace GanBench.Tests.Imaging;
 
@@ -97,7 +97,7 @@ public sealed class DamagedPictureTests
         var file = PngWriter.Encode(new RasterImage(1, 1, 1));
         byte[] header = [.. "IHDR"u8, 0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0x7F, 0xFF, 8, 0, 0, 0, 0];
         header.CopyTo(file, 12);
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32.Of(header));
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32.HashToUInt32(header));
         var error = Assert.Throws<DataException>(() => ImageFile.Decode(file, "huge.png"));
         Assert.Contains("pixels are outside", error.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using GanBench.Datasets;
 using GanBench.Metrics.Extractors;
 using GanBench.Testing;
+using GanBench.Tests.Training;
 using Xunit.Abstractions;
 using static TorchSharp.torch;
 
@@ -17,13 +18,10 @@ public sealed class ClassifierExtractorTests(GlyphsFixture glyphs, ITestOutputHe
         Assert.InRange(glyphs.Accuracy, 0.95, 1.0);
     }
 
-    [Fact]
-    public void Open_Glyphs_LearnsTheApprovedWeights()
-    {
-        // A thousand steps end elsewhere with another libtorch; the accuracy above holds for all.
-        if (__version__.StartsWith(Training.MetricSnapshotTests.SnapshotLibtorch, StringComparison.Ordinal))
-            Approver.Verify(FormattableString.Invariant($"checksum {glyphs.Checksum}, accuracy {glyphs.Accuracy:F4}, libtorch {Training.MetricSnapshotTests.SnapshotLibtorch}"));
-    }
+    // A thousand steps end elsewhere with another libtorch; the accuracy above holds for all.
+    [SnapshotLibtorchFact]
+    public void Open_Glyphs_LearnsTheApprovedWeights() => Approver.Verify(
+        FormattableString.Invariant($"checksum {glyphs.Checksum}, accuracy {glyphs.Accuracy:F4}, libtorch {MetricSnapshotTests.SnapshotLibtorch}"));
 
     [Fact]
     public void Open_Again_LoadsTheSameWeights()

@@ -1,25 +1,14 @@
 using System.Text.Json;
+using GanBench.Testing;
 
 namespace GanBench.Tests.Metrics;
 
 /// <summary>Values that tests/golden/metrics_*.py computed.</summary>
 internal static class MetricsGolden
 {
-    /// <summary>The repository's root.</summary>
-    public static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GanBench.sln")))
-                folder = folder.Parent;
-            return folder?.FullName ?? throw new InvalidOperationException("The tests run from a checkout of GanBench.");
-        }
-    }
-
     public static JsonElement Load(string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "tests", "golden", name)));
+        using var document = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "golden", name)));
         return document.RootElement.Clone();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using GanBench.Metrics;
 using GanBench.Metrics.Samples;
 using GanBench.Random;
+using GanBench.Testing;
 using static TorchSharp.torch;
 
 namespace GanBench.Tests.Metrics;
@@ -18,7 +19,7 @@ public sealed class PrecisionDocumentTests(GlyphsFixture glyphs)
     {
         var agreements = PrecisionDocument.Agreements().ToList();
         var table = Directions();
-        var path = Path.Combine(MetricsGolden.Root, "docs", "precision.md");
+        var path = Repository.PathOf("docs", "precision.md");
         if (Environment.GetEnvironmentVariable("GANBENCH_WRITE_DOCS") is { Length: > 0 })
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

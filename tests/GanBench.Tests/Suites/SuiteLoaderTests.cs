@@ -148,10 +148,7 @@ public sealed class SuiteLoaderTests : IDisposable
     [InlineData("docs/suites-reference.md")]
     public void Schema_FileInTheRepository_IsCurrent(string name)
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "GanBench.sln")))
-            folder = Path.GetDirectoryName(folder)!;
-        var file = Path.Combine(folder, name);
+        var file = Repository.PathOf(name);
         var current = name.EndsWith(".md", StringComparison.Ordinal) ? SuiteReference.Write() : SuiteSchema.Write();
         if (Environment.GetEnvironmentVariable(Approver.AcceptVariable) == "1")
             File.WriteAllText(file, current + "\n");

@@ -1,6 +1,7 @@
-using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
 
 namespace GanBench.Datasets.Fetching;
 
@@ -8,10 +9,13 @@ namespace GanBench.Datasets.Fetching;
 /// Recognises web pages where a file was expected: Google Drive's question whether to download a large file, whose form is
 /// answered, and everything else (quota reached, login, captive portal), which is an error.
 /// </summary>
-internal static partial class ConfirmationPage
+internal static class ConfirmationPage
 {
     /// <summary>Most of a page that is read.</summary>
     public const int MaximumLength = 1 << 18;
+
+    // A longer title is no title but a text.
+    private const int LongestTitle = 200;
 
     /// <summary>Whether content starts like HTML.</summary>
     /// <param name="start">The first bytes.</param>
@@ -28,18 +32,11 @@ internal static partial class ConfirmationPage
     /// <param name="page">The page's address.</param>
     public static Uri? FormTarget(string html, Uri page)
     {
-        var form = DownloadForm().Match(html);
-        if (!form.Success)
+        if (Parse(html).GetElementById("download-form") is not IHtmlFormElement form || form.GetAttribute("action") is not { } action)
             return null;
-        var query = new StringBuilder();
-        foreach (Match input in HiddenInput().Matches(html, form.Index))
-        {
-            if (Attribute(input.Value, "name") is not { } name)
-                continue;
-            query.Append(query.Length == 0 ? '?' : '&').Append(Uri.EscapeDataString(name)).Append('=')
-                .Append(Uri.EscapeDataString(Attribute(input.Value, "value") ?? ""));
-        }
-        return Attribute(form.Value, "action") is { } action && Uri.TryCreate(page, action.Split('?')[0] + query, out var target) ? target : null;
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Type == "hidden")
+            .Select(input => $"{Uri.EscapeDataString(input.Name!)}={Uri.EscapeDataString(input.Value)}");
+        return Uri.TryCreate(page, $"{action.Split('?')[0]}?{string.Join('&', fields)}", out var target) ? target : null;
     }
 
     /// <summary>What a page that is no file says, in a few words.</summary>
@@ -48,23 +45,10 @@ internal static partial class ConfirmationPage
     {
         if (html.Contains("quota", StringComparison.OrdinalIgnoreCase) || html.Contains("too many users", StringComparison.OrdinalIgnoreCase))
             return "the download quota of this file is used up; try again tomorrow";
-        var title = Title().Match(html);
-        var words = title.Success ? $" titled '{WebUtility.HtmlDecode(title.Groups[1].Value.Trim())}'" : "";
+        var words = Parse(html).Title is { Length: > 0 and <= LongestTitle } title ? $" titled '{title}'" : "";
         return $"a web page{words} came instead of the file";
     }
 
-    private static string? Attribute(string tag, string name)
-    {
-        var match = Regex.Match(tag, $"\\b{name}\\s*=\\s*\"([^\"]*)\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        return match.Success ? WebUtility.HtmlDecode(match.Groups[1].Value) : null;
-    }
-
-    [GeneratedRegex("""<form[^>]*id="download-form"[^>]*>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex DownloadForm();
-
-    [GeneratedRegex("""<input[^>]*type="hidden"[^>]*>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex HiddenInput();
-
-    [GeneratedRegex("""<title>([^<]{1,200})</title>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Title();
+    // Without scripts, and nothing that the page names is fetched.
+    private static IHtmlDocument Parse(string html) => new HtmlParser().ParseDocument(html);
 }

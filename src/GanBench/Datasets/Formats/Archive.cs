@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.IO.Hashing;
 using GanBench.Imaging;
-using GanBench.Storage;
 
 namespace GanBench.Datasets.Formats;
 
@@ -92,7 +92,7 @@ internal static class Archive
             var content = new byte[entry.Length];
             stream.ReadExactly(content);
             // ZipArchive does not compare the checksum, and stops at the length that the archive's directory states.
-            return Crc32.Of(content) == entry.Crc32 ? content : throw new InvalidDataException("its checksum is wrong.");
+            return Crc32.HashToUInt32(content) == entry.Crc32 ? content : throw new InvalidDataException("its checksum is wrong.");
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
