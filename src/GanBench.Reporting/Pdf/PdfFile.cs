@@ -34,12 +34,17 @@ internal static class PdfFile
             using var document = PdfDocument.Open(pdf);
             var scanner = document.Structure.TokenScanner;
             var catalog = document.Structure.Catalog.CatalogDictionary;
-            if (!catalog.TryGet(NameToken.Pages, out IndirectReferenceToken root) || !catalog.TryGet(NameToken.Dests, scanner, out DictionaryToken? dests))
+            if (!catalog.TryGet(NameToken.Pages, out IndirectReferenceToken root)
+                || !catalog.TryGet(NameToken.Dests, scanner, out DictionaryToken? named))
                 return new Dictionary<string, int>();
             var pages = Leaves(root.Data, scanner).Select((page, i) => (page, Number: i + 1)).ToDictionary(p => p.page, p => p.Number);
-            return dests.Data
-                .Select(d => (d.Key, Page: d.Value is ArrayToken { Data: [IndirectReferenceToken page, ..] } ? pages.GetValueOrDefault(page.Data) : 0))
-                .Where(d => d.Page > 0).ToDictionary(d => d.Key, d => d.Page);
+            var destinations = new Dictionary<string, int>();
+            foreach (var (name, place) in named.Data)
+            {
+                if (place is ArrayToken { Data: [IndirectReferenceToken page, ..] } && pages.TryGetValue(page.Data, out var number))
+                    destinations[name] = number;
+            }
+            return destinations;
         }
         catch (PdfDocumentFormatException)
         {

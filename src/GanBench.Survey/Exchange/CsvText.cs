@@ -31,7 +31,12 @@ internal static class CsvText
     public static List<(int Line, IReadOnlyList<string> Fields)> Parse(string text)
     {
         string? bad = null;
-        var format = new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false, BadDataFound = found => bad ??= found.Field };
+        var format = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            // They count as lines.
+            IgnoreBlankLines = false,
+            BadDataFound = found => bad ??= found.Field,
+        };
         using var csv = new CsvParser(new StringReader(text), format);
         var records = new List<(int, IReadOnlyList<string>)>();
         for (var line = 1; csv.Read(); line = csv.RawRow + 1)
