@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Runs;
+using GanBench.Suites.Results;
 using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
@@ -54,7 +55,7 @@ internal static class RunsCommand
 
     private static int List(ParseResult result)
     {
-        var runs = RunDirectory.List(result.GetValue(CommonOptions.RunsDirectory)!).Select(run => (run.Id, State: State(run), Fid: Fid(run))).ToList();
+        var runs = RunDirectory.List(result.GetValue(CommonOptions.RunsDirectory)!).Select(Listed).ToList();
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(r => new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid, r.State?.CheckpointHash }), RunJson.Indented));
@@ -166,15 +167,17 @@ internal static class RunsCommand
         }
     }
 
-    private static double? Fid(RunDirectory run)
+    // A run whose specification cannot be read is listed all the same.
+    private static (string Id, RunState? State, double? Fid) Listed(RunDirectory run)
     {
         try
         {
-            return run.MetricSteps is { Count: > 0 } steps ? run.ReadMetrics(steps[^1])?.Metrics.FirstOrDefault(m => m.Name == "fid")?.Value : null;
+            var result = RunResult.Read(run);
+            return (run.Id, result.State, result.Last("fid")?.Value);
         }
         catch (DataException)
         {
-            return null;
+            return (run.Id, State(run), null);
         }
     }
 }

@@ -157,7 +157,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private static string Name(RunEnd end) => end switch { RunEnd.NoData => "without data", RunEnd.InUse => "in use elsewhere", _ => end.ToString().ToLowerInvariant() };
 
     private static string Fid(RunOutcome outcome) =>
-        outcome.Directory is { } directory && new RunResult(outcome.Run, directory).At("fid", outcome.Run.Spec.Training.Steps) is { Value: { } fid }
+        outcome.Directory is { } directory && new RunResult(outcome.Run, directory).Last("fid") is { Value: { } fid }
             ? FormattableString.Invariant($", FID {fid:G4}") : "";
 
     // The last words of a process that died, below its row.

@@ -116,6 +116,15 @@ public sealed class RunResult
     public MetricRecord? At(string metric, int step) =>
         Metrics.FirstOrDefault(m => m.Step == step)?.Metrics.FirstOrDefault(r => r.Name == metric && r.Value is not null);
 
+    /// <summary>A metric's record at its last measured checkpoint; null when it was not measured, or the run diverged.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    public MetricRecord? Last(string metric) => IsDiverged ? null : Metrics.Select(m => At(metric, m.Step)).OfType<MetricRecord>().LastOrDefault();
+
+    /// <summary>The last logged value of a curve, as it stands in the log; null when it has none.</summary>
+    /// <param name="quantity">Name of the quantity.</param>
+    internal (int Step, double Value)? LastLogged(string quantity) =>
+        _curves.Value.Steps is [.., var step] ? (step, Curve(quantity)[^1]) : null;
+
     /// <summary>Values over the run: of a metric at its checkpoints, of a logged curve at its steps.</summary>
     /// <param name="quantity">Name of the quantity.</param>
     public IReadOnlyList<double> Trajectory(string quantity) =>

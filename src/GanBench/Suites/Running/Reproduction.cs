@@ -1,6 +1,7 @@
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
 using GanBench.Runs;
+using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
 using GanBench.Training;
 using static TorchSharp.torch;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using GanBench.Configuration;
 
-namespace GanBench.Runs;
+namespace GanBench.Suites.Results;
 
 /// <summary>A value that two runs do not share.</summary>
 /// <param name="Name">Its dotted key.</param>
@@ -36,29 +35,31 @@ public sealed record RunComparison(
     /// <exception cref="DataException">A file of a run is damaged.</exception>
     public static RunComparison Of(RunDirectory first, RunDirectory second)
     {
-        var (a, b) = (first.ReadState(), second.ReadState());
-        return new RunComparison(
-            Different(SettingsBinder.List(first.ReadSpec()), SettingsBinder.List(second.ReadSpec())),
-            Different(Flatten(first.ReadEnvironment()), Flatten(second.ReadEnvironment())),
-            [.. Numbers(first, a).Join(Numbers(second, b), n => n.Name, n => n.Name, (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],
-            a?.CheckpointHash is { } hash && b?.CheckpointHash is { } other ? hash == other : null);
+        var (a, b) = (RunResult.Read(first), RunResult.Read(second));
+        var comparison = new RunComparison(
+            Different(a.Settings, b.Settings),
+            Different(Flatten(a.Environment), Flatten(b.Environment)),
+            [.. Numbers(a).Join(Numbers(b), n => n.Name, n => n.Name, (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],
+            a.State?.CheckpointHash is { } hash && b.State?.CheckpointHash is { } other ? hash == other : null);
+        // What cannot be read cannot be the same.
+        return (a.Problem ?? b.Problem) is { } problem ? throw new DataException(problem) : comparison;
     }
 
-    private static IEnumerable<(string Name, double Value)> Numbers(RunDirectory run, RunState? state)
+    private static IEnumerable<(string Name, double Value)> Numbers(RunResult run)
     {
-        if (state is not null)
+        if (run.State is { } state)
             yield return ("seconds", state.Seconds);
-        if (run.ReadProgress() is { Count: > 0 } progress)
+        foreach (var loss in (string[])["loss-d", "loss-g"])
         {
-            yield return (FormattableString.Invariant($"loss-d@{progress[^1].Step}"), progress[^1].LossD);
-            yield return (FormattableString.Invariant($"loss-g@{progress[^1].Step}"), progress[^1].LossG);
+            if (run.LastLogged(loss) is { } last)
+                yield return (FormattableString.Invariant($"{loss}@{last.Step}"), last.Value);
         }
-        foreach (var step in run.MetricSteps)
+        foreach (var file in run.Metrics)
         {
-            foreach (var metric in run.ReadMetrics(step)?.Metrics ?? [])
+            foreach (var metric in file.Metrics)
             {
                 if (metric.Value is { } value)
-                    yield return (FormattableString.Invariant($"{metric.Name}@{step}{Extractor(metric)}"), value);
+                    yield return (FormattableString.Invariant($"{metric.Name}@{file.Step}{Extractor(metric)}"), value);
             }
         }
     }
