@@ -105,7 +105,7 @@ internal static class CompareCommand
                 throw new UsageException($"Statistics are kept in files ending in .npz (was '{file}').");
         }
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
-        var display = new TrainingDisplay(Console.Error);
+        using var display = new TrainingDisplay(Console.Error);
         var comparison = new Comparison(
             options, device, name => OpenRun(name, result.GetValue(CommonOptions.RunsDirectory)!, device), display.Comparison, Cancellation.Token);
         var compared = comparison.Compare(files[0].Name, files[1].Name);

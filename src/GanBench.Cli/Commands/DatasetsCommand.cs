@@ -91,8 +91,7 @@ internal static class DatasetsCommand
         rows.Add(("cite", info.Citation));
         if (info.ManualDownload is { } manual)
             rows.Add(("by hand", manual));
-        foreach (var (name, value) in rows)
-            Console.Out.WriteLine($"{name,-8}  {value}");
+        TextTable.WritePairs(Console.Out, rows);
         foreach (var file in info.Files)
         {
             Console.Out.WriteLine();
@@ -105,7 +104,7 @@ internal static class DatasetsCommand
 
     private static async Task<int> FetchAsync(ParseResult result, CancellationToken cancellation)
     {
-        var display = new TrainingDisplay(Console.Error);
+        using var display = new TrainingDisplay(Console.Error);
         var suites = result.GetValue(Suites) ?? [];
         var names = (result.GetValue(NamesToFetch) ?? []).Concat(suites.SelectMany(suite => SuiteLoader.Load(suite).Datasets)).Distinct().ToList();
         if (names.Count == 0)
@@ -126,10 +125,11 @@ internal static class DatasetsCommand
 
     private static int Verify(ParseResult result)
     {
-        var display = new TrainingDisplay(Console.Error);
+        using var display = new TrainingDisplay(Console.Error);
         var names = result.GetValue(Names) is { Length: > 0 } given ? given : [.. DatasetRegistry.All.Names];
         var checks = names.Select(n =>
             DatasetVerifier.Verify(n, result.GetValue(CommonOptions.DataDirectory), display.Datasets, cancellationToken: Cancellation.Token)).ToList();
+        display.Clear();
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(checks, RunJson.Indented));
@@ -156,7 +156,7 @@ internal static class DatasetsCommand
     {
         var folder = result.GetValue(Out)!;
         Directory.CreateDirectory(folder);
-        var display = new TrainingDisplay(Console.Error);
+        using var display = new TrainingDisplay(Console.Error);
         foreach (var name in result.GetValue(SomeNames)!)
         {
             using var data = DatasetRegistry.Open(new DatasetRequest
@@ -165,6 +165,7 @@ internal static class DatasetsCommand
             }, display.Datasets, Cancellation.Token);
             var file = Path.Combine(folder, string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-')) + ".png");
             DatasetPreview.Write(file, data, result.GetValue(Count));
+            display.Clear();
             Console.Out.WriteLine(data.Note is null ? file : $"{file}  ({data.Note})");
         }
         return ExitCodes.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using GanBench.Cli.Display;
 using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Networks;
@@ -71,9 +72,7 @@ internal static class DoctorCommand
         }
         else
         {
-            var width = rows.Max(r => r.Item1.Length);
-            foreach (var (name, value) in rows)
-                Console.Out.WriteLine($"{name.PadRight(width)}  {value}");
+            TextTable.WritePairs(Console.Out, rows);
         }
         foreach (var warning in warnings)
             Console.Error.WriteLine($"warning: {warning}");

@@ -49,7 +49,7 @@ internal static class EvaluateCommand
         var reference = RunReference.Parse(text, runs);
         var checkpoints = reference.Directory.CheckpointSteps;
         var steps = text.Contains('@', StringComparison.Ordinal) || checkpoints.Count == 0 ? [reference.ResolveStep()] : checkpoints;
-        var display = new TrainingDisplay(Console.Error);
+        using var display = new TrainingDisplay(Console.Error);
         using var request = RunRequest.Open(reference.Directory, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
         var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(CommonOptions.Extractor)! };

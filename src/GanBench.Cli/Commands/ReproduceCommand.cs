@@ -33,8 +33,9 @@ internal static class ReproduceCommand
     {
         var original = RunReference.Parse(result.GetValue(Run)!, result.GetValue(CommonOptions.RunsDirectory)!).Directory;
         var device = CommonOptions.StartEngine(result, original.ReadSpec().Numerics);
-        var reproduction = Reproduction.Repeat(
-            original, result.GetValue(CommonOptions.DataDirectory), device, new TrainingDisplay(Console.Error), Cancellation.Token);
+        using var display = new TrainingDisplay(Console.Error);
+        var reproduction = Reproduction.Repeat(original, result.GetValue(CommonOptions.DataDirectory), device, display, Cancellation.Token);
+        display.Clear();
         RunsCommand.Print(Console.Out, reproduction.Comparison);
         var tolerance = result.GetValue(Tolerance);
         var reproduced = reproduction.IsReproduced(tolerance);

@@ -196,18 +196,25 @@ internal static class SuiteCommand
             case LocalExecutor when inProcess || (elements is not null && jobs == 1):
                 return RunHere(result, plan, elements);
             case LocalExecutor:
-                var display = SuiteDisplay.Of(Console.Error, plan, runs);
-                var executor = new ProcessExecutor(plan, command, jobs, display, display.Datasets);
-                return SuiteDisplay.Summary(Console.Out, await executor.RunAsync(elements, Cancellation.Token));
+                return SuiteDisplay.Summary(Console.Out, await RunInProcessesAsync(plan, command, runs, jobs, elements));
             default:
                 throw new UsageException(Text.NearestName.Unknown("executor", result.GetValue(Executor)!, [LocalExecutor, SlurmExecutorName]));
         }
     }
 
+    private static async Task<IReadOnlyList<RunOutcome>> RunInProcessesAsync(
+        SuitePlan plan, ElementCommand command, string runs, int jobs, IReadOnlyCollection<int>? elements)
+    {
+        using var display = SuiteDisplay.Of(Console.Error, plan, runs);
+        return await new ProcessExecutor(plan, command, jobs, display, display.Datasets).RunAsync(elements, Cancellation.Token);
+    }
+
     private static int RunHere(ParseResult result, SuitePlan plan, IReadOnlyCollection<int>? elements)
     {
-        var display = SuiteDisplay.Of(Console.Error, plan, result.GetValue(CommonOptions.RunsDirectory)!);
-        return SuiteDisplay.Summary(Console.Out, Runner(result, plan, display, display.Datasets, TimeSpan.Zero).Run(elements, Cancellation.Token));
+        IReadOnlyList<RunOutcome> outcomes;
+        using (var display = SuiteDisplay.Of(Console.Error, plan, result.GetValue(CommonOptions.RunsDirectory)!))
+            outcomes = Runner(result, plan, display, display.Datasets, TimeSpan.Zero).Run(elements, Cancellation.Token);
+        return SuiteDisplay.Summary(Console.Out, outcomes);
     }
 
     // As the process of one run: another shows what this one tells, and this one stops when the other does.

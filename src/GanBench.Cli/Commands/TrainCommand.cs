@@ -87,7 +87,7 @@ internal static class TrainCommand
     {
         var numerics = CommonOptions.ReadNumerics(result);
         var spec = Resolve(result, numerics);
-        var display = new TrainingDisplay(Console.Error);
+        using var display = new TrainingDisplay(Console.Error);
         using var request = RunRequest.Prepare(
             spec, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
         if (result.GetValue(DryRun))

@@ -49,12 +49,8 @@ internal static class MetricDisplay
     private static List<KeyValuePair<string, string>> Shared(List<MetricRecord> metrics) =>
         metrics.Count == 0 ? [] : [.. metrics[0].Protocol.Where(entry => metrics.All(m => m.Protocol.TryGetValue(entry.Key, out var text) && text == entry.Value))];
 
-    private static void WriteEntries(TextWriter writer, List<KeyValuePair<string, string>> entries)
-    {
-        var width = entries.Select(e => e.Key.Length).DefaultIfEmpty().Max();
-        foreach (var (key, text) in entries)
-            writer.WriteLine($"  {key.PadRight(width)}  {text}");
-    }
+    private static void WriteEntries(TextWriter writer, List<KeyValuePair<string, string>> entries) =>
+        TextTable.WritePairs(writer, entries.Select(e => (e.Key, e.Value)), indent: 2);
 
     private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
 

@@ -9,16 +9,18 @@ using GanBench.Suites.Running;
 
 namespace GanBench.Cli.Display;
 
-/// <summary>Shows a suite on stderr: a line per run, and a status line with what is under way and the time left.</summary>
+/// <summary>Shows a suite on stderr: a line per run that ended, and below them what is under way and the time left.</summary>
 /// <param name="writer">Where to.</param>
 /// <param name="open">Arithmetic of the runs that are not done, by their number in the plan.</param>
-internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, double> open) : IProgress<SuiteProgress>
+internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, double> open) : IProgress<SuiteProgress>, IDisposable
 {
+    // Name of the suite's own bar; those of runs are named by their prefixes.
+    private const string Suite = "suite";
+
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200), PlainInterval = TimeSpan.FromSeconds(15);
 
-    private readonly StatusLine _line = new(writer);
+    private readonly LiveDisplay _live = new(writer);
     private readonly Stopwatch _since = Stopwatch.StartNew();
-    private readonly TrainingDisplay _datasets = new(writer);
     private readonly SortedDictionary<int, ActiveRun> _active = [];
     private readonly Dictionary<int, double> _waiting = new(open);
     private TimeSpan _last = TimeSpan.MinValue;
@@ -30,7 +32,10 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             .Where(r => !PlanStatus.IsFinished(r.run)).ToDictionary(r => r.index, r => r.run.Plan!.Operations));
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
-    public IProgress<DatasetProgress> Datasets => _datasets.Datasets;
+    public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_live);
+
+    /// <inheritdoc/>
+    public void Dispose() => _live.Dispose();
 
     /// <inheritdoc/>
     public void Report(SuiteProgress value)
@@ -39,29 +44,30 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         if (value.Outcome is { } outcome)
         {
             _active.Remove(value.Index);
+            _live.Remove(Prefix(value));
             foreach (var line in Lines(outcome).Prepend($"{Prefix(value)}: {Describe(outcome)}"))
-                _line.WriteLine(line);
+                _live.WriteLine(line);
+            if (_live.IsTerminal)
+                ShowBars(value.Count, _since.Elapsed);
             return;
         }
         var now = _since.Elapsed;
-        var due = _last == TimeSpan.MinValue || now - _last >= (_line.IsTerminal ? TerminalInterval : PlainInterval);
+        var due = _last == TimeSpan.MinValue || now - _last >= (_live.IsTerminal ? TerminalInterval : PlainInterval);
         if (!_active.TryGetValue(value.Index, out var run))
         {
             _active[value.Index] = run = new ActiveRun(value, now);
             due = true;
         }
         run.Told = value;
-        if (value.Message is { } message && (due || value.Training is not null))
-        {
-            _line.Update($"{Prefix(value)}: {message}");
+        var message = value.Message is not null && (due || value.Training is not null);
+        if (!message && (value.Training?.Record is null || !due))
             return;
-        }
-        if (value.Training?.Record is null || !due)
-            return;
-        _last = now;
-        _line.Update(_active.Count == 1
-            ? FormattableString.Invariant($"{Prefix(value)}: {Training(run)}  {Left(run, now)} left in this run{SuiteLeft(now)}")
-            : $"{string.Join("; ", _active.Values.Select(r => $"{Prefix(r.Told)}: {Training(r)}"))}{SuiteLeft(now)}");
+        if (!message)
+            _last = now;
+        if (_live.IsTerminal)
+            ShowBars(value.Count, now);
+        else
+            _live.Update(message ? $"{Prefix(value)}: {value.Message}" : Line(value, run, now));
     }
 
     /// <summary>Prints a plan with its cost and what is done.</summary>
@@ -143,6 +149,24 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             : FormattableString.Invariant($"{time.TotalSeconds:F0} s");
     }
 
+    // A bar of the suite, and one of each run under way.
+    private void ShowBars(int count, TimeSpan now)
+    {
+        // What was said of a dataset's preparation is past once a run goes on.
+        _live.Remove("");
+        var done = count - _waiting.Count - _active.Count;
+        _live.Update($"{done} of {count} runs{SuiteLeft(now)}", (done + _active.Values.Sum(r => r.Share)) / count, Suite);
+        foreach (var run in _active.Values)
+        {
+            var left = run.Told.Training?.Record is null ? "" : $"  {Left(run, now)} left";
+            _live.Update($"{Prefix(run.Told)}: {Training(run)}{left}", run.Share, Prefix(run.Told));
+        }
+    }
+
+    private string Line(SuiteProgress value, ActiveRun run, TimeSpan now) => _active.Count == 1
+        ? $"{Prefix(value)}: {Training(run)}  {Left(run, now)} left in this run{SuiteLeft(now)}"
+        : $"{string.Join("; ", _active.Values.Select(r => $"{Prefix(r.Told)}: {Training(r)}"))}{SuiteLeft(now)}";
+
     private static string Describe(RunOutcome outcome) => outcome.End switch
     {
         RunEnd.Completed => FormattableString.Invariant($"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{Fid(outcome)}"),
@@ -202,6 +226,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         public double OperationsPerStep { get; } = first.Run.Operations / first.Run.Spec.Training.Steps;
 
         public int StepsLeft => _steps - _step;
+
+        public double Share => (double)_step / _steps;
 
         public double Rate(TimeSpan now) => (_step - _firstStep) / Math.Max((now - start).TotalSeconds, 1e-3);
     }

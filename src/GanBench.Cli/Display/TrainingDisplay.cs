@@ -6,32 +6,35 @@ using GanBench.Training;
 
 namespace GanBench.Cli.Display;
 
-/// <summary>Shows a training on stderr: one status line that is rewritten on a terminal, a plain line now and then elsewhere.</summary>
-internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingProgress>
+/// <summary>Shows a training on stderr: a bar on a terminal, a plain line now and then elsewhere.</summary>
+internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingProgress>, IDisposable
 {
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200), PlainInterval = TimeSpan.FromSeconds(10);
 
-    private readonly StatusLine _line = new(writer);
+    private readonly LiveDisplay _live = new(writer);
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private TimeSpan _last = TimeSpan.MinValue;
     private (int Step, TimeSpan Time)? _start;
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
-    public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_line);
+    public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_live);
 
     /// <summary>Shows the evaluation of a checkpoint.</summary>
     /// <param name="step">The checkpoint's step.</param>
-    public IProgress<EvaluationProgress> Evaluation(int step) => new EvaluationDisplay(_line, FormattableString.Invariant($"step {step:N0}: "));
+    public IProgress<EvaluationProgress> Evaluation(int step) => new EvaluationDisplay(_live, FormattableString.Invariant($"step {step:N0}: "));
 
     /// <summary>Shows a comparison.</summary>
-    public IProgress<EvaluationProgress> Comparison => new EvaluationDisplay(_line, "");
+    public IProgress<EvaluationProgress> Comparison => new EvaluationDisplay(_live, "");
 
-    /// <summary>Removes the status line.</summary>
-    public void Clear() => _line.Clear();
+    /// <summary>Shows nothing any more; to be called before anything else is printed.</summary>
+    public void Clear() => _live.Clear();
+
+    /// <inheritdoc/>
+    public void Dispose() => _live.Dispose();
 
     /// <summary>Prints a line of its own.</summary>
     /// <param name="message">What to tell.</param>
-    public void Tell(string message) => _line.WriteLine(message);
+    public void Tell(string message) => _live.WriteLine(message);
 
     /// <inheritdoc/>
     public void Report(TrainingProgress value)
@@ -40,18 +43,18 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
             Tell(message);
         var now = _since.Elapsed;
         _start ??= (value.Step, now);
-        var due = _last == TimeSpan.MinValue || now - _last >= (_line.IsTerminal ? TerminalInterval : PlainInterval) || value.Step == value.Steps;
+        var due = _last == TimeSpan.MinValue || now - _last >= (_live.IsTerminal ? TerminalInterval : PlainInterval) || value.Step == value.Steps;
         if (value.Record is null || !due)
             return;
         _last = now;
-        _line.Update(Format(value, now));
+        _live.Update(Format(value, now), (double)value.Step / value.Steps);
     }
 
     /// <summary>Ends with how the run came out.</summary>
     /// <param name="state">The run's state.</param>
     public void Finish(RunState state)
     {
-        _line.Clear();
+        _live.Clear();
         Tell(state.Status == RunStatus.Diverged
             ? $"{state.Id} diverged: {state.Message}."
             : FormattableString.Invariant($"{state.Id} completed {state.Step:N0} steps in {Duration(TimeSpan.FromSeconds(state.Seconds))}, checkpoint {state.CheckpointHash?[..12]}."));
@@ -72,35 +75,4 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         time.TotalHours >= 1 ? time.ToString(@"h\:mm\:ss", System.Globalization.CultureInfo.InvariantCulture)
         : time.TotalMinutes >= 1 ? time.ToString(@"m\:ss", System.Globalization.CultureInfo.InvariantCulture)
         : FormattableString.Invariant($"{time.TotalSeconds:F0} s");
-
-    private sealed class EvaluationDisplay(StatusLine line, string subject) : IProgress<EvaluationProgress>
-    {
-        private readonly Stopwatch _since = Stopwatch.StartNew();
-
-        public void Report(EvaluationProgress value)
-        {
-            if (_since.Elapsed < TimeSpan.FromSeconds(1))
-                return;
-            _since.Restart();
-            line.Update(value.Total > 0
-                ? FormattableString.Invariant($"{subject}{value.Stage}  {100.0 * value.Done / value.Total:F0} %")
-                : FormattableString.Invariant($"{subject}{value.Stage}  {value.Done:N0}"));
-        }
-    }
-
-    private sealed class DatasetDisplay(StatusLine line) : IProgress<DatasetProgress>
-    {
-        private readonly Stopwatch _since = Stopwatch.StartNew();
-
-        public void Report(DatasetProgress value)
-        {
-            // Quick work needs no progress.
-            if (_since.Elapsed < TimeSpan.FromSeconds(1))
-                return;
-            _since.Restart();
-            line.Update(value.Total is { } total
-                ? FormattableString.Invariant($"{value.Dataset}: {value.Stage} {value.Item}  {100.0 * value.Done / Math.Max(total, 1):F0} %")
-                : FormattableString.Invariant($"{value.Dataset}: {value.Stage} {value.Item}  {value.Done:N0}"));
-        }
-    }
 }

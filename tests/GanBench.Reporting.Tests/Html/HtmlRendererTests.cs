@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GanBench.Reporting.Html;
+using GanBench.Reporting.Model;
 using GanBench.Reporting.Tests.Samples;
 using GanBench.Testing;
 
@@ -39,6 +40,31 @@ public partial class HtmlRendererTests
         Assert.Equal(Regex.Count(html, "<svg class=\"chart\""), Regex.Count(html, "<svg class=\"chart\"[^>]*><title>[^<]+</title>"));
     }
 
+    [Fact]
+    public void Render_SameReport_GivesTheSamePage() => Assert.Equal(HtmlRenderer.Render(SampleReport.Model), HtmlRenderer.Render(SampleReport.Model));
+
+    [Fact]
+    public void Render_LettersAndMarkup_StayLettersAndBecomeText()
+    {
+        var html = HtmlRenderer.Render(Of(new Paragraph("Müller, Ångström, 東京 & <b>")));
+
+        Assert.Contains("<p dir=\"auto\">Müller, Ångström, 東京 &amp; &lt;b&gt;</p>", html);
+    }
+
+    [Fact]
+    public void Render_BlockOfAnUnknownKind_IsRefused()
+    {
+        var problem = Assert.Throws<ArgumentException>(() => HtmlRenderer.Render(Of(new Riddle())));
+
+        Assert.Equal("A report has no way to show a Riddle.", problem.Message);
+    }
+
+    private static ReportModel Of(ReportBlock block) => new()
+    {
+        Cover = new ReportCover { Title = "A report" },
+        Chapters = [new ReportChapter("chapter", "Chapter", [new ReportSection("section", "", [block])])],
+    };
+
     [GeneratedRegex("data:image/png;base64,[A-Za-z0-9+/=]+")]
     private static partial Regex Picture();
 
@@ -61,4 +87,6 @@ public partial class HtmlRendererTests
 
     [GeneratedRegex("<img alt=\"[^\"]+\"")]
     private static partial Regex DescribedImage();
+
+    private sealed record Riddle : ReportBlock;
 }
