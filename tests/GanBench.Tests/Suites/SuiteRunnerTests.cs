@@ -3,6 +3,7 @@ using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
+using GanBench.Suites.Results;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
 using GanBench.Suites.Slurm;

@@ -9,8 +9,8 @@ internal static class ComparisonChecks
 {
     /// <summary>The quantity ascends in the order of the cells.</summary>
     public static Verdict Order(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
-        Together(cells.Zip(cells.Skip(1)).Select(pair =>
-            AtEach(check, pair.First, pair.Second, facts, (low, high) => Compare(low, high, check.Strict, "below"))));
+        Verdict.All(cells.Zip(cells.Skip(1)).Select(pair => AtEach(
+            check, pair.First, pair.Second, facts, (low, high) => check.Strict ? Below(low, high) : NotAbove(low, high, check.Margin))));
 
     /// <summary>The second cell's value is at least so many times the first's.</summary>
     public static Verdict Times(ClaimCheck check, CellResult first, CellResult second, List<Fact> facts) =>
@@ -18,9 +18,12 @@ internal static class ComparisonChecks
         {
             if (low.Concat(high).Any(v => v <= 0))
                 return new Verdict(null, "a factor needs positive values");
-            // ln b − ln a ≥ ln factor.
-            var verdict = Compare([.. low.Select(v => Math.Log(v * check.Factor))], [.. high.Select(v => Math.Log(v))], strict: false, "below");
-            return verdict with { Why = FormattableString.Invariant($"{high.Average() / low.Average():G3} times (claimed: at least {check.Factor:G4})") };
+            // ln b − ln a ≥ ln factor: the interval of the ratio over what was claimed.
+            var ratio = Excess([.. low.Select(v => Math.Log(v * check.Factor))], [.. high.Select(v => Math.Log(v))], 0);
+            double Times(double log) => check.Factor * Math.Exp(log);
+            var interval = ratio.Test is { } test ? FormattableString.Invariant($", 95 % interval {Times(test.Low):G3} to {Times(test.High):G3}") : "";
+            var text = FormattableString.Invariant($"{Times(ratio.Value):G3} times (claimed: at least {check.Factor:G4}){interval}");
+            return ratio.Holds(text, atLeast: true, "too close to say whether it is so many times");
         });
 
     private static Verdict AtEach(ClaimCheck check, CellResult first, CellResult second, List<Fact> facts, Func<double[], double[], Verdict> compare)
@@ -29,7 +32,7 @@ internal static class ComparisonChecks
         var steps = check.At == CheckAt.Every
             ? first.Runs[0].Checkpoints.Zip(second.Runs[0].Checkpoints).Select(s => ((int?)s.First, (int?)s.Second))
             : [(null, null)];
-        return Together(steps.Select(step =>
+        return Verdict.All(steps.Select(step =>
         {
             double[] a = [.. first.Values(quantity, check.At, step.Item1)], b = [.. second.Values(quantity, check.At, step.Item2)];
             var at = step.Item1 is { } s ? FormattableString.Invariant($" at {s:N0}") : "";
@@ -42,33 +45,41 @@ internal static class ComparisonChecks
         }));
     }
 
-    private static Verdict Compare(double[] low, double[] high, bool strict, string relation)
+    private static Verdict Below(double[] low, double[] high)
     {
-        var difference = high.Average() - low.Average();
-        bool? points = difference > 0 || (!strict && difference == 0) ? true : false;
-        if (WelchTest.Compare(high, low) is not { } test)
-            return new Verdict(null, FormattableString.Invariant($"difference {difference:G3}"), points);
-        var text = FormattableString.Invariant($"difference {difference:G3}, 95 % interval {test.Low:G3} to {test.High:G3}, p = {test.PValue:G2}");
-        return true switch
-        {
-            _ when test.Low > 0 => new Verdict(true, text),
-            _ when test.High < 0 || (strict && test is { Low: 0, High: 0 }) => new Verdict(false, text),
-            _ when !strict && difference >= 0 => new Verdict(true, text),
-            _ => new Verdict(null, $"{text}: too close to say whether the first is {relation}", points),
-        };
+        var excess = Excess(low, high, 0);
+        return excess.Holds(excess.Text, atLeast: false, "too close to say whether the first is below");
     }
 
-    // All must hold; one failure decides.
-    private static Verdict Together(IEnumerable<Verdict> verdicts)
+    // Equivalent or better: the first is not above the second by more than the margin.
+    private static Verdict NotAbove(double[] low, double[] high, double share)
     {
-        var all = verdicts.ToList();
-        if (all.Where(v => v.Holds == false).ToList() is { Count: > 0 } failed)
-            return new Verdict(false, string.Join("; ", failed.Select(v => v.Why)));
-        if (all.Where(v => v.Holds is null).ToList() is { Count: > 0 } open)
+        var margin = share * Math.Max(Math.Abs(low.Average()), Math.Abs(high.Average()));
+        var excess = Excess(low, high, margin);
+        var text = FormattableString.Invariant($"{excess.Text}, margin {margin:G3}");
+        return excess.Holds(text, atLeast: true, "too close to say whether the first is above by more than the margin");
+    }
+
+    private static Difference Excess(double[] low, double[] high, double margin) =>
+        new(high.Average() - low.Average(), margin, WelchTest.Compare(high, low));
+
+    // One rule for all: what Welch's 95 % interval shows is decided, and nothing else.
+    private sealed record Difference(double Value, double Margin, WelchTest? Test)
+    {
+        public string Text => Test is null
+            ? FormattableString.Invariant($"difference {Value:G3}")
+            : FormattableString.Invariant($"difference {Value:G3}, 95 % interval {Test.Low:G3} to {Test.High:G3}, p = {Test.PValue:G2}");
+
+        public Verdict Holds(string text, bool atLeast, string open)
         {
-            bool? points = all.Any(v => v.Points == false) ? false : all.All(v => (v.Holds ?? v.Points) == true) ? true : null;
-            return new Verdict(null, string.Join("; ", open.Select(v => v.Why)), points);
+            var points = atLeast ? Value >= -Margin : Value > 0;
+            return Test switch
+            {
+                null => new Verdict(null, text, points),
+                _ when (atLeast && Test.Low >= -Margin) || (!atLeast && Test.Low > 0) => new Verdict(true, text),
+                _ when Test.High < -Margin || (!atLeast && Test is { Low: 0, High: 0 }) => new Verdict(false, text),
+                _ => new Verdict(null, $"{text}: {open}", points),
+            };
         }
-        return new Verdict(true, string.Join("; ", all.Select(v => v.Why)));
     }
 }

@@ -13,18 +13,29 @@ internal static class CurveChecks
     // Less than a tenth of its own level is no change.
     private const double FlatBelow = 0.1;
 
-    /// <summary>The quantity moves in the directions claimed, one per equal part of the run.</summary>
+    // Two-sided, of the rank test.
+    private const double Alpha = 0.05;
+
+    /// <summary>The quantity moves in the directions claimed, one per equal part of the run; the seeds are tested together.</summary>
     public static Verdict Trend(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
     {
         var quantity = check.Quantities[0];
-        return EachRun(cells, $"{quantity} {string.Join(", then ", check.Trend.Select(t => t.ToString().ToLowerInvariant()))}", facts, run =>
+        var parts = check.Trend.Count;
+        var claimed = $"{quantity} {string.Join(", then ", check.Trend.Select(Name))}";
+        return Verdict.All(cells.Select(cell =>
         {
-            var curve = Curve.Means(run.Trajectory(quantity), Intervals);
-            if (curve.Length < 2 * check.Trend.Count)
-                return (null, "too few values");
-            var directions = check.Trend.Select((_, i) => Direction(Part(curve, i, check.Trend.Count))).ToList();
-            return (directions.SequenceEqual(check.Trend), string.Join(", ", directions.Select(d => d.ToString().ToLowerInvariant())));
-        });
+            var curves = cell.Runs.Where(r => r.IsDone).Select(run => Curve.Means(run.Trajectory(quantity), Intervals))
+                .Where(curve => curve.Length >= 2 * parts).ToList();
+            if (curves.Count == 0)
+                return new Verdict(null, $"{cell.Label}: {quantity} has too few values");
+            var found = check.Trend.Select((direction, i) => TrendOf([.. curves.Select(curve => Part(curve, i, parts))])).ToList();
+            var text = $"{cell.Label}: {string.Join(", then ", found.Select(f => f.Text))} (claimed: {claimed})";
+            facts.Add(new Fact($"{cell.Label}: {claimed}", string.Join(", then ", found.Select(f => f.Text))));
+            bool? holds = found.Zip(check.Trend).Any(f => f.First.Direction is { } direction && direction != f.Second) ? false
+                : found.TrueForAll(f => f.Direction is not null) ? true : null;
+            bool points = found.Zip(check.Trend).All(f => f.First.PointsTo == f.Second);
+            return new Verdict(holds, text, points);
+        }));
     }
 
     /// <summary>Two logged curves cross so many times.</summary>
@@ -54,19 +65,9 @@ internal static class CurveChecks
         EachRun(cells, check.Status.ToString().ToLowerInvariant(), facts, run =>
             (run.State is null ? null : run.State.Status == check.Status, run.State?.Status.ToString().ToLowerInvariant() ?? "not run"));
 
-    /// <summary>Cells together: one failure decides, all must hold.</summary>
-    public static Verdict Together(IEnumerable<Verdict> verdicts)
-    {
-        var all = verdicts.ToList();
-        var deciding = all.Where(v => v.Holds == false).ToList() is { Count: > 0 } failed ? failed
-            : all.Where(v => v.Holds is null).ToList() is { Count: > 0 } open ? open : all;
-        bool? points = all.Any(v => (v.Holds ?? v.Points) == false) ? false : all.All(v => (v.Holds ?? v.Points) == true) ? true : null;
-        return new Verdict(deciding[0].Holds, string.Join("; ", deciding.Select(v => v.Why)), points);
-    }
-
     // Seeds of a cell agree, disagree, or are split.
     private static Verdict EachRun(IReadOnlyList<CellResult> cells, string claimed, List<Fact> facts, Func<RunResult, (bool? Holds, string Found)> judge) =>
-        Together(cells.Select(cell =>
+        Verdict.All(cells.Select(cell =>
         {
             var judged = cell.Runs.Where(r => r.IsDone).Select(run => (run.Spec.Seed, Result: judge(run))).ToList();
             foreach (var (seed, result) in judged)
@@ -83,10 +84,17 @@ internal static class CurveChecks
     private static double[] Part(double[] curve, int index, int count) =>
         curve[(index * curve.Length / count)..((index + 1) * curve.Length / count)];
 
-    private static TrendDirection Direction(double[] part)
+    // Flat is what changes by less than a tenth of its level, whatever the test says; rises and falls are what the test shows.
+    private static (TrendDirection? Direction, TrendDirection PointsTo, string Text) TrendOf(IReadOnlyList<double[]> parts)
     {
-        var change = Curve.Slope(part) * (part.Length - 1);
-        var level = part.Average(Math.Abs);
-        return Math.Abs(change) <= FlatBelow * level ? TrendDirection.Flat : change > 0 ? TrendDirection.Rises : TrendDirection.Falls;
+        var change = parts.Average(part => TrendTest.Slope(part) * (part.Length - 1));
+        var level = parts.Average(part => part.Average(Math.Abs));
+        var test = TrendTest.Of(parts);
+        var direction = Math.Abs(change) <= FlatBelow * level ? TrendDirection.Flat : change > 0 ? TrendDirection.Rises : TrendDirection.Falls;
+        var decided = direction == TrendDirection.Flat || test.PValue < Alpha;
+        var text = FormattableString.Invariant($"{Name(direction)} by {Math.Abs(change):G3} (p = {test.PValue:G2})");
+        return (decided ? direction : null, direction, decided ? text : text + ", too noisy to say");
     }
+
+    private static string Name(TrendDirection direction) => direction == TrendDirection.Flat ? "is flat" : direction.ToString().ToLowerInvariant();
 }

@@ -11,7 +11,7 @@ internal static class IntervalChecks
     public static Verdict Between(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
     {
         var quantity = check.Quantities[0];
-        return CurveChecks.Together(cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
+        return Verdict.All(cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
         {
             var summary = cell.Summary(quantity, check.At, step);
             var name = $"{quantity}{(check.At == CheckAt.Spread ? " spread" : "")} of {cell.Label}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
@@ -24,7 +24,7 @@ internal static class IntervalChecks
     public static Verdict Correlation(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
     {
         var (x, y) = (check.Quantities[0], check.Quantities[1]);
-        return CurveChecks.Together(cells.Select(cell =>
+        return Verdict.All(cells.Select(cell =>
         {
             var coefficients = cell.Runs.Select(run => RankCorrelation.Of(run.Checkpoints
                 .Select(step => (run.Value(x, CheckAt.Every, step) ?? double.NaN, run.Value(y, CheckAt.Every, step) ?? double.NaN)))?.Coefficient).OfType<double>();

@@ -23,4 +23,15 @@ internal sealed record Verdict(bool? Holds, string Why, bool? Points = null)
             null => $"{reason}; {Why}",
         }, points);
     }
+
+    /// <summary>Several together: one failure decides, all must hold.</summary>
+    /// <param name="verdicts">At least one.</param>
+    public static Verdict All(IEnumerable<Verdict> verdicts)
+    {
+        var all = verdicts.ToList();
+        var deciding = all.Where(v => v.Holds == false).ToList() is { Count: > 0 } failed ? failed
+            : all.Where(v => v.Holds is null).ToList() is { Count: > 0 } open ? open : all;
+        bool? points = all.Any(v => (v.Holds ?? v.Points) == false) ? false : all.All(v => (v.Holds ?? v.Points) == true) ? true : null;
+        return new Verdict(deciding[0].Holds, string.Join("; ", deciding.Select(v => v.Why)), points);
+    }
 }

@@ -1,3 +1,4 @@
+using GanBench.Configuration;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
@@ -41,12 +42,11 @@ internal static class ClaimValidator
             problems.Add($"{at}: {NearestName.Unknown("quantity", quantity, RunQuantity.Names)}");
         if (check.Kind is CheckKind.Crossings or CheckKind.Above)
             Require(check.Quantities.All(q => !RunQuantity.Names.Contains(q) || RunQuantity.IsLogged(q)), $"'{kind}' compares logged curves: {string.Join(", ", RunQuantity.LoggedNames)}");
+        foreach (var rule in OptionRules.Problems(check))
+            problems.Add($"{at}: {rule}");
         CheckCells(check, kind, suiteCells, problems);
         switch (check.Kind)
         {
-            case CheckKind.Times:
-                Require(check.Factor > 0, FormattableString.Invariant($"factor must be positive (was {check.Factor})"));
-                break;
             case CheckKind.Between:
             case CheckKind.Correlation:
                 Require(check.Low is not null || check.High is not null, $"'{kind}' needs low or high");
@@ -54,12 +54,6 @@ internal static class ClaimValidator
                 break;
             case CheckKind.Trend:
                 Require(check.Trend.Count > 0, "'trend' needs at least one of rises, falls, flat");
-                break;
-            case CheckKind.Crossings:
-                Require(check.Crossings >= 0, $"crossings must not be negative (was {check.Crossings})");
-                break;
-            case CheckKind.Above:
-                Require(check.Share is > 0 and <= 1, FormattableString.Invariant($"share must be above 0 and at most 1 (was {check.Share})"));
                 break;
             default:
                 break;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanBench.Runs;
 
 namespace GanBench.Suites.Results;
 

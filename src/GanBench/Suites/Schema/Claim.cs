@@ -45,10 +45,17 @@ public sealed record ClaimCheck
     /// </summary>
     public CheckAt At { get; init; } = CheckAt.Last;
 
-    /// <summary>Whether an order needs a difference; false: only a significant reversal refutes it.</summary>
+    /// <summary>Whether an order needs a difference; false: equal within the margin, or better, is enough.</summary>
     public bool Strict { get; init; } = true;
 
+    /// <summary>
+    /// Share of the larger mean by which the first of an order with strict: false may lie above the second and still count as equal.
+    /// </summary>
+    [RangeRule(0, 1)]
+    public double Margin { get; init; } = 0.1;
+
     /// <summary>Factor of 'times'.</summary>
+    [RangeRule(0, Above = true)]
     public double Factor { get; init; } = 1;
 
     /// <summary>Lower bound of 'between' and 'correlation'; left out, none.</summary>
@@ -61,12 +68,14 @@ public sealed record ClaimCheck
     public IReadOnlyList<TrendDirection> Trend { get; init; } = [];
 
     /// <summary>Number of crossings; any number from 'times' when 'orMore'.</summary>
+    [RangeRule(0)]
     public int Crossings { get; init; }
 
     /// <summary>Whether more crossings do too.</summary>
     public bool OrMore { get; init; }
 
     /// <summary>Share of the run in which 'above' must hold.</summary>
+    [RangeRule(0, 1, Above = true)]
     public double Share { get; init; } = 0.95;
 
     /// <summary>Expected end of the runs, for 'status'.</summary>
