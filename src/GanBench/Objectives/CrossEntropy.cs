@@ -54,3 +54,29 @@ internal sealed class Minimax : CrossEntropy
         return -fake;
     }
 }
+
+/// <summary>
+/// The non-saturating objective on probabilities clipped to [1e-7, 1 − 1e-7], as Keras's binary cross-entropy takes them: a loss goes no
+/// higher than −ln 1e-7 = 16.118, and where it has come there its gradient is zero. Computed on clipped logits, which is the same.
+/// </summary>
+internal sealed class ClippedNonSaturating : CrossEntropy
+{
+    // The logit of 1 − 1e-7.
+    private static readonly double Limit = Math.Log((1 - 1e-7) / 1e-7);
+
+    /// <inheritdoc/>
+    public override string Name => "non-saturating-clipped";
+
+    /// <inheritdoc/>
+    public override string Formula => "non-saturating, with σ clipped to [1e-7, 1 − 1e-7] (Keras)";
+
+    /// <inheritdoc/>
+    public override Tensor Discriminator(Tensor logits, double label)
+    {
+        using var clipped = logits.clamp(Scalars.Of(-Limit), Scalars.Of(Limit));
+        return base.Discriminator(clipped, label);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Generator(Tensor logits) => Discriminator(logits, 1);
+}

@@ -10,6 +10,7 @@ public static class ObjectiveRegistry
     public static PartRegistry<Recipe, Objective> All { get; } = new("objective")
     {
         { "non-saturating", _ => new NonSaturating() },
+        { "non-saturating-clipped", _ => new ClippedNonSaturating() },
         { "minimax", _ => new Minimax() },
         { "least-squares", recipe => new LeastSquares(recipe.LeastSquares) },
         { "wasserstein", _ => new Wasserstein() },

@@ -14,6 +14,8 @@ public class ObjectiveTests
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
+    private static double Clipped(double x) => Math.Clamp(Sigmoid(x), 1e-7, 1 - 1e-7);
+
     // name, real part, fake part and generator's loss of one logit, as the papers print them.
     public static TheoryData<string> Names => [.. ObjectiveRegistry.All.Names];
 
@@ -34,6 +36,7 @@ public class ObjectiveTests
     private static (Func<double, double> Real, Func<double, double> Fake, Func<double, double> Generator) Printed(string name) => name switch
     {
         "non-saturating" => (x => -Math.Log(Sigmoid(x)), x => -Math.Log(1 - Sigmoid(x)), x => -Math.Log(Sigmoid(x))),
+        "non-saturating-clipped" => (x => -Math.Log(Clipped(x)), x => -Math.Log(1 - Clipped(x)), x => -Math.Log(Clipped(x))),
         "minimax" => (x => -Math.Log(Sigmoid(x)), x => -Math.Log(1 - Sigmoid(x)), x => Math.Log(1 - Sigmoid(x))),
         "least-squares" => (x => (x - 1) * (x - 1), x => x * x, x => (x - 1) * (x - 1)),
         "wasserstein" => (x => -x, x => x, x => -x),
@@ -82,6 +85,29 @@ public class ObjectiveTests
 
         Assert.Equal(generator, (double)loss, 3);
         Assert.Equal(-1, (double)autograd.grad([loss], [logits])[0], 6);
+    }
+
+    // Keras clips probabilities at 1e-7: −ln 1e-7 = 16.1181, and no gradient from there on.
+    [Theory]
+    [InlineData(-15, 15.0000003, -0.9999997)]
+    [InlineData(-17, 16.1180957, 0)]
+    [InlineData(-2000, 16.1180957, 0)]
+    [InlineData(2000, 1e-7, 0)]
+    public void ClippedNonSaturating_BeyondTheClip_RestsWithoutGradient(double logit, double loss, double gradient)
+    {
+        using var scope = NewDisposeScope();
+        var logits = tensor([logit], [1, 1]).requires_grad_();
+
+        var generator = Create("non-saturating-clipped").Generator(logits);
+        var slope = autograd.grad([generator], [logits], retain_graph: true)[0];
+
+        Assert.Equal(loss, (double)generator, 7);
+        Assert.Equal(gradient, (double)slope, 7);
+        // PyTorch's own cross-entropy of the clipped probability says the same.
+        var probability = logits.sigmoid().clamp(1e-7, 1 - 1e-7);
+        var printed = functional.binary_cross_entropy(probability, ones_like(probability).detach());
+        Assert.Equal((double)printed, (double)generator, 9);
+        Assert.Equal((double)autograd.grad([printed], [logits])[0], (double)slope, 7);
     }
 
     [Fact]
