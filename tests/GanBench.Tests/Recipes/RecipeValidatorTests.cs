@@ -34,6 +34,8 @@ public class RecipeValidatorTests
     [InlineData("dcgan", "objective=least-squares leastSquares.a=1 leastSquares.b=1", "leastSquares.a (1) must be below leastSquares.b (1)")]
     [InlineData("dcgan", "weighting=adaptive", "weighting combines both parts in one step")]
     [InlineData("dcgan-tf", "weighting=adaptive", "use scheme alternating")]
+    [InlineData("dcgan-tf", "scheme=simultanous", "Did you mean 'simultaneous'?")]
+    [InlineData("dcgan-tf", "discriminator.batches=joint", "scheme simultaneous passes real and fake images separately")]
     [InlineData("dcgan-tf", "discriminator.steps=2", "scheme simultaneous takes one discriminator step")]
     [InlineData("dcgan-tf", "discriminator.fakesInEvaluationMode=true", "discriminator.fakesInEvaluationMode must be false")]
     [InlineData("dcgan", "discriminator.optimizer.learningRate=0", "discriminator.optimizer.learningRate must be positive (was 0)")]
