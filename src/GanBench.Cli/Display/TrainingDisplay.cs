@@ -65,7 +65,7 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         var left = rate > 0 ? Duration(TimeSpan.FromSeconds((value.Steps - value.Step) / rate)) : "?";
         var speed = rate >= 1 ? FormattableString.Invariant($"{rate:F1} steps/s") : FormattableString.Invariant($"{1 / Math.Max(rate, 1e-9):F1} s/step");
         return FormattableString.Invariant(
-            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({100.0 * value.Step / value.Steps:F0} %)  D {record.LossD:F3}  G {record.LossG:F3}  {speed}  {left} left");
+            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({100.0 * value.Step / value.Steps:F0} %)  D {record[ProgressRecord.LossD]:F3}  G {record[ProgressRecord.LossG]:F3}  {speed}  {left} left");
     }
 
     private static string Duration(TimeSpan time) =>

@@ -1,4 +1,5 @@
 using GanBench.Statistics;
+using GanBench.Training.Steps;
 
 namespace GanBench.Reporting.Building;
 
@@ -24,7 +25,7 @@ internal sealed record Comparison(PublishedValue Published, RunCell? Cell, Sampl
 
     private static Comparison Of(PublishedValue value, RunCell cell)
     {
-        if (Quantity.All.FirstOrDefault(q => q.Name == value.Metric) is { } quantity)
+        if (LoggedQuantities.All.FirstOrDefault(q => q.Name == value.Metric) is { } quantity)
         {
             var final = SampleSummary.Of(cell.Runs.Where(r => r.Series.ContainsKey(quantity.Name)).Select(r => r.Series[quantity.Name].Final));
             return new Comparison(value, cell, final, final is null ? "not logged" : value.NotComparable ?? DatasetCaveat(cell));

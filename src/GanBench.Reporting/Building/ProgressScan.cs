@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GanBench.Training.Steps;
 
 namespace GanBench.Reporting.Building;
 
@@ -9,17 +10,16 @@ namespace GanBench.Reporting.Building;
 /// </summary>
 internal static class ProgressScan
 {
-    private static readonly byte[][] Keys = [.. Quantity.All.Select(q => Encoding.UTF8.GetBytes(q.Key))];
-
-    /// <summary>The quantities that the log has, by <see cref="Quantity.Name"/>.</summary>
+    /// <summary>The quantities that the log has, by name.</summary>
     /// <param name="file">The log; a missing one is empty.</param>
     /// <param name="steps">Steps of the run.</param>
     /// <exception cref="DataException">A line that is not the last is damaged.</exception>
     public static Dictionary<string, SeriesSummary> Read(string file, int steps)
     {
-        var series = Quantity.All.Select(_ => new SeriesSummary(steps)).ToArray();
         if (!File.Exists(file))
             return [];
+        var keys = LoggedQuantities.All.Select(q => Encoding.UTF8.GetBytes(q.Key)).ToArray();
+        var series = Array.ConvertAll(keys, _ => new SeriesSummary(steps));
         ReadOnlySpan<byte> rest = File.ReadAllBytes(file);
         var values = new double?[series.Length];
         for (var line = 1; rest.Length > 0; line++)
@@ -29,7 +29,7 @@ internal static class ProgressScan
             rest = end < 0 ? [] : rest[(end + 1)..];
             try
             {
-                var step = Parse(text, values);
+                var step = Parse(text, keys, values);
                 for (var i = 0; i < series.Length; i++)
                     series[i].Add(step, values[i]);
             }
@@ -40,10 +40,10 @@ internal static class ProgressScan
                     throw new DataException($"{file} line {line} is damaged: {e.Message}", e);
             }
         }
-        return Enumerable.Range(0, series.Length).Where(i => !series[i].IsEmpty).ToDictionary(i => Quantity.All[i].Name, i => series[i]);
+        return LoggedQuantities.All.Zip(series).Where(q => !q.Second.IsEmpty).ToDictionary(q => q.First.Name, q => q.Second);
     }
 
-    private static int Parse(ReadOnlySpan<byte> line, double?[] values)
+    private static int Parse(ReadOnlySpan<byte> line, byte[][] keys, double?[] values)
     {
         Array.Clear(values);
         int? step = null;
@@ -52,7 +52,7 @@ internal static class ProgressScan
             throw new JsonException("The line is not an object.");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(reader.ValueSpan);
+            var index = IndexOf(keys, reader.ValueSpan);
             var isStep = index < 0 && reader.ValueSpan.SequenceEqual("step"u8);
             reader.Read();
             // Values that are not finite are written as strings; a summary leaves them out.
@@ -66,11 +66,11 @@ internal static class ProgressScan
         return step ?? throw new JsonException("The line has no step.");
     }
 
-    private static int IndexOf(ReadOnlySpan<byte> key)
+    private static int IndexOf(byte[][] keys, ReadOnlySpan<byte> key)
     {
-        for (var i = 0; i < Keys.Length; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (key.SequenceEqual(Keys[i]))
+            if (key.SequenceEqual(keys[i]))
                 return i;
         }
         return -1;

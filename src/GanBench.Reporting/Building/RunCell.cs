@@ -1,4 +1,5 @@
 using GanBench.Statistics;
+using GanBench.Training.Steps;
 
 namespace GanBench.Reporting.Building;
 
@@ -60,7 +61,7 @@ internal sealed class RunCell
 
     /// <summary>A logged quantity over all runs; null when none has it.</summary>
     /// <param name="quantity">The quantity.</param>
-    public SeriesPoints? Points(Quantity quantity)
+    public SeriesPoints? Points(LoggedQuantity quantity)
     {
         var series = Runs.Where(r => r.Series.ContainsKey(quantity.Name)).Select(r => r.Series[quantity.Name]).ToList();
         return series.Count == 0 ? null : SeriesSummary.Combine(series);

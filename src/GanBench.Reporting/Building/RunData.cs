@@ -28,7 +28,7 @@ internal sealed class RunData
     /// <summary>Its machine and engine; null when it has not started.</summary>
     public RunEnvironment? Environment { get; private init; }
 
-    /// <summary>The logged quantities that it has, by <see cref="Quantity.Name"/>.</summary>
+    /// <summary>The logged quantities that it has, by name.</summary>
     public IReadOnlyDictionary<string, SeriesSummary> Series { get; private init; } = new Dictionary<string, SeriesSummary>();
 
     /// <summary>Its metrics by ascending step.</summary>

@@ -48,10 +48,13 @@ public sealed record RunComparison(
     {
         if (state is not null)
             yield return ("seconds", state.Seconds);
-        if (run.ReadProgress() is { Count: > 0 } progress)
+        if (run.ReadProgress() is [.., var last])
         {
-            yield return (FormattableString.Invariant($"loss-d@{progress[^1].Step}"), progress[^1].LossD);
-            yield return (FormattableString.Invariant($"loss-g@{progress[^1].Step}"), progress[^1].LossG);
+            foreach (var (name, key) in new[] { ("loss-d", ProgressRecord.LossD), ("loss-g", ProgressRecord.LossG) })
+            {
+                if (last[key] is { } loss)
+                    yield return (FormattableString.Invariant($"{name}@{last.Step}"), loss);
+            }
         }
         foreach (var step in run.MetricSteps)
         {

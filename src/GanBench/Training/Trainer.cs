@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using GanBench.Engine;
 using GanBench.Imaging;
+using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training.Checkpoints;
@@ -97,6 +98,7 @@ public sealed class Trainer
         var recipe = _request.Spec.Recipe;
         using var batches = new BatchSource(_request.Data, recipe.Data, Options.BatchSize, _request.Spec.Seed, _device);
         var stepper = new GanStep(model, recipe, _request.Spec.Seed, Options.Steps);
+        var objective = ObjectiveRegistry.Create(recipe);
         var perStep = recipe.Discriminator.Steps;
         var clock = Stopwatch.StartNew();
         var lastSave = _time.GetTimestamp();
@@ -117,9 +119,14 @@ public sealed class Trainer
             if (step % Options.LogEvery == 0 || step == Options.Steps || result.NonFinite is not null)
             {
                 var seconds = secondsBefore + clock.Elapsed.TotalSeconds;
-                var record = ProgressRecordFactory.Create(
-                    step, result, recipe, samples / (double)_request.Data.Count, seconds,
-                    (samples - loggedSamples) / Math.Max(seconds - loggedSeconds, 1e-9));
+                var record = new ProgressRecord
+                {
+                    Step = step,
+                    Epoch = samples / (double)_request.Data.Count,
+                    Values = LoggedQuantities.Measure(new StepContext(result, recipe, objective)),
+                    Seconds = Math.Round(seconds, 3),
+                    ImagesPerSecond = Math.Round((samples - loggedSamples) / Math.Max(seconds - loggedSeconds, 1e-9), 1),
+                };
                 (loggedSamples, loggedSeconds) = (samples, seconds);
                 log.WriteLine(JsonSerializer.Serialize(record, RunJson.Line));
                 _progress?.Report(new(Directory.Id, step, Options.Steps, record));

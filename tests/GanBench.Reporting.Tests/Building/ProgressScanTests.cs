@@ -1,8 +1,8 @@
-using System.Reflection;
 using System.Text.Json;
 using GanBench.Reporting.Building;
 using GanBench.Runs;
 using GanBench.Testing;
+using GanBench.Training.Steps;
 
 namespace GanBench.Reporting.Tests.Building;
 
@@ -19,12 +19,8 @@ public class ProgressScanTests
         var scanned = ProgressScan.Read(file, 50);
 
         var read = ProgressLog.Read(file);
-        Assert.Equal(Quantity.All.Select(q => q.Name).Order(), scanned.Keys.Order());
-        foreach (var quantity in Quantity.All)
-        {
-            var property = typeof(ProgressRecord).GetProperty(quantity.Key, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)!;
-            Assert.Equal(read.Select(r => (double)property.GetValue(r)!), SeriesSummary.Combine([scanned[quantity.Name]]).Means);
-        }
+        Assert.Equal(LoggedQuantities.All.Names.Order(), scanned.Keys.Order());
+        Assert.All(LoggedQuantities.All, q => Assert.Equal(read.Select(r => r[q.Key]!.Value), SeriesSummary.Combine([scanned[q.Name]]).Means));
     }
 
     [Fact]
@@ -53,13 +49,6 @@ public class ProgressScanTests
     [Fact]
     public void Read_NoFile_IsEmpty() => Assert.Empty(ProgressScan.Read("/nowhere/progress.jsonl", 3));
 
-    private static ProgressRecord Record(int step)
-    {
-        var at = step * 0.125;
-        return new ProgressRecord
-        {
-            Step = step, LossD = at, LossG = at + 1, JsEstimate = at + 2, WassersteinEstimate = at + 3, F1 = at + 4, Precision = at + 5, Recall = at + 6,
-            ScoreReal = at + 7, ScoreFake = at + 8, AccuracyReal = at + 9, AccuracyFake = at + 10, WeightReal = at + 11, WeightFake = at + 12,
-        };
-    }
+    private static ProgressRecord Record(int step) =>
+        new() { Step = step, Values = [.. LoggedQuantities.All.Select((q, i) => new LoggedValue(q.Key, (step * 0.125) + i))] };
 }
