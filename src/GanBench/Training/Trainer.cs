@@ -3,6 +3,7 @@ using System.Text.Json;
 using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Objectives;
+using GanBench.Random;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training.Checkpoints;
@@ -255,7 +256,7 @@ public sealed class Trainer
     private void WriteSamples(GanModel model, int step)
     {
         using var scope = NewDisposeScope();
-        using var latents = model.Latents("latent/samples", 0, Options.SampleCount);
+        using var latents = model.Latents(Streams.LatentSamples, 0, Options.SampleCount);
         var images = model.Sample(latents).cpu();
         if (_request.Data.Kind == SampleKind.Image)
             ImageGrid.Save(Directory.SampleFile(step), model.Shape, images.contiguous().data<float>().ToArray());

@@ -1,3 +1,4 @@
+using GanBench.Random;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ public sealed class FakeSamples
     /// </param>
     /// <param name="count">How many.</param>
     public Tensor Make(int step, int draw, int count) =>
-        _model.Generator.call(_model.Latents("latent/training", ((long)step * (_options.Steps + 1)) + draw, count));
+        _model.Generator.call(_model.Latents(Streams.LatentTraining, ((long)step * (_options.Steps + 1)) + draw, count));
 
     /// <summary>Samples for an update of the discriminator, in evaluation mode where the recipe says so.</summary>
     /// <param name="step">The step.</param>

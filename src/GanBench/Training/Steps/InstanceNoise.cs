@@ -19,7 +19,7 @@ internal sealed class InstanceNoise(double deviation, ulong seed, LinearDecay de
         var now = deviation * decay.At(step);
         if (now <= 0)
             return samples;
-        var noise = TensorMemory.Create(samples.shape, new RandomStream(seed, "instance-noise", ((long)step << 8) + draw).FillNormal);
+        var noise = TensorMemory.Create(samples.shape, new RandomStream(seed, Streams.InstanceNoise, ((long)step << 8) + draw).FillNormal);
         using var scale = Scalars.Create(now);
         return samples.Plus(noise.MoveTo(samples.device, samples.dtype) * scale);
     }
