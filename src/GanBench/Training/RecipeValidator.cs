@@ -6,6 +6,7 @@ using GanBench.Networks.Layers;
 using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Training.Optimizers;
+using GanBench.Training.Regularizers;
 using GanBench.Training.Steps;
 
 namespace GanBench.Training;
@@ -35,6 +36,11 @@ public static class RecipeValidator
         CheckPart(OptimizerRegistry.All, recipe.Generator.Optimizer.Name, recipe.Generator.Optimizer.Options, "generator.optimizer.name: ", "generator.optimizer.options", problems);
         if (CheckPart(ObjectiveRegistry.All, recipe.Objective, recipe.ObjectiveOptions, "", "objectiveOptions", problems))
             CheckLabels(recipe, problems);
+        if (RegularizerRegistry.Problems(recipe.Regularizer) is { Count: > 0 } wrong)
+        {
+            problems.AddRange(wrong);
+            recipe = recipe with { Regularizer = recipe.Regularizer with { Name = null, Options = OwnOptions.None } };
+        }
         CheckScheme(recipe, problems);
         if (!architecture.Supports(shape))
             problems.Add($"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}.");
@@ -89,11 +95,6 @@ public static class RecipeValidator
                 $"The discriminator of {architecture.Name} ends in a sigmoid, but objective {recipe.Objective} reads raw outputs; "
                 + "leave the sigmoid out, the cross-entropy objectives have their own.");
         }
-        if (recipe.Regularizer.GradientPenalty != GradientPenalty.None && !recipe.Regularizer.AllowBatchNorm && discriminator.HasBatchNorm)
-        {
-            problems.Add(
-                $"regularizer.gradientPenalty is defined for each sample alone, but the discriminator of {architecture.Name} has batch norm; "
-                + "regularizer.allowBatchNorm=true allows it all the same.");
-        }
+        problems.AddRange(RegularizerRegistry.Of(recipe.Regularizer).SelectMany(r => r.Problems(discriminator, architecture.Name)));
     }
 }

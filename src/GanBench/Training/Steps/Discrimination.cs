@@ -36,8 +36,7 @@ public sealed class Discrimination
         return new DiscriminatorPass(
             logitsReal, logitsFake, _parts.Objective.Discriminator(logitsReal, labelReal), _parts.Objective.Discriminator(logitsFake, labelFake))
         {
-            Penalty = Penalties.Compute(_parts.Recipe.Regularizer, _parts.Model.Discriminator, real, fake.detach(),
-                new RandomStream(_seed, "penalty", ((long)step * Options.Steps) + k)),
+            Penalty = Penalty(real, fake.detach(), ((long)step * Options.Steps) + k),
         };
     }
 
@@ -82,6 +81,18 @@ public sealed class Discrimination
             FalsePositives = falsePositives,
             Weights = pass.Weights,
         };
+    }
+
+    private Tensor? Penalty(Tensor real, Tensor fake, long update)
+    {
+        Tensor? total = null;
+        foreach (var regularizer in _parts.Regularizers)
+        {
+            var random = new RandomStream(_seed, Streams.Penalty(regularizer.Name), update);
+            if (regularizer.Penalty(new PenaltyInput(_parts.Model.Discriminator, real, fake, random)) is { } penalty)
+                total = total is null ? penalty : total.Plus(penalty);
+        }
+        return total;
     }
 
     private (Tensor Real, Tensor Fake) BothLogits(Tensor real, Tensor fake, int step, int k)

@@ -1,4 +1,5 @@
 using GanBench.Recipes;
+using GanBench.Training.Regularizers;
 using static TorchSharp.torch;
 
 namespace GanBench.Training.Steps;
@@ -17,7 +18,7 @@ internal sealed class SeparateStepsScheme : UpdateScheme
     /// <inheritdoc/>
     public override IEnumerable<string> Problems(Recipe recipe)
     {
-        if (recipe.Regularizer.GradientPenalty != GradientPenalty.None || recipe.Regularizer.R1 > 0)
+        if (RegularizerRegistry.Of(recipe.Regularizer).Any(r => r.HasPenalty))
             yield return "A gradient penalty belongs to one step over both parts: discriminator.batches must be separate or joint, not separate-steps.";
     }
 

@@ -17,6 +17,7 @@ public sealed class StepParts
         (Model, Recipe) = (model, recipe);
         var decay = new LinearDecay(steps);
         Objective = ObjectiveRegistry.Create(recipe);
+        Regularizers = RegularizerRegistry.Of(recipe.Regularizer);
         Fakes = new FakeSamples(model, recipe);
         Labels = new StepLabels(recipe, seed);
         Discrimination = new Discrimination(this, new InstanceNoise(recipe.Discriminator.InstanceNoise, seed, decay), seed);
@@ -32,6 +33,9 @@ public sealed class StepParts
 
     /// <summary>What they minimise.</summary>
     public Objective Objective { get; }
+
+    /// <summary>What keeps the discriminator smooth.</summary>
+    public IReadOnlyList<Regularizer> Regularizers { get; }
 
     /// <summary>Samples of the generator.</summary>
     public FakeSamples Fakes { get; }
@@ -51,7 +55,7 @@ public sealed class StepParts
     /// <summary>Puts the discriminator back where its recipe keeps it, after an update: weight clipping.</summary>
     public void Constrain()
     {
-        if (Recipe.Regularizer.Clip > 0)
-            WeightClipping.Apply(Model.DiscriminatorOptimizer.Parameters, Recipe.Regularizer.Clip);
+        foreach (var regularizer in Regularizers)
+            regularizer.Constrain(Model.DiscriminatorOptimizer.Parameters);
     }
 }
