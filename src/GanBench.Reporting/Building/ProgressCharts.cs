@@ -14,9 +14,10 @@ internal static class ProgressCharts
     /// <summary>Losses of both networks, one chart per cell, with the published final losses as lines.</summary>
     public static IEnumerable<ReportBlock> Losses(IReadOnlyList<RunCell> cells, IEnumerable<PublishedValue> published)
     {
-        var names = Lines(LoggedQuantities.Losses).ConvertAll(q => q.Name);
+        var chart = LoggedQuantities.Losses;
+        var names = Lines(chart).ConvertAll(q => q.Name);
         var values = published.Where(p => p.Step is null && names.Contains(p.Metric)).ToList();
-        return Figure(LoggedQuantities.Losses, [.. cells.Select(c => Panel(c, LoggedQuantities.Losses, References(c, values, names))).OfType<Chart>()]);
+        return Figure(chart, [.. cells.Select(c => Panel(c, chart, References(c, values, names))).OfType<Chart>()]);
     }
 
     /// <summary>Estimates of the divergence between data and generator, cells side by side.</summary>
@@ -38,7 +39,8 @@ internal static class ProgressCharts
     public static int SeriesOf(IReadOnlyList<RunCell> cells, int index) =>
         cells.Select(c => c.Series % Palette.Count).Distinct().Count() == cells.Count ? cells[index].Series : index;
 
-    private static List<LoggedQuantity> Lines(LoggedChart chart) => [.. LoggedQuantities.All.Where(q => q.Chart == chart).OrderBy(q => q.Place)];
+    private static List<LoggedQuantity> Lines(LoggedChart chart) =>
+        [.. LoggedQuantities.All.Where(q => q.Chart == chart).OrderBy(q => q.Place)];
 
     private static IEnumerable<ReportBlock> Figure(LoggedChart chart, IReadOnlyList<Chart> panels) =>
         panels.Count > 0 ? [new ChartFigure(chart.Caption, panels)] : [];
@@ -56,7 +58,8 @@ internal static class ProgressCharts
         return new Chart
         {
             Title = cell.Label,
-            Description = $"{chart.Axis} of {string.Join(" and ", lines.Select(l => l.Quantity.Label))} over training steps, {cell.Label} on {cell.Dataset}",
+            Description = $"{chart.Axis} of {string.Join(" and ", lines.Select(l => l.Quantity.Label))} over training steps, "
+                + $"{cell.Label} on {cell.Dataset}",
             X = new ChartAxis("step") { Min = 0, Max = cell.Steps },
             Y = new ChartAxis(chart.Axis) { Min = limits?.Min, Max = limits?.Max },
             Layers = [.. layers],
@@ -91,7 +94,8 @@ internal static class ProgressCharts
 
     // Where every line has bounds they are the axis.
     private static (double Min, double Max)? Bounds(List<LoggedQuantity> quantities) =>
-        quantities.TrueForAll(q => q.Bounds is not null) ? (quantities.Min(q => q.Bounds!.Value.Low), quantities.Max(q => q.Bounds!.Value.High)) : null;
+        quantities.TrueForAll(q => q.Bounds is not null)
+            ? (quantities.Min(q => q.Bounds!.Value.Low), quantities.Max(q => q.Bounds!.Value.High)) : null;
 
     // A few early or exploding values must not flatten everything else: the axis ends near the 1st and 99th percentile when the
     // extremes lie far outside them; otherwise it fits all.

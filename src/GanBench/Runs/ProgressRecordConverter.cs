@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace GanBench.Runs;
 
 /// <summary>
-/// A line of the progress log as a flat object: step, epoch, the values, seconds, images per second. Numbers that are not finite are written
-/// as "NaN", "Infinity" and "-Infinity".
+/// A line of the progress log as a flat object: step, epoch, the values, seconds, images per second. Numbers that are not finite are
+/// written as "NaN", "Infinity" and "-Infinity".
 /// </summary>
 internal sealed class ProgressRecordConverter : JsonConverter<ProgressRecord>
 {

@@ -20,7 +20,9 @@ public class ProgressScanTests
 
         var read = ProgressLog.Read(file);
         Assert.Equal(LoggedQuantities.All.Names.Order(), scanned.Keys.Order());
-        Assert.All(LoggedQuantities.All, q => Assert.Equal(read.Select(r => r[q.Key]!.Value), SeriesSummary.Combine([scanned[q.Name]]).Means));
+        Assert.All(
+            LoggedQuantities.All,
+            q => Assert.Equal(read.Select(r => r[q.Key]!.Value), SeriesSummary.Combine([scanned[q.Name]]).Means));
     }
 
     [Fact]

@@ -193,7 +193,8 @@ public sealed class SampleRuns(string root)
                 Step = step, Seconds = step * SecondsPerStep,
                 Values =
                 [
-                    new("lossD", loss), new("lossDReal", -Math.Log(real)), new("lossDFake", -Math.Log(1 - fake)), new("lossG", -Math.Log(fake)),
+                    new("lossD", loss), new("lossDReal", -Math.Log(real)), new("lossDFake", -Math.Log(1 - fake)),
+                    new("lossG", -Math.Log(fake)),
                     new("scoreReal", real), new("scoreFake", fake), new("precision", Math.Clamp(real + 0.05, 0, 1)),
                     new("recall", Math.Clamp(real + 0.15, 0, 1)), new("f1", Math.Clamp(real + 0.1, 0, 1)),
                     new("jsEstimate", Math.Clamp(Math.Log(2) - loss, 0, Math.Log(2))),

@@ -9,9 +9,10 @@ public partial class StreamsTests
     [Fact]
     public void Names_OfAllStreams_AreDistinct()
     {
-        var constants = typeof(Streams).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
-        var made = typeof(Streams).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(
-            method => (string)method.Invoke(null, [.. method.GetParameters().Select(p => p.ParameterType == typeof(int) ? 1 : (object)"name")])!);
+        const BindingFlags PublicStatic = BindingFlags.Public | BindingFlags.Static;
+        var constants = typeof(Streams).GetFields(PublicStatic).Select(field => (string)field.GetRawConstantValue()!);
+        var made = typeof(Streams).GetMethods(PublicStatic).Select(method => (string)method.Invoke(
+            null, [.. method.GetParameters().Select(p => p.ParameterType == typeof(int) ? 1 : (object)"name")])!);
         string[] names = [.. constants, .. made];
 
         Assert.Equal(names.Distinct(), names);
@@ -23,12 +24,13 @@ public partial class StreamsTests
         Assert.Equal(
             [
                 "data-order", "horizontal-flip", "latent/training", "latent/samples", "latent/evaluation", "label-flip", "instance-noise",
-                "init/generator/0.weight", "dropout/discriminator/2", "penalty", "penalty/own", "classifier/order", "classifier/init/0.weight",
+                "init/generator/0.weight", "dropout/discriminator/2", "penalty", "penalty/own",
+                "classifier/order", "classifier/init/0.weight",
             ],
             [
-                Streams.DataOrder, Streams.HorizontalFlip, Streams.LatentTraining, Streams.LatentSamples, Streams.LatentEvaluation, Streams.LabelFlip,
-                Streams.InstanceNoise, Streams.Init("generator", "0.weight"), Streams.Dropout("discriminator", 2), Streams.Penalty("gradient-penalty"),
-                Streams.Penalty("own"), Streams.ClassifierOrder, Streams.ClassifierInit("0.weight"),
+                Streams.DataOrder, Streams.HorizontalFlip, Streams.LatentTraining, Streams.LatentSamples, Streams.LatentEvaluation,
+                Streams.LabelFlip, Streams.InstanceNoise, Streams.Init("generator", "0.weight"), Streams.Dropout("discriminator", 2),
+                Streams.Penalty("gradient-penalty"), Streams.Penalty("own"), Streams.ClassifierOrder, Streams.ClassifierInit("0.weight"),
             ]);
 
     [Fact]

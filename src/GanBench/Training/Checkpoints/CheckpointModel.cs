@@ -64,7 +64,8 @@ public sealed class CheckpointModel : IDisposable
         FormattableString.Invariant($"run:{run}@{State.Step}"), State.Hash, Model.Shape,
         (first, count) =>
         {
-            using var latents = LatentSource.Draw(_spec.Recipe.Network, _spec.Seed, Streams.LatentEvaluation, first / count, count, Model.Device);
+            using var latents = LatentSource.Draw(
+                _spec.Recipe.Network, _spec.Seed, Streams.LatentEvaluation, first / count, count, Model.Device);
             return Model.Sample(latents);
         })
     {

@@ -24,15 +24,16 @@ internal sealed class GradientNormPenalty(RegularizerOptions options) : Regulari
     {
         if (!options.AllowBatchNorm && discriminator.HasBatchNorm)
         {
-            yield return $"regularizer.gradientPenalty is defined for each sample alone, but the discriminator of {architecture} has batch norm; "
-                + "regularizer.allowBatchNorm=true allows it all the same.";
+            yield return $"regularizer.gradientPenalty is defined for each sample alone, but the discriminator of {architecture} "
+                + "has batch norm; regularizer.allowBatchNorm=true allows it all the same.";
         }
     }
 
     /// <inheritdoc/>
     public override Tensor Penalty(PenaltyInput input)
     {
-        var points = options.GradientPenalty == GradientPenalty.Dragan ? Around(input.Real, input.Random) : Between(input.Real, input.Fake, input.Random);
+        var (_, real, fake, random) = input;
+        var points = options.GradientPenalty == GradientPenalty.Dragan ? Around(real, random) : Between(real, fake, random);
         // norm and not sqrt(sum of squares): its derivative at zero is zero and not infinite.
         var excess = InputGradient.Of(input.Discriminator, points).flatten(1).norm(1).Minus(1);
         var penalty = options.GradientPenalty switch

@@ -21,7 +21,7 @@ public sealed class Discrimination
     /// <summary>Raw outputs, N×1; instance noise is added to the samples where the recipe has it.</summary>
     /// <param name="samples">N×C×H×W.</param>
     /// <param name="step">The step.</param>
-    /// <param name="draw">Number of the pass in its step: 2k on real samples of update k, 2k + 1 on fake ones, then the generator's.</param>
+    /// <param name="draw">Number of the pass in its step: 2k on real, 2k + 1 on fake samples of update k, then the generator's.</param>
     public Tensor Logits(Tensor samples, int step, int draw) => _parts.Model.Discriminator.call(_noise.Add(samples, step, draw));
 
     /// <summary>Both parts of the loss with the penalties, from separate batches or a joint one.</summary>
@@ -33,8 +33,9 @@ public sealed class Discrimination
     {
         var (labelReal, labelFake) = _parts.Labels.At(step, k);
         var (logitsReal, logitsFake) = BothLogits(real, fake, step, k);
-        return new DiscriminatorPass(
-            logitsReal, logitsFake, _parts.Objective.Discriminator(logitsReal, labelReal), _parts.Objective.Discriminator(logitsFake, labelFake))
+        var lossReal = _parts.Objective.Discriminator(logitsReal, labelReal);
+        var lossFake = _parts.Objective.Discriminator(logitsFake, labelFake);
+        return new DiscriminatorPass(logitsReal, logitsFake, lossReal, lossFake)
         {
             Penalty = Penalty(real, fake.detach(), ((long)step * Options.Steps) + k),
         };

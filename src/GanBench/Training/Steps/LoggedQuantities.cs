@@ -15,8 +15,8 @@ public static class LoggedQuantities
 
     private static readonly LoggedChart JensenShannon = new(
         "JS divergence, nats",
-        "Estimate of the Jensen–Shannon divergence from the discriminator's cross-entropy, between 0 and ln 2 ≈ 0.693; a lower bound on the "
-        + "true divergence.")
+        "Estimate of the Jensen–Shannon divergence from the discriminator's cross-entropy, between 0 and ln 2 ≈ 0.693; a lower bound on "
+        + "the true divergence.")
     { ComparesRuns = true };
 
     private static readonly LoggedChart Wasserstein = new(
@@ -26,11 +26,14 @@ public static class LoggedQuantities
     { ComparesRuns = true };
 
     private static readonly LoggedChart Scores = new(
-        "mean score", "Mean probability that the discriminator gives real images, D(x), and generated ones, D(G(z)). At equilibrium both are ½.");
+        "mean score",
+        "Mean probability that the discriminator gives real images, D(x), and generated ones, D(G(z)). At equilibrium both are ½.");
 
-    private static readonly LoggedChart Shares = new("share", "F1, precision and recall of the discriminator, “real” being the positive class.");
+    private static readonly LoggedChart Shares = new(
+        "share", "F1, precision and recall of the discriminator, “real” being the positive class.");
 
-    private static readonly LoggedChart Accuracies = new("accuracy", "Share of real and of generated images that the discriminator recognises.")
+    private static readonly LoggedChart Accuracies = new(
+        "accuracy", "Share of real and of generated images that the discriminator recognises.")
     {
         Substitutes = Shares,
     };
@@ -50,11 +53,11 @@ public static class LoggedQuantities
         new LoggedQuantity("penalty", "penalty", s => s.Result.Penalty),
         new LoggedQuantity("score-real", "D(x)", s => s.Result.ScoreReal) { Bounds = Share, Chart = Scores },
         new LoggedQuantity("score-fake", "D(G(z))", s => s.Result.ScoreFake) { Bounds = Share, Chart = Scores },
-        new LoggedQuantity("accuracy-real", "real", s => s.Result.TruePositives) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity("accuracy-real", "real", Recall) { Bounds = Share, Chart = Accuracies },
         new LoggedQuantity("accuracy-fake", "generated", s => 1 - s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
-        new LoggedQuantity("discriminator-precision", "precision", s => s.Result.Precision) { Key = "precision", Bounds = Share, Chart = Shares, Place = 1 },
-        new LoggedQuantity("discriminator-recall", "recall", s => s.Result.TruePositives) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
-        new LoggedQuantity("discriminator-f1", "F1", s => F1(s.Result.Precision, s.Result.TruePositives)) { Key = "f1", Bounds = Share, Chart = Shares },
+        new LoggedQuantity("discriminator-precision", "precision", Precision) { Key = "precision", Bounds = Share, Chart = Shares, Place = 1 },
+        new LoggedQuantity("discriminator-recall", "recall", Recall) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
+        new LoggedQuantity("discriminator-f1", "F1", F1) { Key = "f1", Bounds = Share, Chart = Shares },
         new LoggedQuantity("js-estimate", "JS divergence", JsEstimate) { Unit = "nats", Bounds = (0, Math.Log(2)), Chart = JensenShannon },
         new LoggedQuantity("wasserstein-estimate", "Wasserstein distance", WassersteinEstimate) { Chart = Wasserstein },
         new LoggedQuantity("weight-real", "real part", s => s.Result.Weights?.Real) { Chart = Weights },
@@ -74,7 +77,19 @@ public static class LoggedQuantities
         return values;
     }
 
-    private static double? F1(double? precision, double? recall) => precision + recall > 0 ? 2 * precision * recall / (precision + recall) : null;
+    private static double? Recall(StepContext s) => s.Result.TruePositives;
+
+    private static double? Precision(StepContext s)
+    {
+        var (tp, fp) = (s.Result.TruePositives, s.Result.FalsePositives);
+        return tp + fp > 0 ? tp / (tp + fp) : null;
+    }
+
+    private static double? F1(StepContext s)
+    {
+        var (precision, recall) = (Precision(s), Recall(s));
+        return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : null;
+    }
 
     // Without smoothing or flipping, the cross-entropy of both parts bounds the Jensen-Shannon divergence (metric: JS estimate).
     private static double? JsEstimate(StepContext s) =>

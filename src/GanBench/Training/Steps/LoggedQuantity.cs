@@ -11,7 +11,7 @@ public sealed record LoggedQuantity(string Name, string Label, Func<StepContext,
 {
     private static readonly string[] Taken = ["step", "epoch", "seconds", "imagesPerSecond"];
 
-    private readonly string _key = Free(string.Concat(Name.Split('-').Select((word, i) => i == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..])));
+    private readonly string _key = Free(CamelCase(Name));
 
     /// <summary>Its key in a line of the log; the name in camelCase where nothing else is said.</summary>
     /// <exception cref="ArgumentException">The key belongs to the line itself.</exception>
@@ -32,6 +32,9 @@ public sealed record LoggedQuantity(string Name, string Label, Func<StepContext,
 
     /// <summary>Its place among the lines of its chart; those of one place are drawn in the order of the registry.</summary>
     public int Place { get; init; }
+
+    private static string CamelCase(string name) =>
+        string.Concat(name.Split('-', StringSplitOptions.RemoveEmptyEntries).Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Free(string key) =>
         Taken.Contains(key) ? throw new ArgumentException($"Every line of the log has '{key}' already.", nameof(key)) : key;

@@ -19,11 +19,13 @@ internal sealed class SeparateStepsScheme : UpdateScheme
     public override IEnumerable<string> Problems(Recipe recipe)
     {
         if (RegularizerRegistry.Of(recipe.Regularizer).Any(r => r.HasPenalty))
-            yield return "A gradient penalty belongs to one step over both parts: discriminator.batches must be separate or joint, not separate-steps.";
+            yield return "A gradient penalty belongs to one step over both parts: "
+                + "discriminator.batches must be separate or joint, not separate-steps.";
     }
 
     /// <inheritdoc/>
-    public override StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch) => Alternation.Take(parts, step, realBatch, Update);
+    public override StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch) =>
+        Alternation.Take(parts, step, realBatch, Update);
 
     private static DiscriminatorPass Update(StepParts parts, int step, int k, Tensor real, Tensor fake)
     {

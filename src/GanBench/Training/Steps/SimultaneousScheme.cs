@@ -19,9 +19,11 @@ internal sealed class SimultaneousScheme : UpdateScheme
         if (recipe.Discriminator.Steps != 1)
             yield return $"scheme simultaneous takes one discriminator step, but discriminator.steps is {recipe.Discriminator.Steps}.";
         if (recipe.Weighting != Weighting.Equal)
-            yield return "scheme simultaneous has one backward pass, but weighting needs the gradients of both parts: use scheme alternating.";
+            yield return "scheme simultaneous has one backward pass, but weighting needs the gradients of both parts: "
+                + "use scheme alternating.";
         if (recipe.Discriminator.FakesInEvaluationMode)
-            yield return "scheme simultaneous has one forward pass of the generator, in training mode: discriminator.fakesInEvaluationMode must be false.";
+            yield return "scheme simultaneous has one forward pass of the generator, in training mode: "
+                + "discriminator.fakesInEvaluationMode must be false.";
         if (recipe.Discriminator.Batches != DiscriminatorBatches.Separate)
             yield return "scheme simultaneous passes real and fake images separately: discriminator.batches must be separate.";
     }

@@ -18,7 +18,8 @@ public sealed class StepLabels
     public (double Real, double Fake) At(int step, int k)
     {
         var (real, fake) = (1 - _options.SmoothReal, _options.SmoothFake);
-        var flipped = _options.Flip > 0 && new RandomStream(_seed, Streams.LabelFlip, ((long)step * _updates) + k).NextDouble() < _options.Flip;
+        var flipped = _options.Flip > 0
+            && new RandomStream(_seed, Streams.LabelFlip, ((long)step * _updates) + k).NextDouble() < _options.Flip;
         return flipped ? (fake, real) : (real, fake);
     }
 }

@@ -30,9 +30,6 @@ public sealed record StepResult
     /// <summary>Generated samples taken for real.</summary>
     public double? FalsePositives { get; init; }
 
-    /// <summary>Share of real samples among those taken for real; null when there are none.</summary>
-    public double? Precision => TruePositives + FalsePositives > 0 ? TruePositives / (TruePositives + FalsePositives) : null;
-
     /// <summary>aw-GAN's weights of the real and fake part.</summary>
     public (double Real, double Fake)? Weights { get; init; }
 

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace GanBench.Training.Steps;
 
-/// <summary>In turn, where the two parts of the discriminator's loss are weighted by their gradients (<see cref="AdaptiveWeights"/>): aw-GAN.</summary>
+/// <summary>
+/// In turn, where the two parts of the discriminator's loss are weighted by their gradients (<see cref="AdaptiveWeights"/>): aw-GAN.
+/// </summary>
 internal sealed class WeightedScheme : UpdateScheme
 {
     /// <summary>The scheme.</summary>
@@ -22,7 +24,8 @@ internal sealed class WeightedScheme : UpdateScheme
     }
 
     /// <inheritdoc/>
-    public override StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch) => Alternation.Take(parts, step, realBatch, Update);
+    public override StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch) =>
+        Alternation.Take(parts, step, realBatch, Update);
 
     private static DiscriminatorPass Update(StepParts parts, int step, int k, Tensor real, Tensor fake)
     {

@@ -110,8 +110,9 @@ public class RegularizerTests
     }
 
     private static Tensor? Compute(RegularizerOptions options, Module<Tensor, Tensor> critic, long[] shape) =>
-        Assert.Single(RegularizerRegistry.Of(options)).Penalty(
-            new PenaltyInput(critic, GoldenFormula.Values(shape, 1).to(Cpu), GoldenFormula.Values(shape, 2), new RandomStream(1, Streams.Penalty("any"))));
+        Assert.Single(RegularizerRegistry.Of(options)).Penalty(new PenaltyInput(
+            critic, GoldenFormula.Values(shape, 1).to(Cpu), GoldenFormula.Values(shape, 2),
+            new RandomStream(1, Streams.Penalty("gradient-penalty"))));
 
     private sealed class LinearCritic(Tensor weight) : Module<Tensor, Tensor>(nameof(LinearCritic))
     {

@@ -19,11 +19,13 @@ public class UpdateSchemeTests
     [InlineData("weighting=adaptive", "weighted")]
     [InlineData("weighting=adaptive-plain discriminator.batches=joint", "weighted")]
     [InlineData("scheme=simultaneous", "simultaneous")]
-    public void Of_Settings_ChooseTheScheme(string settings, string expected) => Assert.Equal(expected, UpdateSchemeRegistry.Of(RecipeWith(settings)).Name);
+    public void Of_Settings_ChooseTheScheme(string settings, string expected) =>
+        Assert.Equal(expected, UpdateSchemeRegistry.Of(RecipeWith(settings)).Name);
 
     [Fact]
     public void Of_UnknownName_NamesTheNearest() =>
-        Assert.Contains("'alternating'", Assert.Throws<UsageException>(() => UpdateSchemeRegistry.Of(RecipeWith("scheme=alternate"))).Message);
+        Assert.Contains(
+            "'alternating'", Assert.Throws<UsageException>(() => UpdateSchemeRegistry.Of(RecipeWith("scheme=alternate"))).Message);
 
     [Fact]
     public void Take_SchemeOfAnotherProgram_HasAllItNeedsInItsParts()
@@ -41,7 +43,8 @@ public class UpdateSchemeTests
     }
 
     private static Recipe RecipeWith(string settings) => settings.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(setting => setting.Split('=')).Aggregate(new Recipe(), (recipe, setting) => SettingsBinder.With(recipe, setting[0], setting[1]));
+        .Select(setting => setting.Split('='))
+        .Aggregate(new Recipe(), (recipe, setting) => SettingsBinder.With(recipe, setting[0], setting[1]));
 
     /// <summary>The generator against the discriminator that the last step left, then the discriminator.</summary>
     private sealed class GeneratorFirst : UpdateScheme
