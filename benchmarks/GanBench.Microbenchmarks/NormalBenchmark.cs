@@ -2,6 +2,7 @@ using System.Globalization;
 using GanBench.Architectures;
 using GanBench.Datasets;
 using GanBench.Engine;
+using GanBench.Random;
 using GanBench.Statistics;
 using GanBench.Training;
 using GanBench.Training.Steps;
@@ -35,7 +36,8 @@ internal static class NormalBenchmark
             for (var step = 1; step <= training.Steps; step++)
                 last = stepper.Take(step, _ => batches.Read(step - 1));
             using var scope = NewDisposeScope();
-            var values = model.Sample(model.Latents("latent/evaluation", 0, Samples)).cpu().data<float>().ToArray().Select(v => (double)v).ToArray();
+            var latents = model.Latents(Streams.LatentEvaluation, 0, Samples);
+            var values = model.Sample(latents).cpu().data<float>().ToArray().Select(v => (double)v).ToArray();
             Console.WriteLine(FormattableString.Invariant(
                 $"seed {seed}: KS distance {KolmogorovSmirnov.DistanceToNormal(values):F4}, mean {values.Average():F3}, loss D {last!.LossD / 2:F3} (mean of parts), loss G {last.LossG:F3}"));
             if (seed == 1)

@@ -67,7 +67,7 @@ internal static class RingBenchmark
             stepper.Take(step, k => Real(seed, index + k).to(device));
         }
         using var scope = NewDisposeScope();
-        var values = model.Sample(model.Latents("latent/evaluation", 0, Samples)).cpu().contiguous().data<float>().ToArray();
+        var values = model.Sample(model.Latents(Streams.LatentEvaluation, 0, Samples)).cpu().contiguous().data<float>().ToArray();
         return Count(values);
     }
 

@@ -1,16 +1,28 @@
+using GanBench.Configuration;
+using GanBench.Engine;
 using GanBench.Objectives;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace OwnGan;
 
+/// <summary>Settings of <see cref="LeastAbsolute"/>, under <c>objectiveOptions</c>.</summary>
+public sealed record LeastAbsoluteOptions
+{
+    /// <summary>Distance to the target that costs nothing.</summary>
+    [RangeRule(0, 0.5, Below = true)]
+    public double Slack { get; init; }
+}
+
 /// <summary>Least squares without the squares: the mean distance of the discriminator's output to 1 (real) and 0 (fake).</summary>
-public sealed class LeastAbsolute : Objective
+/// <param name="options">Its settings.</param>
+public sealed class LeastAbsolute(LeastAbsoluteOptions options) : Objective
 {
     /// <inheritdoc/>
     public override string Name => "least-absolute";
 
     /// <inheritdoc/>
-    public override string Formula => "D: |D(x) − 1| + |D(G(z))|; G: |D(G(z)) − 1|";
+    public override string Formula => "D: max(0, |D(x) − 1| − slack) + max(0, |D(G(z))| − slack); G: max(0, |D(G(z)) − 1| − slack)";
 
     /// <inheritdoc/>
     public override OutputKind Output => OutputKind.Target;
@@ -22,8 +34,9 @@ public sealed class LeastAbsolute : Objective
     public override bool HasSoftLabels => true;
 
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor logits, double label) => (logits - label).abs().mean();
+    public override Tensor Discriminator(Tensor logits, double label) =>
+        functional.relu(logits.Minus(label).abs().Minus(options.Slack)).mean();
 
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor logits) => (logits - 1).abs().mean();
+    public override Tensor Generator(Tensor logits) => Discriminator(logits, 1);
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GanBench.Runs;
+using GanBench.Storage;
 using GanBench.Testing;
+using GanBench.Training.Steps;
 
 namespace GanBench.Cli.Tests;
 
@@ -43,6 +46,41 @@ public sealed partial class ExtendingTests : IDisposable
         Assert.Contains("\"precision\"", File.ReadAllText(Path.Combine(run, "progress.jsonl")), StringComparison.Ordinal);
     }
 
+    // Two values of the objective's parameter and two seeds, each run a process of the program.
+    [Fact]
+    public void Suite_OfOwnParts_TrainsMeasuresAndDecidesItsClaim()
+    {
+        var suite = Path.Combine(Root(), "examples", "OwnGan", "own.yaml");
+        string[] where = ["--runs-dir", _folder["runs"], "--numerics", "portable"];
+        Own(["suite", "run", suite, "--no-estimate", .. where]);
+        Own(["report", "--suite", suite, "--output", _folder["own.pdf"], .. where]);
+
+        var runs = Directory.GetDirectories(_folder["runs"]).Select(run => new RunDirectory(run)).ToList();
+        Assert.All(runs, run => Assert.Equal(RunStatus.Completed, run.ReadState()!.Status));
+        Assert.Equal(
+            ["0", "0", "0.2", "0.2"],
+            runs.Select(run => run.ReadSpec().Recipe.ObjectiveOptions.Values.Single(v => v.Key == "slack").Value).Order(StringComparer.Ordinal));
+        Assert.All(runs, run => Assert.Contains("memory=0.5", run.ReadSpec().Recipe.Generator.Optimizer.Options.ToString(), StringComparison.Ordinal));
+        Assert.All(runs, run => Assert.All(run.ReadProgress(), line => Assert.Equal(line["lossDFake"] - line["lossDReal"], line["lossGap"])));
+        Assert.Contains("mean.", CheckpointNames(runs[0]), StringComparison.Ordinal);
+        var claim = JsonDocument.Parse(File.ReadAllText(_folder["claims.json"])).RootElement[0];
+        Assert.Equal("supported", claim.GetProperty("outcome").GetString());
+        Assert.Contains("loss gap", File.ReadAllText(_folder["own.html"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("objectiveOptions.slack=0.5", "objectiveOptions.slack must be in [0, 0.5) (was 0.5)")]
+    [InlineData("objectiveOptions.slak=0.1", "slack")]
+    [InlineData("generator.optimizer.options.memory=1", "memory must be in [0, 1)")]
+    public void Train_WrongParameter_SaysWhatWouldBeRight(string setting, string expected)
+    {
+        string[] train = ["train", "--architecture", "tiny", "--dataset", "stripes", "--set", "generator.optimizer.name=sign-descent", "--set", setting];
+        var result = ExternalTool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "OwnGan.dll"), .. train, "--runs-dir", _folder["runs"]]);
+
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Register_NameThatIsTaken_IsRefused()
     {
@@ -50,6 +88,13 @@ public sealed partial class ExtendingTests : IDisposable
         Assert.Throws<ArgumentException>(() => Architectures.ArchitectureRegistry.All.Add(Architectures.ArchitectureRegistry.All.Find("dcgan")));
         Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.All.Add(Metrics.MetricRegistry.All.Find("fid")));
         Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.All.Add(Datasets.DatasetRegistry.Find("mnist")));
+        Assert.Throws<ArgumentException>(() => LoggedQuantities.All.Add(LoggedQuantities.All.Find("loss-d")));
+    }
+
+    private static string CheckpointNames(RunDirectory run)
+    {
+        using var file = SafeTensorsFile.Open(Path.Combine(run.CheckpointFolder(40), "optimizers.safetensors"));
+        return string.Join(' ', file.Tensors.Keys);
     }
 
     private static string Own(string[] arguments)

@@ -196,7 +196,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private static string Prefix(SuiteProgress value) => FormattableString.Invariant($"[{value.Index + 1}/{value.Count}] {Label(value.Run)}");
 
     private static string Training(ActiveRun run) => run.Told.Training is { Record: { } record } training
-        ? FormattableString.Invariant($"{training.Step:N0}/{training.Steps:N0}  D {record.LossD:F3}  G {record.LossG:F3}")
+        ? FormattableString.Invariant($"{training.Step:N0}/{training.Steps:N0}  ")
+            + FormattableString.Invariant($"D {record[ProgressRecord.LossD]:F3}  G {record[ProgressRecord.LossG]:F3}")
         : run.Told.Message ?? "starting";
 
     private static string Left(ActiveRun run, TimeSpan now) => run.Rate(now) is > 0 and var rate ? Duration(run.StepsLeft / rate) : "?";

@@ -67,8 +67,9 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         var rate = (value.Step - startStep) / Math.Max((now - startTime).TotalSeconds, 1e-3);
         var left = rate > 0 ? Duration(TimeSpan.FromSeconds((value.Steps - value.Step) / rate)) : "?";
         var speed = rate >= 1 ? FormattableString.Invariant($"{rate:F1} steps/s") : FormattableString.Invariant($"{1 / Math.Max(rate, 1e-9):F1} s/step");
+        var (lossD, lossG, share) = (record[ProgressRecord.LossD], record[ProgressRecord.LossG], 100.0 * value.Step / value.Steps);
         return FormattableString.Invariant(
-            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({100.0 * value.Step / value.Steps:F0} %)  D {record.LossD:F3}  G {record.LossG:F3}  {speed}  {left} left");
+            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({share:F0} %)  D {lossD:F3}  G {lossG:F3}  {speed}  {left} left");
     }
 
     private static string Duration(TimeSpan time) =>

@@ -1,5 +1,6 @@
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
+using GanBench.Training.Steps;
 
 namespace GanBench.Reporting.Building;
 
@@ -8,70 +9,64 @@ internal static class ProgressCharts
 {
     private const int MostLines = 4;
 
+    private static IEnumerable<LoggedChart> Charts => LoggedQuantities.All.Select(q => q.Chart).OfType<LoggedChart>().Distinct();
+
     /// <summary>Losses of both networks, one chart per cell, with the published final losses as lines.</summary>
     public static IEnumerable<ReportBlock> Losses(IReadOnlyList<CellResult> cells, IEnumerable<PublishedValue> published)
     {
-        var values = published.Where(p => p.Step is null && p.Metric is "loss-d" or "loss-g").ToList();
-        var charts = cells.Select(c => Panel(c, "loss", [Quantity.LossD, Quantity.LossG], null, References(c, values))).OfType<Chart>().ToList();
-        if (charts.Count > 0)
-            yield return new ChartFigure("Losses as each objective defines them: a moving average, over a band from the smallest to the largest logged value of all seeds. Axes leave out extreme outliers.", charts);
+        var chart = LoggedQuantities.Losses;
+        var names = Lines(chart).ConvertAll(q => q.Name);
+        var values = published.Where(p => p.Step is null && names.Contains(p.Metric)).ToList();
+        return Figure(chart, [.. cells.Select(c => Panel(c, chart, References(c, values, names))).OfType<Chart>()]);
     }
 
     /// <summary>Estimates of the divergence between data and generator, cells side by side.</summary>
-    public static IEnumerable<ReportBlock> Estimates(IReadOnlyList<CellResult> cells)
-    {
-        var js = Comparisons(cells, Quantity.JsEstimate, "JS divergence, nats", (0, Math.Log(2)));
-        var wasserstein = Comparisons(cells, Quantity.WassersteinEstimate, "Wasserstein distance × K", null);
-        if (js.Count > 0)
-            yield return new ChartFigure("Estimate of the Jensen–Shannon divergence from the discriminator's cross-entropy, between 0 and ln 2 ≈ 0.693; a lower bound on the true divergence.", js);
-        if (wasserstein.Count > 0)
-            yield return new ChartFigure("Estimate of the Wasserstein distance from the critic, up to its Lipschitz constant K; comparable within one configuration, not between them.", wasserstein);
-    }
+    public static IEnumerable<ReportBlock> Estimates(IReadOnlyList<CellResult> cells) =>
+        from chart in Charts
+        where chart.ComparesRuns
+        from figure in Figure(chart, [.. Lines(chart).SelectMany(quantity => Comparisons(cells, quantity, chart))])
+        select figure;
 
-    /// <summary>What the discriminator says of real and generated images.</summary>
-    public static IEnumerable<ReportBlock> Discriminator(IReadOnlyList<CellResult> cells)
-    {
-        var scores = Panels(cells, "mean score", [Quantity.ScoreReal, Quantity.ScoreFake], (0, 1));
-        var f1 = Panels(cells, "share", [Quantity.F1, Quantity.Precision, Quantity.Recall], (0, 1));
-        var accuracy = f1.Count > 0 ? [] : Panels(cells, "accuracy", [Quantity.AccuracyReal, Quantity.AccuracyFake], (0, 1));
-        var weights = Panels(cells, "weight", [Quantity.WeightReal, Quantity.WeightFake], null);
-        if (scores.Count > 0)
-            yield return new ChartFigure("Mean probability that the discriminator gives real images, D(x), and generated ones, D(G(z)). At equilibrium both are ½.", scores);
-        if (f1.Count > 0)
-            yield return new ChartFigure("F1, precision and recall of the discriminator, “real” being the positive class.", f1);
-        if (accuracy.Count > 0)
-            yield return new ChartFigure("Share of real and of generated images that the discriminator recognises.", accuracy);
-        if (weights.Count > 0)
-            yield return new ChartFigure("Weights of the two parts of the discriminator's loss, chosen adaptively at each step.", weights);
-    }
+    /// <summary>What the discriminator says of real and generated images, and all else that is logged.</summary>
+    public static IEnumerable<ReportBlock> Discriminator(IReadOnlyList<CellResult> cells) =>
+        from chart in Charts
+        where !chart.ComparesRuns && chart != LoggedQuantities.Losses
+        where chart.Substitutes is not { } better || !Lines(better).Exists(quantity => cells.Any(c => c.Points(quantity) is not null))
+        from figure in Figure(chart, [.. cells.Select(c => Panel(c, chart, [])).OfType<Chart>()])
+        select figure;
 
     /// <summary>Series of a cell in a chart: the same all over the report while it is distinct among the chart's cells.</summary>
     public static int SeriesOf(IReadOnlyList<CellResult> cells, int index) =>
         cells.Select(c => c.Series % Palette.Count).Distinct().Count() == cells.Count ? cells[index].Series : index;
 
-    private static List<Chart> Panels(IReadOnlyList<CellResult> cells, string axis, IReadOnlyList<Quantity> quantities, (double Min, double Max)? range) =>
-        [.. cells.Select(c => Panel(c, axis, quantities, range, [])).OfType<Chart>()];
+    private static List<LoggedQuantity> Lines(LoggedChart chart) =>
+        [.. LoggedQuantities.All.Where(q => q.Chart == chart).OrderBy(q => q.Place)];
 
-    private static Chart? Panel(CellResult cell, string axis, IReadOnlyList<Quantity> quantities, (double Min, double Max)? range, IEnumerable<ReferenceLine> references)
+    private static IEnumerable<ReportBlock> Figure(LoggedChart chart, IReadOnlyList<Chart> panels) =>
+        panels.Count > 0 ? [new ChartFigure(chart.Caption, panels)] : [];
+
+    private static Chart? Panel(CellResult cell, LoggedChart chart, IEnumerable<ReferenceLine> references)
     {
+        var quantities = Lines(chart);
         var lines = quantities.Select((q, i) => (Quantity: q, Series: i, Points: cell.Points(q))).Where(l => l.Points is not null).ToList();
         if (lines.Count == 0)
             return null;
         var layers = lines.Select(l => (ChartLayer)new BandLayer(l.Points!.Steps, l.Points.Lows, l.Points.Highs) { Series = l.Series })
             .Concat(lines.Select(l => new LineLayer(l.Points!.Steps, l.Points.Smooth()) { Name = l.Quantity.Label, Series = l.Series }))
             .Concat(references);
-        var limits = range ?? Limits([.. lines.Select(l => l.Points!)]);
+        var limits = Bounds(quantities) ?? Limits([.. lines.Select(l => l.Points!)]);
         return new Chart
         {
             Title = cell.Label,
-            Description = $"{axis} of {string.Join(" and ", lines.Select(l => l.Quantity.Label))} over training steps, {cell.Label} on {cell.Dataset}",
+            Description = $"{chart.Axis} of {string.Join(" and ", lines.Select(l => l.Quantity.Label))} over training steps, "
+                + $"{cell.Label} on {cell.Dataset}",
             X = new ChartAxis("step") { Min = 0, Max = cell.Steps },
-            Y = new ChartAxis(axis) { Min = limits?.Min, Max = limits?.Max },
+            Y = new ChartAxis(chart.Axis) { Min = limits?.Min, Max = limits?.Max },
             Layers = [.. layers],
         };
     }
 
-    private static List<Chart> Comparisons(IReadOnlyList<CellResult> cells, Quantity quantity, string axis, (double Min, double Max)? range)
+    private static List<Chart> Comparisons(IReadOnlyList<CellResult> cells, LoggedQuantity quantity, LoggedChart chart)
     {
         var with = cells.Where(c => c.Points(quantity) is not null).ToList();
         return [.. with.Pieces(MostLines).Select(piece =>
@@ -79,23 +74,28 @@ internal static class ProgressCharts
             var points = piece.Select(c => c.Points(quantity)!).ToList();
             var bands = points.Select((p, i) => (ChartLayer)new BandLayer(p.Steps, p.Lows, p.Highs) { Series = SeriesOf(piece, i) });
             var lines = points.Select((p, i) => new LineLayer(p.Steps, p.Smooth()) { Name = piece[i].Label, Series = SeriesOf(piece, i) });
-            var limits = range ?? Limits(points);
+            var limits = Bounds([quantity]) ?? Limits(points);
             return new Chart
             {
-                Description = $"{axis} over training steps for {string.Join(", ", piece.Select(c => c.Label))}",
+                Description = $"{chart.Axis} over training steps for {string.Join(", ", piece.Select(c => c.Label))}",
                 X = new ChartAxis("step") { Min = 0, Max = piece.Max(c => c.Steps) },
-                Y = new ChartAxis(axis) { Min = limits?.Min, Max = limits?.Max },
+                Y = new ChartAxis(chart.Axis) { Min = limits?.Min, Max = limits?.Max },
                 Layers = [.. bands.Concat(lines)],
                 Size = ChartSize.Full,
             };
         })];
     }
 
-    private static IEnumerable<ReferenceLine> References(CellResult cell, IEnumerable<PublishedValue> published) =>
+    private static IEnumerable<ReferenceLine> References(CellResult cell, IEnumerable<PublishedValue> published, List<string> names) =>
         published
             .Where(p => string.Equals(p.Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)
                 && string.Equals(p.Dataset, cell.Dataset, StringComparison.OrdinalIgnoreCase))
-            .Select(p => new ReferenceLine(p.Value, $"published {Format.Number(p.Value)}") { Series = p.Metric == "loss-d" ? 0 : 1 });
+            .Select(p => new ReferenceLine(p.Value, $"published {Format.Number(p.Value)}") { Series = names.IndexOf(p.Metric) });
+
+    // Where every line has bounds they are the axis.
+    private static (double Min, double Max)? Bounds(List<LoggedQuantity> quantities) =>
+        quantities.TrueForAll(q => q.Bounds is not null)
+            ? (quantities.Min(q => q.Bounds!.Value.Low), quantities.Max(q => q.Bounds!.Value.High)) : null;
 
     // A few early or exploding values must not flatten everything else: the axis ends near the 1st and 99th percentile when the
     // extremes lie far outside them; otherwise it fits all.

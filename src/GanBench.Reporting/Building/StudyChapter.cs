@@ -1,5 +1,6 @@
 using GanBench.Reporting.Model;
 using GanBench.Statistics;
+using GanBench.Training.Steps;
 
 namespace GanBench.Reporting.Building;
 
@@ -85,7 +86,7 @@ internal static class StudyChapter
     private static TableCell Difference(double? value, IEnumerable<SampleSummary> measured) =>
         value is { } v ? new TableCell((v > 0 ? "+" : "") + Format.Number(v, Format.Decimals(measured.Select(m => m.Mean))), v) : TableCell.None;
 
-    private static string Label(string metric) => Quantity.All.FirstOrDefault(q => q.Name == metric) switch
+    private static string Label(string metric) => LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) switch
     {
         { Name: "loss-d" or "loss-g" } loss => $"Final loss of the {loss.Label}",
         { } quantity => quantity.Label,

@@ -45,7 +45,7 @@ public static class SurveyBuilder
             foreach (var model in dataset)
             {
                 var perQuestion = options.Examples + SurveyQuestion.GeneratedCandidates;
-                var order = new RandomStream(options.Seed, $"survey/generated/{model.Architecture}/{model.Dataset}")
+                var order = new RandomStream(options.Seed, Streams.SurveyGenerated(model.Architecture, model.Dataset))
                     .Permutation(model.GeneratedCount);
                 var generated = model.Generated(order[..(perQuestion * options.QuestionsPerModel)]);
                 for (var k = 0; k < options.QuestionsPerModel; k++)
@@ -117,7 +117,7 @@ public static class SurveyBuilder
     // Real images of one dataset in seeded order; an image whose pixels were drawn before is passed over.
     private sealed class RealDraw(ISurveyModelSource source, ulong seed)
     {
-        private readonly int[] _order = new RandomStream(seed, $"survey/real/{source.Dataset}").Permutation(source.RealCount);
+        private readonly int[] _order = new RandomStream(seed, Streams.SurveyReal(source.Dataset)).Permutation(source.RealCount);
         private readonly HashSet<string> _seen = [];
         private int _next;
 

@@ -69,7 +69,8 @@ public static class MechanicalTurkExport
         {
             for (var k = 0; k < orders; k++)
             {
-                var order = new RandomStream(store.Definition.Seed, $"survey/mturk-order/{question.Number}", k).Permutation(SurveyQuestion.CandidateCount);
+                var stream = Streams.SurveyMechanicalTurk(question.Number);
+                var order = new RandomStream(store.Definition.Seed, stream, k).Permutation(SurveyQuestion.CandidateCount);
                 var ids = question.RealExamples.Concat(question.GeneratedExamples).Concat(order.Select(slot => question.Candidates[slot]));
                 CsvText.WriteLine(text,
                 [

@@ -43,7 +43,7 @@ public static class BootstrapRanking
         var best = new double[models.Count];
         for (var r = 0; r < replicates; r++)
         {
-            var draw = new RandomStream(seed, "survey/bootstrap", r);
+            var draw = new RandomStream(seed, Streams.SurveyBootstrap, r);
             var total = new ErrorRate[models.Count];
             for (var k = 0; k < counts.Count; k++)
             {

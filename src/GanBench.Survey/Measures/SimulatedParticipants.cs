@@ -31,7 +31,7 @@ public static class SimulatedParticipants
 
     private static List<SurveyAnswer> Answers(SurveyDefinition definition, double skill, ulong seed, int participant)
     {
-        var random = new RandomStream(seed, "survey/simulated", participant);
+        var random = new RandomStream(seed, Streams.SurveySimulated, participant);
         var orderSeed = (long)random.NextUInt32();
         return [.. definition.Questions.Select(question =>
         {

@@ -56,5 +56,5 @@ internal static class CandidateOrder
     /// <param name="seed">The participant's own seed.</param>
     /// <param name="question">Number of the question.</param>
     public static int[] Of(long seed, int question) =>
-        new RandomStream((ulong)seed, "survey/order", question).Permutation(SurveyQuestion.CandidateCount);
+        new RandomStream((ulong)seed, Streams.SurveyOrder, question).Permutation(SurveyQuestion.CandidateCount);
 }

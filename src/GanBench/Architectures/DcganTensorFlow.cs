@@ -39,7 +39,7 @@ internal sealed class DcganTensorFlow : Architecture
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) => new()
     {
-        Scheme = UpdateScheme.Simultaneous,
+        Scheme = Recipe.Simultaneous,
         Discriminator = new() { Optimizer = OptimizerOptions.KerasAdam(1e-4) },
         Generator = new() { Optimizer = OptimizerOptions.KerasAdam(1e-4), Latents = GeneratorLatents.Reused },
         Data = new() { Order = DataOrder.Buffer, BufferSize = 60_000, DropLast = false },

@@ -21,7 +21,7 @@ public static class DatasetPreview
         if (dataset.Kind != SampleKind.Image)
             throw new UsageException($"{dataset.Info.Name} has no images, so it has no preview.");
         count = Math.Clamp(count, 1, dataset.Count);
-        var order = new RandomStream(seed, "preview").Permutation(dataset.Count);
+        var order = new RandomStream(seed, Streams.Preview).Permutation(dataset.Count);
         var images = new byte[count * dataset.SampleBytes];
         for (var i = 0; i < count; i++)
             dataset.GetImage(order[i]).CopyTo(images.AsSpan(i * dataset.SampleBytes));

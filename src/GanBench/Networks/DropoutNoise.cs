@@ -29,7 +29,7 @@ public sealed class DropoutNoise(ulong seed, string network)
     internal (int Index, ulong Key) Register()
     {
         _passes.Add(0);
-        return (_passes.Count - 1, RandomStream.Key(seed, FormattableString.Invariant($"dropout/{network}/{_passes.Count - 1}")));
+        return (_passes.Count - 1, RandomStream.Key(seed, Streams.Dropout(network, _passes.Count - 1)));
     }
 
     /// <summary>The mask of a layer's next pass in this step: 0 with probability <paramref name="rate"/>, else 1/(1 − rate).</summary>

@@ -21,7 +21,7 @@ public static class WeightInitializer
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        RandomStream Stream(string name) => new(seed, $"init/{network}/{name}");
+        RandomStream Stream(string name) => new(seed, Streams.Init(network, name));
 
         var fanIn = 1L;
         foreach (var (name, parameter) in module.named_parameters())

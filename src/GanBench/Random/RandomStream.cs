@@ -15,7 +15,7 @@ public sealed class RandomStream
 
     /// <summary>Opens the stream at its start.</summary>
     /// <param name="seed">The run's seed.</param>
-    /// <param name="stream">What the numbers are for, e.g. "latent" or "data-order".</param>
+    /// <param name="stream">What the numbers are for (<see cref="Streams"/>).</param>
     /// <param name="index">The step, epoch or item the numbers belong to.</param>
     public RandomStream(ulong seed, string stream, long index = 0)
     {

@@ -8,6 +8,12 @@ namespace GanBench.Recipes;
 /// </summary>
 public sealed record Recipe
 {
+    /// <summary>The scheme in which the discriminator steps first, then the generator against the updated discriminator.</summary>
+    public const string Alternating = "alternating";
+
+    /// <summary>The scheme in which both gradients come from one forward pass, then both networks step (TensorFlow's tutorial).</summary>
+    public const string Simultaneous = "simultaneous";
+
     /// <summary>Size of the networks.</summary>
     public NetworkOptions Network { get; init; } = new();
 
@@ -30,7 +36,7 @@ public sealed record Recipe
     public GeneratorOptions Generator { get; init; } = new();
 
     /// <summary>Whether both networks step in turn or from one forward pass.</summary>
-    public UpdateScheme Scheme { get; init; } = UpdateScheme.Alternating;
+    public string Scheme { get; init; } = Alternating;
 
     /// <summary>Penalties and constraints on the discriminator.</summary>
     public RegularizerOptions Regularizer { get; init; } = new();
@@ -56,17 +62,4 @@ public enum Weighting
 
     /// <summary>aw-GAN without normalisation.</summary>
     AdaptivePlain,
-}
-
-/// <summary>Order of the two updates.</summary>
-public enum UpdateScheme
-{
-    /// <summary>The discriminator first, then the generator against the updated discriminator.</summary>
-    Alternating,
-
-    /// <summary>
-    /// Both gradients from one forward pass, then both steps (TensorFlow's tutorial). There is one set of latents, whatever
-    /// <see cref="GeneratorOptions.Latents"/> says.
-    /// </summary>
-    Simultaneous,
 }

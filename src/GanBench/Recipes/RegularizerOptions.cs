@@ -22,6 +22,13 @@ public sealed record RegularizerOptions
 
     /// <summary>Allows a gradient penalty although the critic has batch norm, which makes the penalty depend on the whole batch.</summary>
     public bool AllowBatchNorm { get; init; }
+
+    /// <summary>Name of one more regulariser, of those that other programs register; null is none.</summary>
+    [WrittenWhenSet]
+    public string? Name { get; init; }
+
+    /// <summary>Settings of that regulariser's own.</summary>
+    public OwnOptions Options { get; init; } = OwnOptions.None;
 }
 
 /// <summary>Where and how the gradient norm is penalised.</summary>

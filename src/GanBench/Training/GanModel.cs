@@ -68,7 +68,7 @@ public sealed class GanModel : IDisposable
     public Device Device { get; }
 
     /// <summary>The latent vectors of one stream position.</summary>
-    /// <param name="stream">Name of the stream, e.g. "latent/generator".</param>
+    /// <param name="stream">Name of the stream, e.g. <see cref="Random.Streams.LatentTraining"/>.</param>
     /// <param name="index">Position, usually the step.</param>
     /// <param name="count">How many vectors.</param>
     /// <returns>count×latent, of the model's type and on its device.</returns>

@@ -1,6 +1,7 @@
 using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Training.Optimizers;
+using GanBench.Training.Regularizers;
 
 namespace GanBench.Training;
 
@@ -14,8 +15,12 @@ public static class RecipeParts
     {
         ObjectiveOptions = ObjectiveRegistry.All.Find(recipe.Objective).Resolve(recipe.ObjectiveOptions),
         Discriminator = recipe.Discriminator with { Optimizer = Resolve(recipe.Discriminator.Optimizer) },
+        Regularizer = Resolve(recipe.Regularizer),
         Generator = recipe.Generator with { Optimizer = Resolve(recipe.Generator.Optimizer) },
     };
+
+    private static RegularizerOptions Resolve(RegularizerOptions options) =>
+        options.Name is { } name ? options with { Options = RegularizerRegistry.All.Find(name).Resolve(options.Options) } : options;
 
     private static OptimizerOptions Resolve(OptimizerOptions options) =>
         options with { Options = OptimizerRegistry.All.Find(options.Name).Resolve(options.Options) };

@@ -6,6 +6,8 @@ using GanBench.Networks.Layers;
 using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Training.Optimizers;
+using GanBench.Training.Regularizers;
+using GanBench.Training.Steps;
 
 namespace GanBench.Training;
 
@@ -34,7 +36,12 @@ public static class RecipeValidator
         CheckPart(OptimizerRegistry.All, recipe.Generator.Optimizer.Name, recipe.Generator.Optimizer.Options, "generator.optimizer.name: ", "generator.optimizer.options", problems);
         if (CheckPart(ObjectiveRegistry.All, recipe.Objective, recipe.ObjectiveOptions, "", "objectiveOptions", problems))
             CheckLabels(recipe, problems);
-        CheckCombinations(recipe, problems);
+        if (RegularizerRegistry.Problems(recipe.Regularizer) is { Count: > 0 } wrong)
+        {
+            problems.AddRange(wrong);
+            recipe = recipe with { Regularizer = recipe.Regularizer with { Name = null, Options = OwnOptions.None } };
+        }
+        CheckScheme(recipe, problems);
         if (!architecture.Supports(shape))
             problems.Add($"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}.");
         else if (recipe.Network is { Latent: > 0, Width: > 0 })
@@ -61,27 +68,12 @@ public static class RecipeValidator
             problems.Add($"labels.smoothReal and labels.smoothFake need an objective with probabilities or targets, not {recipe.Objective}.");
     }
 
-    private static void CheckCombinations(Recipe recipe, List<string> problems)
+    private static void CheckScheme(Recipe recipe, List<string> problems)
     {
-        var penalised = recipe.Regularizer.GradientPenalty != GradientPenalty.None || recipe.Regularizer.R1 > 0;
-        if (recipe.Scheme == UpdateScheme.Simultaneous)
-        {
-            if (recipe.Discriminator.Steps != 1)
-                problems.Add($"scheme simultaneous takes one discriminator step, but discriminator.steps is {recipe.Discriminator.Steps}.");
-            if (recipe.Weighting != Weighting.Equal)
-                problems.Add("scheme simultaneous has one backward pass, but weighting needs the gradients of both parts: use scheme alternating.");
-            if (recipe.Discriminator.FakesInEvaluationMode)
-                problems.Add("scheme simultaneous has one forward pass of the generator, in training mode: discriminator.fakesInEvaluationMode must be false.");
-            if (recipe.Discriminator.Batches != DiscriminatorBatches.Separate)
-                problems.Add("scheme simultaneous passes real and fake images separately: discriminator.batches must be separate.");
-        }
-        if (recipe.Discriminator.Batches == DiscriminatorBatches.SeparateSteps)
-        {
-            if (penalised)
-                problems.Add("A gradient penalty belongs to one step over both parts: discriminator.batches must be separate or joint, not separate-steps.");
-            if (recipe.Weighting != Weighting.Equal)
-                problems.Add("weighting combines both parts in one step: discriminator.batches must be separate or joint, not separate-steps.");
-        }
+        if (UpdateSchemeRegistry.All.Has(recipe.Scheme))
+            problems.AddRange(UpdateSchemeRegistry.Of(recipe).Problems(recipe));
+        else
+            problems.Add(UpdateSchemeRegistry.All.Unknown(recipe.Scheme));
     }
 
     private static void CheckNetworks(Architecture architecture, SampleShape shape, Recipe recipe, List<string> problems)
@@ -103,11 +95,6 @@ public static class RecipeValidator
                 $"The discriminator of {architecture.Name} ends in a sigmoid, but objective {recipe.Objective} reads raw outputs; "
                 + "leave the sigmoid out, the cross-entropy objectives have their own.");
         }
-        if (recipe.Regularizer.GradientPenalty != GradientPenalty.None && !recipe.Regularizer.AllowBatchNorm && discriminator.HasBatchNorm)
-        {
-            problems.Add(
-                $"regularizer.gradientPenalty is defined for each sample alone, but the discriminator of {architecture.Name} has batch norm; "
-                + "regularizer.allowBatchNorm=true allows it all the same.");
-        }
+        problems.AddRange(RegularizerRegistry.Of(recipe.Regularizer).SelectMany(r => r.Problems(discriminator, architecture.Name)));
     }
 }

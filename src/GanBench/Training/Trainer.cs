@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using GanBench.Engine;
 using GanBench.Imaging;
+using GanBench.Objectives;
+using GanBench.Random;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training.Checkpoints;
@@ -97,6 +99,7 @@ public sealed class Trainer
         var recipe = _request.Spec.Recipe;
         using var batches = new BatchSource(_request.Data, recipe.Data, Options.BatchSize, _request.Spec.Seed, _device);
         var stepper = new GanStep(model, recipe, _request.Spec.Seed, Options.Steps);
+        var objective = ObjectiveRegistry.Create(recipe);
         var perStep = recipe.Discriminator.Steps;
         var clock = Stopwatch.StartNew();
         var lastSave = _time.GetTimestamp();
@@ -117,9 +120,14 @@ public sealed class Trainer
             if (step % Options.LogEvery == 0 || step == Options.Steps || result.NonFinite is not null)
             {
                 var seconds = secondsBefore + clock.Elapsed.TotalSeconds;
-                var record = ProgressRecordFactory.Create(
-                    step, result, recipe, samples / (double)_request.Data.Count, seconds,
-                    (samples - loggedSamples) / Math.Max(seconds - loggedSeconds, 1e-9));
+                var record = new ProgressRecord
+                {
+                    Step = step,
+                    Epoch = samples / (double)_request.Data.Count,
+                    Values = LoggedQuantities.Measure(new StepContext(result, recipe, objective)),
+                    Seconds = Math.Round(seconds, 3),
+                    ImagesPerSecond = Math.Round((samples - loggedSamples) / Math.Max(seconds - loggedSeconds, 1e-9), 1),
+                };
                 (loggedSamples, loggedSeconds) = (samples, seconds);
                 log.WriteLine(JsonSerializer.Serialize(record, RunJson.Line));
                 _progress?.Report(new(Directory.Id, step, Options.Steps, record));
@@ -248,7 +256,7 @@ public sealed class Trainer
     private void WriteSamples(GanModel model, int step)
     {
         using var scope = NewDisposeScope();
-        using var latents = model.Latents("latent/samples", 0, Options.SampleCount);
+        using var latents = model.Latents(Streams.LatentSamples, 0, Options.SampleCount);
         var images = model.Sample(latents).cpu();
         if (_request.Data.Kind == SampleKind.Image)
             ImageGrid.Save(Directory.SampleFile(step), model.Shape, images.contiguous().data<float>().ToArray());

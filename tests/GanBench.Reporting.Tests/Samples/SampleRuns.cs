@@ -177,8 +177,12 @@ public sealed class SampleRuns(string root)
                 var distance = (12 * Math.Exp(-5 * progress)) + 1.5 + level + noise;
                 return new ProgressRecord
                 {
-                    Step = step, LossD = -distance, LossDReal = -distance / 2, LossDFake = -distance / 2,
-                    LossG = (2 * Math.Sin(6 * progress)) + noise, WassersteinEstimate = distance, Seconds = step * SecondsPerStep,
+                    Step = step, Seconds = step * SecondsPerStep,
+                    Values =
+                    [
+                        new("lossD", -distance), new("lossDReal", -distance / 2), new("lossDFake", -distance / 2),
+                        new("lossG", (2 * Math.Sin(6 * progress)) + noise), new("wassersteinEstimate", distance),
+                    ],
                 };
             }
             var real = Math.Clamp(0.62 + (0.25 * level * progress) + noise, 0.01, 0.99);
@@ -186,9 +190,15 @@ public sealed class SampleRuns(string root)
             var loss = -(Math.Log(real) + Math.Log(1 - fake)) / 2;
             return new ProgressRecord
             {
-                Step = step, LossD = loss, LossDReal = -Math.Log(real), LossDFake = -Math.Log(1 - fake), LossG = -Math.Log(fake),
-                ScoreReal = real, ScoreFake = fake, Precision = Math.Clamp(real + 0.05, 0, 1), Recall = Math.Clamp(real + 0.15, 0, 1),
-                F1 = Math.Clamp(real + 0.1, 0, 1), JsEstimate = Math.Clamp(Math.Log(2) - loss, 0, Math.Log(2)), Seconds = step * SecondsPerStep,
+                Step = step, Seconds = step * SecondsPerStep,
+                Values =
+                [
+                    new("lossD", loss), new("lossDReal", -Math.Log(real)), new("lossDFake", -Math.Log(1 - fake)),
+                    new("lossG", -Math.Log(fake)),
+                    new("scoreReal", real), new("scoreFake", fake), new("precision", Math.Clamp(real + 0.05, 0, 1)),
+                    new("recall", Math.Clamp(real + 0.15, 0, 1)), new("f1", Math.Clamp(real + 0.1, 0, 1)),
+                    new("jsEstimate", Math.Clamp(Math.Log(2) - loss, 0, Math.Log(2))),
+                ],
             };
         }
 

@@ -115,10 +115,11 @@ public sealed class ClaimTests : IDisposable
             var lines = Enumerable.Range(1, 100).Select(step => new ProgressRecord
             {
                 Step = step,
-                LossD = 0.2 + (Math.Abs(step - 50) / 50.0),
-                LossG = 1 + noise,
-                ScoreReal = 0.5,
-                ScoreFake = 0.6 + (step / 1000.0),
+                Values =
+                [
+                    new("lossD", 0.2 + (Math.Abs(step - 50) / 50.0)), new("lossG", 1 + noise),
+                    new("scoreReal", 0.5), new("scoreFake", 0.6 + (step / 1000.0)),
+                ],
             });
             AtomicFile.WriteAllText(directory.ProgressFile, string.Concat(lines.Select(l => JsonSerializer.Serialize(l, RunJson.Line) + "\n")));
             foreach (var step in run.Checkpoints)

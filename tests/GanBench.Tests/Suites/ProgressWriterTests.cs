@@ -14,7 +14,7 @@ public sealed class ProgressWriterTests
     [Fact]
     public void Report_EveryKind_IsReadAsItWasWritten()
     {
-        var record = new ProgressRecord { Step = 7, LossD = double.NaN, LossG = 0.1, ScoreReal = 0.25 };
+        var record = new ProgressRecord { Step = 7, Values = [new("lossD", double.NaN), new("lossG", 0.1), new("scoreReal", 0.25)] };
         var lines = Written(writer =>
         {
             writer.Report(Progress(new TrainingProgress("id", 7, 60, record)));

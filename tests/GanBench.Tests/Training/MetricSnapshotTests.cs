@@ -52,7 +52,10 @@ public class MetricSnapshotTests
         text.AppendLine(CultureInfo.InvariantCulture, $"{spec.Dataset} {request.Data.Shape}, libtorch {SnapshotLibtorch}, portable numerics");
         text.AppendLine("step  loss D  loss G");
         foreach (var record in request.Directory.ReadProgress())
-            text.AppendLine(CultureInfo.InvariantCulture, $"{record.Step}  {record.LossD:G9}  {record.LossG:G9}");
+        {
+            var (lossD, lossG) = (record[ProgressRecord.LossD], record[ProgressRecord.LossG]);
+            text.AppendLine(CultureInfo.InvariantCulture, $"{record.Step}  {lossD:G9}  {lossG:G9}");
+        }
         foreach (var (name, value) in Metrics(request))
             text.AppendLine(CultureInfo.InvariantCulture, $"{name}  {value:G7}");
 

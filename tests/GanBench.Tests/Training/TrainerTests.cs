@@ -174,8 +174,8 @@ public class TrainerTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    private static List<(int, double, double)> Losses(RunDirectory directory) =>
-        [.. directory.ReadProgress().Select(r => (r.Step, r.LossD, r.LossG))];
+    private static List<(int, double?, double?)> Losses(RunDirectory directory) =>
+        [.. directory.ReadProgress().Select(r => (r.Step, r[ProgressRecord.LossD], r[ProgressRecord.LossG]))];
 
     private sealed class StopAt(int step, CancellationTokenSource source) : IProgress<TrainingProgress>
     {

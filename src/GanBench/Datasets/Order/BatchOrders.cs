@@ -5,9 +5,6 @@ namespace GanBench.Datasets.Order;
 /// <summary>Makes the order that a recipe asks for, and holds what all orders share.</summary>
 public static class BatchOrders
 {
-    /// <summary>The stream of random numbers that all orders draw from, indexed by epoch or batch.</summary>
-    internal const string Stream = "data-order";
-
     /// <summary>Makes the order that a recipe asks for.</summary>
     /// <param name="options">The recipe's part on data.</param>
     /// <param name="count">Samples.</param>

@@ -19,7 +19,7 @@ public sealed class EpochShuffle : IBatchOrder
         BatchOrders.Check(count, batchSize);
         _batchSize = batchSize;
         BatchesPerEpoch = BatchOrders.PerEpoch(count, batchSize, dropLast);
-        _orders = new EpochOrders(epoch => new RandomStream(seed, BatchOrders.Stream, epoch).Permutation(count));
+        _orders = new EpochOrders(epoch => new RandomStream(seed, Streams.DataOrder, epoch).Permutation(count));
     }
 
     /// <inheritdoc/>

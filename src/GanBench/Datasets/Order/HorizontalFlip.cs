@@ -11,7 +11,7 @@ public static class HorizontalFlip
     /// <param name="count">Images in it.</param>
     public static bool[] Decide(ulong seed, long batchIndex, int count)
     {
-        var random = new RandomStream(seed, "horizontal-flip", batchIndex);
+        var random = new RandomStream(seed, Streams.HorizontalFlip, batchIndex);
         var flips = new bool[count];
         for (var i = 0; i < count; i++)
             flips[i] = random.NextInt32(2) == 1;

@@ -26,7 +26,7 @@ public sealed class ShuffleBuffer : IBatchOrder
             throw new UsageException($"Shuffle buffer size must be at least 1 (was {bufferSize}).");
         _batchSize = batchSize;
         BatchesPerEpoch = BatchOrders.PerEpoch(count, batchSize, dropLast);
-        _orders = new EpochOrders(epoch => Draw(new RandomStream(seed, BatchOrders.Stream, epoch), count, Math.Min(bufferSize, count)));
+        _orders = new EpochOrders(epoch => Draw(new RandomStream(seed, Streams.DataOrder, epoch), count, Math.Min(bufferSize, count)));
     }
 
     /// <inheritdoc/>

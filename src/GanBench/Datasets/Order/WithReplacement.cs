@@ -30,7 +30,7 @@ public sealed class WithReplacement : IBatchOrder
     public int[] Batch(long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        var random = new RandomStream(_seed, BatchOrders.Stream, index);
+        var random = new RandomStream(_seed, Streams.DataOrder, index);
         var batch = new int[_batchSize];
         for (var i = 0; i < batch.Length; i++)
             batch[i] = random.NextInt32(_count);

@@ -26,7 +26,7 @@ public sealed class Normal1dSource() : DatasetSource(new DatasetInfo
         new(Info, Info.Shape, "normal-1d 1", [], builder =>
         {
             var values = new float[Info.PublishedCount[request.Split]];
-            new RandomStream(Seed, "normal-1d/" + request.Split).FillNormal(values);
+            new RandomStream(Seed, Streams.Normal1d(request.Split)).FillNormal(values);
             builder.Add(MemoryMarshal.AsBytes<float>(values));
         });
 }

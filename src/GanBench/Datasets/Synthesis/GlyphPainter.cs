@@ -21,7 +21,7 @@ internal static class GlyphPainter
     /// <returns>The digit.</returns>
     public static int Draw(string split, int index, Span<byte> image)
     {
-        var random = new RandomStream(Seed, "glyphs/" + split, index);
+        var random = new RandomStream(Seed, Streams.Glyphs(split), index);
         var digit = random.NextInt32(10);
         var ways = GlyphStrokes.Digits[digit];
         var way = ways[random.NextInt32(ways.Count)];

@@ -38,7 +38,7 @@ internal static class ShapesPainter
     /// <returns>The label, an index into <see cref="ClassNames"/>.</returns>
     public static int Draw(string split, int index, Span<byte> image)
     {
-        var random = new RandomStream(Seed, "shapes/" + split, index);
+        var random = new RandomStream(Seed, Streams.Shapes(split), index);
         image.Fill(Grey);
         if (random.NextInt32(2) == 0)
         {

@@ -56,7 +56,7 @@ internal sealed class ClassifierNetwork : IDisposable
             var numbers = new float[value.numel()];
             if (value.dim() > 1)
             {
-                new RandomStream(seed, "classifier/init/" + name).FillNormal(numbers);
+                new RandomStream(seed, Streams.ClassifierInit(name)).FillNormal(numbers);
                 var scale = MathF.Sqrt(2f * value.shape[0] / numbers.Length);
                 for (var i = 0; i < numbers.Length; i++)
                     numbers[i] *= scale;

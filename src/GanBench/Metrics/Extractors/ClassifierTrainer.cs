@@ -38,7 +38,7 @@ internal static class ClassifierTrainer
             cancellationToken.ThrowIfCancellationRequested();
             var place = step % stepsPerEpoch;
             if (place == 0)
-                order = new RandomStream(Seed, "classifier/order", step / stepsPerEpoch).Permutation(data.Count);
+                order = new RandomStream(Seed, Streams.ClassifierOrder, step / stepsPerEpoch).Permutation(data.Count);
             using var scope = NewDisposeScope();
             var indices = order.AsSpan(place * batch, batch);
             var (images, labels) = (data.Gather(indices, device), Labels(data, indices).to(device));

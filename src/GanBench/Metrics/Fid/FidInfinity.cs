@@ -20,9 +20,6 @@ public static class FidInfinity
     /// <summary>Sizes that the line is fitted to.</summary>
     public const int Sizes = 15;
 
-    /// <summary>Name of the stream that subsets are drawn from.</summary>
-    public const string SubsetStream = "evaluation/fid-infinity";
-
     /// <summary>Extrapolates from random subsets of N/10 to all N vectors.</summary>
     /// <param name="generated">N×d, N ≥ 150.</param>
     /// <param name="reference">Statistics of the data.</param>
@@ -37,7 +34,7 @@ public static class FidInfinity
         for (var i = 0; i < Sizes; i++)
         {
             var count = (total / 10) + (int)Math.Round((total - (total / 10)) * (i / (Sizes - 1.0)));
-            var order = new RandomStream(seed, SubsetStream, i).Permutation(total)[..count];
+            var order = new RandomStream(seed, Streams.FidInfinitySubsets, i).Permutation(total)[..count];
             using var scope = NewDisposeScope();
             using var builder = new FeatureStatisticsBuilder((int)generated.shape[1]);
             builder.Add(generated.index_select(0, tensor(order.Select(o => (long)o).ToArray()).to(generated.device)));

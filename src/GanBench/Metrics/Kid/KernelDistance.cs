@@ -20,9 +20,6 @@ public static class KernelDistance
     /// <summary>Vectors per subset, there too.</summary>
     public const int DefaultSubsetSize = 1000;
 
-    /// <summary>Name of the stream that subsets are drawn from.</summary>
-    public const string SubsetStream = "evaluation/kid-subsets";
-
     /// <summary>The unbiased MMD² of two sets of the same size m ≥ 2.</summary>
     /// <param name="x">m×d.</param>
     /// <param name="y">m×d.</param>
@@ -64,7 +61,7 @@ public static class KernelDistance
         var result = new int[subsets][];
         for (var s = 0; s < subsets; s++)
         {
-            result[s] = new RandomStream(seed, SubsetStream, (2L * s) + set).Permutation(count)[..size];
+            result[s] = new RandomStream(seed, Streams.KidSubsets, (2L * s) + set).Permutation(count)[..size];
             Array.Sort(result[s]);
         }
         return result;

@@ -8,9 +8,6 @@ namespace GanBench.Metrics.Samples;
 /// <summary>The images of a dataset's split in a random order.</summary>
 public sealed class DatasetSamples : ISampleSource
 {
-    /// <summary>Name of the stream that the order is drawn from.</summary>
-    public const string OrderStream = "evaluation/order";
-
     private readonly Dataset _dataset;
     private readonly int[] _order;
     private readonly bool _owns;
@@ -25,7 +22,7 @@ public sealed class DatasetSamples : ISampleSource
         if (dataset.Kind != SampleKind.Image)
             throw new UsageException($"{dataset.Info.Name} has real numbers, no images; metrics on images cannot be computed for it.");
         (_dataset, _owns) = (dataset, owns);
-        _order = new RandomStream(seed, OrderStream).Permutation(dataset.Count);
+        _order = new RandomStream(seed, Streams.EvaluationOrder).Permutation(dataset.Count);
         Name = $"dataset:{dataset.Info.Name}/{dataset.Split}";
         ContentHash = FormattableString.Invariant($"{dataset.ContentHash}/{seed}");
     }

@@ -118,7 +118,7 @@ public static class SlicedDistance
 
     private static (int Y, int X)[] DrawPositions(int images, int height, int width, ulong seed, int level)
     {
-        var random = new RandomStream(seed, "evaluation/swd-patches", level);
+        var random = new RandomStream(seed, Streams.SwdPatches, level);
         var positions = new (int, int)[images * PatchesPerImage];
         for (var i = 0; i < positions.Length; i++)
             positions[i] = (random.NextInt32(height - PatchSide + 1) + (PatchSide / 2), random.NextInt32(width - PatchSide + 1) + (PatchSide / 2));
@@ -129,7 +129,7 @@ public static class SlicedDistance
     {
         var length = channels * PatchSide * PatchSide;
         var values = new float[length * Directions];
-        new RandomStream(seed, "evaluation/swd-directions", level).FillNormal(values);
+        new RandomStream(seed, Streams.SwdDirections, level).FillNormal(values);
         using var scope = NewDisposeScope();
         var directions = tensor(values, [length, Directions]);
         return (directions / (directions * directions).sum(0, keepdim: true).sqrt()).MoveToOuterDisposeScope();

@@ -10,6 +10,7 @@ using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Suites.Schema;
 using GanBench.Training.Optimizers;
+using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Loading;
 
@@ -82,6 +83,7 @@ public static class SuiteSchema
     {
         (var t, nameof(GridEntry.Architectures)) when t == typeof(GridEntry) => ArchitectureRegistry.All.Names,
         (var t, nameof(Recipe.Objective)) when t == typeof(Recipe) => ObjectiveRegistry.All.Names,
+        (var t, nameof(Recipe.Scheme)) when t == typeof(Recipe) => UpdateSchemeRegistry.All.Names,
         (var t, nameof(OptimizerOptions.Name)) when t == typeof(OptimizerOptions) => OptimizerRegistry.All.Names,
         (var t, nameof(SuiteEvaluation.Metrics)) when t == typeof(SuiteEvaluation) => MetricRegistry.All.Names,
         (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) => DatasetRegistry.All.Select(source => source.Info).Where(d => d.ClassNames.Count > 0).Select(d => d.Name),

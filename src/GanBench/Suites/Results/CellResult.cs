@@ -2,6 +2,7 @@ using GanBench.Metrics.Modes;
 using GanBench.Statistics;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Schema;
+using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
 
@@ -95,7 +96,7 @@ public sealed class CellResult
 
     /// <summary>A logged quantity over all runs; null when none has it.</summary>
     /// <param name="quantity">The quantity.</param>
-    internal SeriesPoints? Points(Quantity quantity)
+    internal SeriesPoints? Points(LoggedQuantity quantity)
     {
         var series = Runs.Where(r => r.Series.ContainsKey(quantity.Name)).Select(r => r.Series[quantity.Name]).ToList();
         return series.Count == 0 ? null : SeriesSummary.Combine(series);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
 
@@ -9,11 +10,11 @@ namespace GanBench.Suites.Results;
 /// </summary>
 internal static class ProgressScan
 {
-    private static readonly byte[][] Keys = [.. Quantity.All.Select(q => Encoding.UTF8.GetBytes(q.Key))];
+    private static readonly byte[][] Keys = [.. LoggedQuantities.All.Select(q => Encoding.UTF8.GetBytes(q.Key))];
 
     /// <summary>Gets the values of one line.</summary>
     /// <param name="step">Its step.</param>
-    /// <param name="values">One per quantity, in the order of <see cref="Quantity.All"/>; null where it has none or none that is finite.</param>
+    /// <param name="values">One per quantity, in the order of <see cref="LoggedQuantities.All"/>; null where it has none or none that is finite.</param>
     public delegate void Visitor(int step, ReadOnlySpan<double?> values);
 
     /// <summary>Reads a log line by line.</summary>

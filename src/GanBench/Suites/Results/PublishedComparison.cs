@@ -1,5 +1,6 @@
 using GanBench.Statistics;
 using GanBench.Suites.Schema;
+using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
 
@@ -25,7 +26,7 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
 
     private static PublishedComparison Of(PublishedValue value, CellResult cell)
     {
-        if (Quantity.All.Any(q => q.Name == value.Metric))
+        if (LoggedQuantities.All.Has(value.Metric))
         {
             var final = cell.Summary(value.Metric, CheckAt.Last);
             return new PublishedComparison(value, cell, final, final is null ? "not logged" : value.NotComparable ?? DatasetCaveat(cell));

@@ -1,10 +1,13 @@
+using GanBench.Training.Steps;
+
 namespace GanBench.Suites.Results;
 
 /// <summary>The logged quantities of a run, step by step.</summary>
 internal sealed class RunCurves
 {
+    private readonly List<string> _names = [.. LoggedQuantities.All.Names];
     private readonly List<int> _steps = [];
-    private readonly List<double>[] _values = [.. Quantity.All.Select(_ => new List<double>())];
+    private readonly List<double>[] _values = [.. LoggedQuantities.All.Select(_ => new List<double>())];
 
     /// <summary>Reads a log.</summary>
     /// <param name="file">The log; a missing one is empty.</param>
@@ -25,6 +28,6 @@ internal sealed class RunCurves
     public IReadOnlyList<int> Steps => _steps;
 
     /// <summary>A quantity at each of <see cref="Steps"/>; NaN where a step has no finite value of it.</summary>
-    /// <param name="name">Its name (<see cref="Quantity"/>).</param>
-    public IReadOnlyList<double> Of(string name) => _values[Quantity.All.Select(q => q.Name).ToList().IndexOf(name)];
+    /// <param name="name">Its name (<see cref="LoggedQuantities"/>).</param>
+    public IReadOnlyList<double> Of(string name) => _values[_names.IndexOf(name)];
 }

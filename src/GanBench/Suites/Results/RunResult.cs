@@ -3,6 +3,7 @@ using GanBench.Runs;
 using GanBench.Statistics;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Schema;
+using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
 
@@ -149,7 +150,7 @@ public sealed class RunResult
 
     private Dictionary<string, SeriesSummary> ReadSeries()
     {
-        var series = Quantity.All.Select(_ => new SeriesSummary(Spec.Training.Steps)).ToArray();
+        var series = LoggedQuantities.All.Select(_ => new SeriesSummary(Spec.Training.Steps)).ToArray();
         var whole = Try(() =>
         {
             if (Directory is not null)
@@ -162,9 +163,10 @@ public sealed class RunResult
             }
             return series;
         });
+        var names = LoggedQuantities.All.Names;
         return whole is null
             ? []
-            : Enumerable.Range(0, series.Length).Where(i => !series[i].IsEmpty).ToDictionary(i => Quantity.All[i].Name, i => series[i]);
+            : Enumerable.Range(0, series.Length).Where(i => !series[i].IsEmpty).ToDictionary(i => names[i], i => series[i]);
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -1,6 +1,7 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
 using GanBench.Metrics.Samples;
+using GanBench.Random;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
@@ -52,7 +53,7 @@ public sealed class CheckpointModel : IDisposable
     public float[] Sample(ulong seed, long batch, int count)
     {
         using var scope = NewDisposeScope();
-        var latents = LatentSource.Draw(_spec.Recipe.Network, seed, "latent/evaluation", batch, count, Model.Device);
+        var latents = LatentSource.Draw(_spec.Recipe.Network, seed, Streams.LatentEvaluation, batch, count, Model.Device);
         return Model.Sample(latents).cpu().contiguous().data<float>().ToArray();
     }
 
@@ -63,7 +64,8 @@ public sealed class CheckpointModel : IDisposable
         FormattableString.Invariant($"run:{run}@{State.Step}"), State.Hash, Model.Shape,
         (first, count) =>
         {
-            using var latents = LatentSource.Draw(_spec.Recipe.Network, _spec.Seed, "latent/evaluation", first / count, count, Model.Device);
+            using var latents = LatentSource.Draw(
+                _spec.Recipe.Network, _spec.Seed, Streams.LatentEvaluation, first / count, count, Model.Device);
             return Model.Sample(latents);
         })
     {

@@ -8,9 +8,9 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace GanBench.Tests.Training;
+namespace GanBench.Tests.Training.Regularizers;
 
-public class PenaltiesTests
+public class RegularizerTests
 {
     private static readonly Device Cpu = TestRuns.Device;
 
@@ -23,7 +23,7 @@ public class PenaltiesTests
     [InlineData(GradientPenalty.OneSidedSquared, 3.0)]
     [InlineData(GradientPenalty.OneSidedSquared, 0.5)]
     [InlineData(GradientPenalty.Dragan, 3.0)]
-    public void Compute_LinearCritic_IsTheClosedForm(GradientPenalty kind, double norm)
+    public void Penalty_LinearCritic_IsTheClosedForm(GradientPenalty kind, double norm)
     {
         using var scope = NewDisposeScope();
         var direction = GoldenFormula.Values([12], 1);
@@ -46,7 +46,7 @@ public class PenaltiesTests
     }
 
     [Fact]
-    public void Compute_R1OfALinearCritic_IsHalfGammaTimesTheSquaredNorm()
+    public void Penalty_R1OfALinearCritic_IsHalfGammaTimesTheSquaredNorm()
     {
         using var scope = NewDisposeScope();
         using var critic = new LinearCritic((ones(12, dtype: ScalarType.Float64) * 0.5).requires_grad_());
@@ -57,7 +57,7 @@ public class PenaltiesTests
     }
 
     [Fact]
-    public void Compute_ZeroGradient_HasAFiniteDerivative()
+    public void Penalty_ZeroGradient_HasAFiniteDerivative()
     {
         using var scope = NewDisposeScope();
         var weight = zeros(12, dtype: ScalarType.Float64).requires_grad_();
@@ -110,7 +110,9 @@ public class PenaltiesTests
     }
 
     private static Tensor? Compute(RegularizerOptions options, Module<Tensor, Tensor> critic, long[] shape) =>
-        Penalties.Compute(options, critic, GoldenFormula.Values(shape, 1).to(Cpu), GoldenFormula.Values(shape, 2), new RandomStream(1, "penalty"));
+        Assert.Single(RegularizerRegistry.Of(options)).Penalty(new PenaltyInput(
+            critic, GoldenFormula.Values(shape, 1).to(Cpu), GoldenFormula.Values(shape, 2),
+            new RandomStream(1, Streams.Penalty("gradient-penalty"))));
 
     private sealed class LinearCritic(Tensor weight) : Module<Tensor, Tensor>(nameof(LinearCritic))
     {

@@ -1,0 +1,101 @@
+using GanBench.Configuration;
+using GanBench.Objectives;
+using GanBench.Runs;
+
+namespace GanBench.Training.Steps;
+
+/// <summary>All quantities of the progress log, in the order of its lines. One line each.</summary>
+public static class LoggedQuantities
+{
+    /// <summary>The losses of both networks.</summary>
+    public static LoggedChart Losses { get; } = new(
+        "loss",
+        "Losses as each objective defines them: a moving average, over a band from the smallest to the largest logged value of all seeds. "
+        + "Axes leave out extreme outliers.");
+
+    private static readonly LoggedChart JensenShannon = new(
+        "JS divergence, nats",
+        "Estimate of the Jensen–Shannon divergence from the discriminator's cross-entropy, between 0 and ln 2 ≈ 0.693; a lower bound on "
+        + "the true divergence.")
+    { ComparesRuns = true };
+
+    private static readonly LoggedChart Wasserstein = new(
+        "Wasserstein distance × K",
+        "Estimate of the Wasserstein distance from the critic, up to its Lipschitz constant K; comparable within one configuration, not "
+        + "between them.")
+    { ComparesRuns = true };
+
+    private static readonly LoggedChart Scores = new(
+        "mean score",
+        "Mean probability that the discriminator gives real images, D(x), and generated ones, D(G(z)). At equilibrium both are ½.");
+
+    private static readonly LoggedChart Shares = new(
+        "share", "F1, precision and recall of the discriminator, “real” being the positive class.");
+
+    private static readonly LoggedChart Accuracies = new(
+        "accuracy", "Share of real and of generated images that the discriminator recognises.")
+    {
+        Substitutes = Shares,
+    };
+
+    private static readonly LoggedChart Weights = new(
+        "weight", "Weights of the two parts of the discriminator's loss, chosen adaptively at each step.");
+
+    private static readonly (double, double) Share = (0, 1);
+
+    /// <summary>The quantities.</summary>
+    public static Registry<LoggedQuantity> All { get; } = new("quantity", quantity => quantity.Name)
+    {
+        new LoggedQuantity("loss-d", "discriminator", s => s.Result.LossD) { Key = ProgressRecord.LossD, Chart = Losses },
+        new LoggedQuantity("loss-d-real", "discriminator, real part", s => s.Result.LossDReal),
+        new LoggedQuantity("loss-d-fake", "discriminator, generated part", s => s.Result.LossDFake),
+        new LoggedQuantity("loss-g", "generator", s => s.Result.LossG) { Key = ProgressRecord.LossG, Chart = Losses },
+        new LoggedQuantity("penalty", "penalty", s => s.Result.Penalty),
+        new LoggedQuantity("score-real", "D(x)", s => s.Result.ScoreReal) { Bounds = Share, Chart = Scores },
+        new LoggedQuantity("score-fake", "D(G(z))", s => s.Result.ScoreFake) { Bounds = Share, Chart = Scores },
+        new LoggedQuantity("accuracy-real", "real", Recall) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity("accuracy-fake", "generated", s => 1 - s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity("discriminator-precision", "precision", Precision) { Key = "precision", Bounds = Share, Chart = Shares, Place = 1 },
+        new LoggedQuantity("discriminator-recall", "recall", Recall) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
+        new LoggedQuantity("discriminator-f1", "F1", F1) { Key = "f1", Bounds = Share, Chart = Shares },
+        new LoggedQuantity("js-estimate", "JS divergence", JsEstimate) { Unit = "nats", Bounds = (0, Math.Log(2)), Chart = JensenShannon },
+        new LoggedQuantity("wasserstein-estimate", "Wasserstein distance", WassersteinEstimate) { Chart = Wasserstein },
+        new LoggedQuantity("weight-real", "real part", s => s.Result.Weights?.Real) { Chart = Weights },
+        new LoggedQuantity("weight-fake", "generated part", s => s.Result.Weights?.Fake) { Chart = Weights },
+    };
+
+    /// <summary>The values of a step, those that it has.</summary>
+    /// <param name="step">The step.</param>
+    public static IReadOnlyList<LoggedValue> Measure(StepContext step)
+    {
+        var values = new List<LoggedValue>(All.Count);
+        foreach (var quantity in All)
+        {
+            if (quantity.Read(step) is { } value)
+                values.Add(new LoggedValue(quantity.Key, value));
+        }
+        return values;
+    }
+
+    private static double? Recall(StepContext s) => s.Result.TruePositives;
+
+    private static double? Precision(StepContext s)
+    {
+        var (tp, fp) = (s.Result.TruePositives, s.Result.FalsePositives);
+        return tp + fp > 0 ? tp / (tp + fp) : null;
+    }
+
+    private static double? F1(StepContext s)
+    {
+        var (precision, recall) = (Precision(s), Recall(s));
+        return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : null;
+    }
+
+    // Without smoothing or flipping, the cross-entropy of both parts bounds the Jensen-Shannon divergence (metric: JS estimate).
+    private static double? JsEstimate(StepContext s) =>
+        s.Objective.Output == OutputKind.Logit && s.Recipe.Labels is { SmoothReal: 0, SmoothFake: 0, Flip: 0 }
+            ? Math.Clamp(Math.Log(2) - ((s.Result.LossDReal + s.Result.LossDFake) / 2), 0, Math.Log(2)) : null;
+
+    private static double? WassersteinEstimate(StepContext s) =>
+        s.Objective.Output == OutputKind.Score ? -(s.Result.LossDReal + s.Result.LossDFake) : null;
+}
