@@ -17,7 +17,8 @@ public sealed class BrightnessMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["brightness-gap"];
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("brightness-gap") { Label = "Brightness", Unit = "grey levels", Better = Better.Near, Target = 0, Low = -255, High = 255 }];
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
@@ -25,7 +26,7 @@ public sealed class BrightnessMetric : IMetric
         // Whatever decides the value belongs into its protocol; counts, sources and seeds that all metrics share are there already.
         var count = Math.Min(inputs.Generated.Count, inputs.Reference.Count);
         var gap = Mean(inputs.Generated.Images(count)) - Mean(inputs.Reference.Images(count));
-        yield return inputs.Record("brightness-gap", gap, lowerIsBetter: null, usesFeatures: false, ("images", $"{count}"));
+        yield return inputs.Record(Values[0], gap, usesFeatures: false, ("images", $"{count}"));
     }
 
     private static double Mean(Tensor images)

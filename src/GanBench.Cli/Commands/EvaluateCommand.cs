@@ -6,6 +6,7 @@ using GanBench.Runs;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
 
@@ -63,14 +64,13 @@ internal static class EvaluateCommand
 
     private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<string> metrics)
     {
-        var names = metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).ToHashSet();
+        var names = metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(v => v.Name).ToHashSet();
         var files = steps.Select(s => directory.ReadMetrics(s)!).ToList();
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(files, RunJson.Indented));
             return;
         }
-        var records = files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => (f.Step, Metric: m))).ToList();
         MetricDisplay.Write(Console.Out, files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => ((int?)f.Step, m))));
     }
 }

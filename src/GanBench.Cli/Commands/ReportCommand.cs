@@ -10,6 +10,7 @@ using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Results;
 using GanBench.Survey.Measures;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
 

@@ -66,10 +66,10 @@ internal static class SummaryChapter
         };
     }
 
-    // A collapsed generator is named as such beside its value: it is a finding, not a number to be compared.
+    // A finding (a collapsed generator) is named as such beside its value: it is no number to be compared.
     private static TableCell Verdict(RunCell cell, MetricKey metric, TableCell value)
     {
-        if (metric.Name != "collapse" || cell.StepsOf(metric) is not [.., var step])
+        if (!metric.Value.NotesFindings || cell.StepsOf(metric) is not [.., var step])
             return value;
         var notes = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Note).OfType<string>().Distinct().ToList();
         return notes.Count == 0 ? value : value with { Text = $"{value.Text} {string.Join(" or ", notes)}", Style = CellStyle.Warning };

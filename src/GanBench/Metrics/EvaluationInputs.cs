@@ -50,13 +50,12 @@ public sealed class EvaluationInputs
     internal ClassHistogramResult? Histogram => _histogram.Value;
 
     /// <summary>Makes a record with the protocol that every value of these inputs shares.</summary>
-    /// <param name="name">Name of the value.</param>
-    /// <param name="value">The value; a number that is not finite becomes null, and the note says what it was.</param>
-    /// <param name="lowerIsBetter">Direction, or null when there is none.</param>
+    /// <param name="value">Which value it is.</param>
+    /// <param name="number">The number; one that is not finite becomes null, and the note says what it was.</param>
     /// <param name="usesFeatures">Whether the extractor belongs to the protocol.</param>
     /// <param name="details">What else decides the value.</param>
     public MetricRecord Record(
-        string name, double? value, bool? lowerIsBetter, bool usesFeatures, params IEnumerable<(string Key, string Value)> details)
+        MetricValue value, double? number, bool usesFeatures, params IEnumerable<(string Key, string Value)> details)
     {
         var protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -72,16 +71,20 @@ public sealed class EvaluationInputs
         }
         foreach (var (key, text) in details)
             protocol[key] = text;
-        var finite = value is { } v && double.IsFinite(v);
+        var finite = number is { } n && double.IsFinite(n);
         return new MetricRecord
         {
-            Name = name,
-            Value = finite ? value : null,
-            LowerIsBetter = lowerIsBetter,
+            Name = value.Name,
+            Value = finite ? number : null,
+            Unit = value.Unit,
+            LowerIsBetter = value.LowerIsBetter,
             Protocol = protocol,
-            Note = value is null || finite ? null : FormattableString.Invariant($"not a finite number: {value}"),
+            Note = number is null || finite ? null : FormattableString.Invariant($"not a finite number: {number}"),
         };
     }
+
+    /// <summary>The record of a value that there is none of.</summary>
+    internal MetricRecord Absent(MetricValue value, string reason) => Record(new MetricValue(value.Name), null, usesFeatures: false) with { Note = reason };
 
     /// <summary>Why a metric cannot be computed from these two sides at all, or null.</summary>
     internal string? Lacks(MetricNeeds needs)

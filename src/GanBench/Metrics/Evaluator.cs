@@ -94,7 +94,7 @@ public static class Evaluator
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));
             using var scope = NewDisposeScope();
             records.AddRange((inputs.Lacks(metric.Needs) ?? metric.Unavailable(inputs)) is { } reason
-                ? metric.Values.Select(name => inputs.Record(name, null, null, false) with { Note = reason })
+                ? metric.Values.Select(value => inputs.Absent(value, reason))
                 : metric.Compute(inputs));
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 1, 1));
         }

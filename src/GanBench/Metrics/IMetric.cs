@@ -14,8 +14,8 @@ public interface IMetric
     /// <summary>What it is computed from.</summary>
     public MetricNeeds Needs { get; }
 
-    /// <summary>Names of the values it gives.</summary>
-    public IReadOnlyList<string> Values { get; }
+    /// <summary>The values it gives, in the order of tables; parts of a value (<see cref="MetricValue.Parts"/>) are not listed.</summary>
+    public IReadOnlyList<MetricValue> Values { get; }
 
     /// <summary>Why it has no value for these inputs (too few samples, no labels), or null when it has.</summary>
     /// <param name="inputs">Sizes and options; reading images or features here is not allowed.</param>

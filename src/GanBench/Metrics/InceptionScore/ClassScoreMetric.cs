@@ -12,16 +12,17 @@ public sealed class ClassScoreMetric : IMetric
 {
     private readonly string _extractor;
 
-    private ClassScoreMetric(string name, string value, string extractor, string description) =>
+    private ClassScoreMetric(string name, MetricValue value, string extractor, string description) =>
         (Name, Values, _extractor, Description) = (name, [value], extractor, description);
 
     /// <summary>The inception score.</summary>
     public static ClassScoreMetric Inception { get; } = new(
-        "is", "inception-score", InceptionExtractor.ExtractorName, "exp of the mutual information between samples and ImageNet's classes (Salimans et al. 2016)");
+        "is", new("inception-score") { Label = "Inception Score", Better = Better.Higher, Low = 1, IsHeadline = true }, InceptionExtractor.ExtractorName,
+        "exp of the mutual information between samples and ImageNet's classes (Salimans et al. 2016)");
 
     /// <summary>The same with the classes of the dataset.</summary>
     public static ClassScoreMetric Classifier { get; } = new(
-        "classifier-score", "classifier-score", "classifier", "the inception score's formula with the classes of the dataset's own classifier");
+        "classifier-score", new("classifier-score") { Better = Better.Higher, Low = 1 }, "classifier", "the inception score's formula with the classes of the dataset's own classifier");
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -33,7 +34,7 @@ public sealed class ClassScoreMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values { get; }
+    public IReadOnlyList<MetricValue> Values { get; }
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs)
@@ -52,7 +53,6 @@ public sealed class ClassScoreMetric : IMetric
         yield return inputs.Record(
             Values[0],
             result.Mean,
-            lowerIsBetter: false,
             usesFeatures: true,
             ("splits", inputs.Options.Splits.ToString(CultureInfo.InvariantCulture)),
             ("logits", ReferenceEquals(this, Inception) ? "without bias" : "with bias")) with

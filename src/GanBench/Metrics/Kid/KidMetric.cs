@@ -16,7 +16,7 @@ public sealed class KidMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["kid"];
+    public IReadOnlyList<MetricValue> Values { get; } = [new("kid") { Label = "KID", Better = Better.Lower, IsHeadline = true }];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs)
@@ -34,9 +34,8 @@ public sealed class KidMetric : IMetric
         var result = KernelDistance.Compute(
             inputs.Generated.Features, inputs.Reference.Features, options.KidSubsets, options.KidSubsetSize, options.Seed);
         yield return inputs.Record(
-            Name,
+            Values[0],
             result.Mean,
-            lowerIsBetter: true,
             usesFeatures: true,
             ("referenceCount", inputs.Reference.Count.ToString(CultureInfo.InvariantCulture)),
             ("subsets", FormattableString.Invariant($"{options.KidSubsets} of {options.KidSubsetSize}")),

@@ -17,7 +17,7 @@ public sealed class CollapseMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Features;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["collapse"];
+    public IReadOnlyList<MetricValue> Values { get; } = [new("collapse") { Better = Better.Lower, Low = 0, High = 1, IsHeadline = true, NotesFindings = true }];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => PrdcMetric.TooFew(inputs);
@@ -28,9 +28,8 @@ public sealed class CollapseMetric : IMetric
         var result = CollapseDetector.Judge(
             inputs.Prdc.Coverage, inputs.Options.Neighbours, inputs.GeneratedLikeness, inputs.ReferenceLikeness, inputs.Histogram);
         yield return inputs.Record(
-            Name,
+            Values[0],
             result.Value,
-            lowerIsBetter: true,
             usesFeatures: true,
             [.. PrdcMetric.Protocol(inputs),
             ("uncovered", result.Uncovered.ToString("F4", CultureInfo.InvariantCulture)),

@@ -6,6 +6,10 @@ namespace GanBench.Metrics.Modes;
 /// <summary>Classes that the samples show, by the dataset's classifier, compared with the data classified by the same.</summary>
 public sealed class ModesMetric : IMetric
 {
+    private static readonly MetricValue Covered = new("modes-covered") { Better = Better.Higher, Low = 0 };
+
+    private static readonly MetricValue Divergence = new("class-kl") { Label = "Class divergence", Unit = "nats", Better = Better.Lower, Low = 0 };
+
     /// <inheritdoc/>
     public string Name => "modes";
 
@@ -16,7 +20,7 @@ public sealed class ModesMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Labels;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["modes-covered", "class-kl"];
+    public IReadOnlyList<MetricValue> Values { get; } = [Covered, Divergence];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) =>
@@ -34,8 +38,8 @@ public sealed class ModesMetric : IMetric
             ("covered from", FormattableString.Invariant($"{ClassHistogram.CoveredShare} of a class's share in the data")),
             ("shares", shares),
         ];
-        yield return inputs.Record("modes-covered", result.Covered, lowerIsBetter: false, usesFeatures: true, details) with
+        yield return inputs.Record(Covered, result.Covered, usesFeatures: true, details) with
         { Unit = FormattableString.Invariant($"of {result.Classes}") };
-        yield return inputs.Record("class-kl", result.Divergence, lowerIsBetter: true, usesFeatures: true, details) with { Unit = "nats" };
+        yield return inputs.Record(Divergence, result.Divergence, usesFeatures: true, details);
     }
 }

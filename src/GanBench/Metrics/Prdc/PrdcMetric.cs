@@ -6,6 +6,16 @@ namespace GanBench.Metrics.Prdc;
 /// <summary>Precision, recall, their harmonic mean, density and coverage.</summary>
 public sealed class PrdcMetric : IMetric
 {
+    private static readonly MetricValue Precision = new("precision") { Better = Better.Higher, Low = 0, High = 1, IsHeadline = true };
+
+    private static readonly MetricValue Recall = new("recall") { Better = Better.Higher, Low = 0, High = 1, IsHeadline = true };
+
+    private static readonly MetricValue F1 = new("f1") { Better = Better.Higher, Low = 0, High = 1 };
+
+    private static readonly MetricValue Density = new("density") { Better = Better.Higher, Low = 0 };
+
+    private static readonly MetricValue Coverage = new("coverage") { Better = Better.Higher, Low = 0, High = 1 };
+
     /// <inheritdoc/>
     public string Name => "prdc";
 
@@ -15,8 +25,9 @@ public sealed class PrdcMetric : IMetric
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Features;
 
+    // What follows from the first two says least beside them.
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["precision", "recall", "f1", "density", "coverage"];
+    public IReadOnlyList<MetricValue> Values { get; } = [Precision, Recall, Density, Coverage, F1];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => TooFew(inputs);
@@ -25,8 +36,10 @@ public sealed class PrdcMetric : IMetric
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var result = inputs.Prdc;
-        foreach (var (name, value) in Values.Zip([result.Precision, result.Recall, result.F1, result.Density, result.Coverage]))
-            yield return inputs.Record(name, value, lowerIsBetter: false, usesFeatures: true, Protocol(inputs));
+        (MetricValue, double)[] found =
+            [(Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density), (Coverage, result.Coverage)];
+        foreach (var (value, number) in found)
+            yield return inputs.Record(value, number, usesFeatures: true, Protocol(inputs));
     }
 
     internal static string? TooFew(EvaluationInputs inputs)

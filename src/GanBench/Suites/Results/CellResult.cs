@@ -9,24 +9,11 @@ namespace GanBench.Suites.Results;
 /// <param name="Runs">Its runs by ascending seed.</param>
 public sealed record CellResult(PlannedCell Cell, IReadOnlyList<RunResult> Runs)
 {
-    /// <summary>Collapse values from here on count as collapsed; the rule of the collapse metric.</summary>
-    public const double CollapsedFrom = Metrics.Modes.CollapseDetector.CollapsedFrom;
-
     /// <summary>Runs that are done.</summary>
     public int Done => Runs.Count(r => r.IsDone);
 
     /// <summary>Runs that diverged.</summary>
     public int Diverged => Runs.Count(r => r.State?.Status == GanBench.Runs.RunStatus.Diverged);
-
-    /// <summary>Runs whose last checkpoint has collapsed; null when none was measured for it.</summary>
-    public int? Collapsed
-    {
-        get
-        {
-            var values = Values("collapse").ToList();
-            return values.Count == 0 ? null : values.Count(v => v >= CollapsedFrom);
-        }
-    }
 
     /// <summary>Share of the published budget that its runs spend.</summary>
     public double Share => Runs.Count == 0 ? 1 : Runs[0].Plan.Share;

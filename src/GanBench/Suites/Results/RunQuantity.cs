@@ -39,7 +39,7 @@ public static class RunQuantity
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names =>
     [
-        .. MetricRegistry.All.SelectMany(m => m.Values)
+        .. MetricRegistry.All.SelectMany(m => m.Values).Select(v => v.Name)
             .Concat([RunQuantityNames.KolmogorovSmirnov, RunQuantityNames.HumanErrorRate])
             .Concat(Logged.Keys).Concat(OfState.Keys).Distinct(),
     ];

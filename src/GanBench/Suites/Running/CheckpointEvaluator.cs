@@ -5,6 +5,7 @@ using GanBench.Metrics;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Samples;
+using GanBench.Objectives;
 using GanBench.Runs;
 using GanBench.Statistics;
 using GanBench.Suites.Results;
@@ -64,8 +65,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.All.Find(name)))];
 
         bool IsMissing(IMetric metric) =>
-            !metric.Values.All(value => IsCurrent(known, value, evaluation, extractor))
-            || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Contains(r.Name))
+            !metric.Values.All(value => IsCurrent(known, value.Name, evaluation, extractor))
+            || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Any(v => v.Name == r.Name))
                 && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
     }
 
@@ -83,7 +84,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             DataDirectory = dataDirectory,
         };
         using var samples = model.EvaluationSamples(request.Directory.Id);
-        using var heldOut = metrics.Contains("discriminator") ? HeldOut(request) : null;
+        using var heldOut = metrics.Any(m => MetricRegistry.All.Find(m).Needs.HasFlag(MetricNeeds.Discriminator)) ? HeldOut(request) : null;
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
@@ -99,7 +100,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         catch (RunFailedException e)
         {
             // A generator that gives NaN is a result: the values are absent, and say why.
-            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(name => Stamp(new MetricRecord { Name = name, Note = e.Message }))];
+            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }))];
         }
 
         MetricRecord Stamp(MetricRecord record) => record with
@@ -120,7 +121,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             return model.Model.Discriminator.forward(moved).cpu();
         },
         heldOut,
-        spec.Recipe.Objective == "wasserstein");
+        ObjectiveRegistry.Create(spec.Recipe).Output == OutputKind.Score);
 
     private Dataset? HeldOut(RunRequest request) =>
         request.Data.Info.PublishedCount.ContainsKey(DatasetRequest.Test)

@@ -58,7 +58,7 @@ public sealed record Reproduction(RunDirectory Repeated, bool SameData, RunCompa
     // What the original was measured with, read back from the protocols of its values.
     private static IEnumerable<SuiteEvaluation> Evaluations(MetricFile file) =>
         from metric in MetricRegistry.All
-        let record = file.Metrics.FirstOrDefault(r => metric.Values.Contains(r.Name) && r.Value is not null)
+        let record = file.Metrics.FirstOrDefault(r => metric.Values.Any(v => v.Name == r.Name) && r.Value is not null)
         where record is not null
         let samples = record.Protocol.GetValueOrDefault(CheckpointEvaluator.RequestedSamples) ?? record.Protocol.GetValueOrDefault("samples")
         let count = int.TryParse(samples, out var n) ? n : EvaluationOptions.DefaultSamples
