@@ -52,19 +52,22 @@ internal static class EvaluateCommand
         var steps = text.Contains('@', StringComparison.Ordinal) || checkpoints.Count == 0 ? [reference.ResolveStep()] : checkpoints;
         var display = new TrainingDisplay(Console.Error);
         using var request = RunRequest.Open(reference.Directory, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
+        var measured = CheckpointEvaluator.Applicable(metrics, request.Data.Kind);
+        if (measured.Count == 0)
+            throw new UsageException($"{request.Spec.Dataset} has images, and {string.Join(", ", metrics)} measures numbers.");
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
         var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(CommonOptions.Extractor)! };
         var evaluator = new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory));
         foreach (var step in steps)
             evaluator.Evaluate(request, step, evaluation, device, display.Evaluation(step), Cancellation.Token);
         display.Clear();
-        Write(result, request.Directory, steps, metrics);
+        Write(result, request.Directory, steps, measured);
         return ExitCodes.Done;
     }
 
-    private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<string> metrics)
+    private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<IMetric> metrics)
     {
-        var names = metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(v => v.Name).ToHashSet();
+        var names = metrics.SelectMany(m => m.Values).Select(v => v.Name).ToHashSet();
         var files = steps.Select(s => directory.ReadMetrics(s)!).ToList();
         if (result.GetValue(CommonOptions.Json))
         {

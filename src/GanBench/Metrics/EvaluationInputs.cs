@@ -1,3 +1,4 @@
+using GanBench.Imaging;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Modes;
 using GanBench.Metrics.MsSsim;
@@ -34,6 +35,9 @@ public sealed class EvaluationInputs
     /// <summary>The data they are judged by.</summary>
     public SampleSet Reference { get; }
 
+    /// <summary>What the samples are.</summary>
+    public SampleKind Kind => Generated.Offers.HasFlag(MetricNeeds.Numbers) ? SampleKind.Real : SampleKind.Image;
+
     /// <summary>A run's discriminator, or null.</summary>
     public DiscriminatorProbe? Discriminator { get; }
 
@@ -60,10 +64,12 @@ public sealed class EvaluationInputs
         var protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["samples"] = FormattableString.Invariant($"{Generated.Count}"),
-            ["samplesFrom"] = Generated.Name,
-            ["reference"] = Reference.Name,
-            ["quantization"] = Samples.Quantization.Rule,
         };
+        if (Kind == SampleKind.Image)
+            protocol["samplesFrom"] = Generated.Name;
+        protocol["reference"] = Reference.Name;
+        if (Kind == SampleKind.Image)
+            protocol["quantization"] = Samples.Quantization.Rule;
         if (usesFeatures)
         {
             foreach (var (key, text) in CommonFeatureProtocol())
@@ -89,7 +95,7 @@ public sealed class EvaluationInputs
     /// <summary>Why a metric cannot be computed from these two sides at all, or null.</summary>
     internal string? Lacks(MetricNeeds needs)
     {
-        var wanted = needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics);
+        var wanted = needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
         foreach (var set in new[] { Generated, Reference })
         {
             var missing = wanted & ~set.Offers;

@@ -88,7 +88,9 @@ public static class Evaluator
     {
         Validate(inputs.Options);
         var records = new List<MetricRecord>();
-        foreach (var metric in inputs.Options.Metrics.Select(MetricRegistry.All.Find).ToList())
+        var metrics = inputs.Options.Metrics.Select(MetricRegistry.All.Find).ToList();
+        // Beside others, a metric on another kind of samples is left out; alone, it says why it has no value.
+        foreach (var metric in metrics.Where(m => m.Kind == inputs.Kind || metrics.TrueForAll(other => other.Kind != inputs.Kind)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));

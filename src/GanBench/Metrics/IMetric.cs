@@ -1,3 +1,4 @@
+using GanBench.Imaging;
 using GanBench.Runs;
 
 namespace GanBench.Metrics;
@@ -13,6 +14,9 @@ public interface IMetric
 
     /// <summary>What it is computed from.</summary>
     public MetricNeeds Needs { get; }
+
+    /// <summary>The kind of samples it measures.</summary>
+    public SampleKind Kind => Needs.HasFlag(MetricNeeds.Numbers) ? SampleKind.Real : SampleKind.Image;
 
     /// <summary>The values it gives, in the order of tables; parts of a value (<see cref="MetricValue.Parts"/>) are not listed.</summary>
     public IReadOnlyList<MetricValue> Values { get; }

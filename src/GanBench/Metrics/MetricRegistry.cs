@@ -1,5 +1,6 @@
 using GanBench.Configuration;
 using GanBench.Metrics.Discriminators;
+using GanBench.Metrics.Distributions;
 using GanBench.Metrics.Fid;
 using GanBench.Metrics.Frequencies;
 using GanBench.Metrics.InceptionScore;
@@ -31,6 +32,7 @@ public static class MetricRegistry
         new CollapseMetric(),
         new HighFrequencyMetric(),
         new DiscriminatorMetric(),
+        new KolmogorovSmirnovMetric(),
     };
 
     /// <summary>All values in the order of columns: those of summaries first, else as the metrics stand.</summary>

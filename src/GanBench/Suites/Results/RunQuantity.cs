@@ -40,7 +40,7 @@ public static class RunQuantity
     public static IReadOnlyList<string> Names =>
     [
         .. MetricRegistry.All.SelectMany(m => m.Values).Select(v => v.Name)
-            .Concat([RunQuantityNames.KolmogorovSmirnov, RunQuantityNames.HumanErrorRate])
+            .Append(RunQuantityNames.HumanErrorRate)
             .Concat(Logged.Keys).Concat(OfState.Keys).Distinct(),
     ];
 

@@ -7,8 +7,6 @@ using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Samples;
 using GanBench.Objectives;
 using GanBench.Runs;
-using GanBench.Statistics;
-using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
 using GanBench.Training;
 using GanBench.Training.Checkpoints;
@@ -21,7 +19,6 @@ namespace GanBench.Suites.Running;
 public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
     internal const string RequestedSamples = "requestedSamples";
-    private const int DensitySamples = 10_000;
 
     /// <inheritdoc/>
     public void Evaluate(
@@ -35,7 +32,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
         using var model = CheckpointModel.Load(request.Directory, request.Spec, step, device);
         var records = request.Data.Kind == SampleKind.Real
-            ? [Density(model, request.Spec)]
+            ? MeasureNumbers(request, model, missing, evaluation, progress, cancellation)
             : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellation);
         var names = records.Select(r => r.Name).ToHashSet();
         var hash = model.State.Hash;
@@ -59,15 +56,37 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     internal IReadOnlyList<string> Missing(RunRequest request, int step, SuiteEvaluation evaluation)
     {
         var known = Known(request.Directory, step, CheckpointStore.ReadState(request.Directory, step).Hash);
-        if (request.Data.Kind == SampleKind.Real)
-            return known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : [RunQuantityNames.KolmogorovSmirnov];
         var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
-        return [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.All.Find(name)))];
+        return [.. Applicable(evaluation.Metrics, request.Data.Kind).Where(IsMissing).Select(metric => metric.Name)];
 
         bool IsMissing(IMetric metric) =>
-            !metric.Values.All(value => IsCurrent(known, value.Name, evaluation, extractor))
+            !metric.Values.All(value => IsCurrent(known, value.Name, Requested(metric, evaluation), extractor))
             || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Any(v => v.Name == r.Name))
                 && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
+    }
+
+    /// <summary>
+    /// The metrics that are measured: those named that fit the data. Suites name metrics of images for all their cells, so for data of
+    /// numbers, where none of these fits, all that fit are meant.
+    /// </summary>
+    /// <param name="names">Names of metrics.</param>
+    /// <param name="kind">What the samples are.</param>
+    public static IReadOnlyList<IMetric> Applicable(IEnumerable<string> names, SampleKind kind)
+    {
+        var fitting = names.Select(MetricRegistry.All.Find).Where(metric => metric.Kind == kind).ToList();
+        return fitting.Count > 0 || kind == SampleKind.Image ? fitting : [.. MetricRegistry.All.Where(metric => metric.Kind == kind)];
+    }
+
+    private static IReadOnlyList<MetricRecord> MeasureNumbers(
+        RunRequest request, CheckpointModel model, IReadOnlyList<string> metrics, SuiteEvaluation evaluation,
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+    {
+        var options = new EvaluationOptions { Metrics = metrics, Samples = evaluation.Samples };
+        var data = request.Data;
+        using var samples = new NumberSampleSet(request.Directory.Id, options.Samples, count => model.Sample(request.Spec.Seed, 0, count));
+        using var reference = new NumberSampleSet(
+            data.Info.Name, data.Count, count => [.. Enumerable.Range(0, Math.Min(count, data.Count)).Select(i => data.GetValues(i)[0])]);
+        return Evaluator.Evaluate(new EvaluationInputs(options, samples, reference, discriminator: null), progress, cancellation);
     }
 
     private List<MetricRecord> Measure(
@@ -134,23 +153,6 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             })
             : null;
 
-    // One-dimensional data: how far the samples' distribution is from N(0, 1).
-    private static MetricRecord Density(CheckpointModel model, RunSpec spec)
-    {
-        var values = model.Sample(spec.Seed, 0, DensitySamples).Select(v => (double)v);
-        return new MetricRecord
-        {
-            Name = RunQuantityNames.KolmogorovSmirnov,
-            Value = KolmogorovSmirnov.DistanceToNormal(values),
-            LowerIsBetter = true,
-            Protocol = new Dictionary<string, string>
-            {
-                ["samples"] = DensitySamples.ToString(CultureInfo.InvariantCulture),
-                ["reference"] = "N(0, 1), exact",
-            },
-        };
-    }
-
     private static IReadOnlyList<MetricRecord> Known(RunDirectory directory, int step, string hash)
     {
         try
@@ -164,8 +166,12 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         }
     }
 
-    private static bool IsCurrent(IReadOnlyList<MetricRecord> known, string name, SuiteEvaluation evaluation, string extractor) =>
+    // Metrics on numbers have a count of their own.
+    private static string? Requested(IMetric metric, SuiteEvaluation evaluation) =>
+        metric.Kind == SampleKind.Image ? evaluation.Samples.ToString(CultureInfo.InvariantCulture) : null;
+
+    private static bool IsCurrent(IReadOnlyList<MetricRecord> known, string name, string? samples, string extractor) =>
         known.FirstOrDefault(r => r.Name == name) is { } record
-        && record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture)
+        && record.Protocol.GetValueOrDefault(RequestedSamples) == samples
         && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor;
 }
