@@ -1,8 +1,5 @@
 using GanBench.Imaging;
 using GanBench.Metrics.Discriminators;
-using GanBench.Metrics.Modes;
-using GanBench.Metrics.MsSsim;
-using GanBench.Metrics.Prdc;
 using GanBench.Runs;
 
 namespace GanBench.Metrics;
@@ -13,18 +10,10 @@ public sealed class EvaluationInputs
     /// <summary>What must agree between two sets of features for a comparison to mean anything.</summary>
     private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize"];
 
-    private readonly Lazy<PrdcResult> _prdc;
-    private readonly Lazy<double> _generatedLikeness, _referenceLikeness;
-    private readonly Lazy<ClassHistogramResult?> _histogram;
+    private readonly Dictionary<object, object?> _shared = [];
 
-    internal EvaluationInputs(EvaluationOptions options, SampleSet generated, SampleSet reference, DiscriminatorProbe? discriminator)
-    {
+    internal EvaluationInputs(EvaluationOptions options, SampleSet generated, SampleSet reference, DiscriminatorProbe? discriminator) =>
         (Options, Generated, Reference, Discriminator) = (options, generated, reference, discriminator);
-        _prdc = new(() => Neighbourhoods.Compute(Reference.Features, Generated.Features, Options.Neighbours, Options.RadiusRule));
-        _generatedLikeness = new(() => MsSsimMetric.MeanOfPairs(Generated.Images(Generated.Count)));
-        _referenceLikeness = new(() => MsSsimMetric.MeanOfPairs(Reference.Images(Reference.Count)));
-        _histogram = new(CompareClasses);
-    }
 
     /// <summary>What is measured and how.</summary>
     public EvaluationOptions Options { get; }
@@ -41,17 +30,16 @@ public sealed class EvaluationInputs
     /// <summary>A run's discriminator, or null.</summary>
     public DiscriminatorProbe? Discriminator { get; }
 
-    /// <summary>Precision, recall, density and coverage, which more than one metric needs.</summary>
-    internal PrdcResult Prdc => _prdc.Value;
-
-    /// <summary>MS-SSIM between pairs of samples.</summary>
-    internal double GeneratedLikeness => _generatedLikeness.Value;
-
-    /// <summary>MS-SSIM between pairs of reference images.</summary>
-    internal double ReferenceLikeness => _referenceLikeness.Value;
-
-    /// <summary>Class histograms by the dataset's classifier; null with another extractor.</summary>
-    internal ClassHistogramResult? Histogram => _histogram.Value;
+    /// <summary>What more than one metric needs, computed when one first asks for it.</summary>
+    /// <typeparam name="T">What it is; no tensor, since scopes end with each metric.</typeparam>
+    /// <param name="key">Tells it from all else: whose it is, and the options that decide it.</param>
+    /// <param name="compute">Computes it.</param>
+    public T Shared<T>(object key, Func<T> compute)
+    {
+        if (!_shared.TryGetValue(key, out var value))
+            _shared[key] = value = compute();
+        return (T)value!;
+    }
 
     /// <summary>Makes a record with the protocol that every value of these inputs shares.</summary>
     /// <param name="value">Which value it is.</param>
@@ -120,19 +108,5 @@ public sealed class EvaluationInputs
         if (a.Count == 0 || b.Count == 0)
             common["unstated"] = $"{(a.Count == 0 ? Generated.Name : Reference.Name)} does not say how its features were made";
         return common;
-    }
-
-    /// <summary>Both sides as classified, so that what the classifier always gets wrong cancels.</summary>
-    private ClassHistogramResult? CompareClasses()
-    {
-        if (Options.Extractor != "classifier" || Lacks(MetricNeeds.Logits) is not null)
-            return null;
-        return ClassHistogram.Compare(Classify(Generated), Classify(Reference));
-    }
-
-    private static long[] Classify(SampleSet set)
-    {
-        using var classes = set.Logits.argmax(1);
-        return ClassHistogram.Count([.. classes.data<long>().ToArray().Select(c => (int)c)], (int)set.Logits.shape[1]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.Prdc;
 using GanBench.Runs;
 
@@ -26,7 +27,11 @@ public sealed class CollapseMetric : IMetric
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var result = CollapseDetector.Judge(
-            inputs.Prdc.Coverage, inputs.Options.Neighbours, inputs.GeneratedLikeness, inputs.ReferenceLikeness, inputs.Histogram);
+            PrdcMetric.Result(inputs).Coverage,
+            inputs.Options.Neighbours,
+            MsSsimMetric.Likeness(inputs, inputs.Generated),
+            MsSsimMetric.Likeness(inputs, inputs.Reference),
+            ModesMetric.Histogram(inputs));
         yield return inputs.Record(
             Values[0],
             result.Value,

@@ -29,7 +29,7 @@ public sealed class ModesMetric : IMetric
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var result = inputs.Histogram!;
+        var result = Histogram(inputs)!;
         var shares = string.Join(' ', result.Shares.Select(s => s.ToString("F4", CultureInfo.InvariantCulture)));
         (string, string)[] details =
         [
@@ -41,5 +41,20 @@ public sealed class ModesMetric : IMetric
         yield return inputs.Record(Covered, result.Covered, usesFeatures: true, details) with
         { Unit = FormattableString.Invariant($"of {result.Classes}") };
         yield return inputs.Record(Divergence, result.Divergence, usesFeatures: true, details);
+    }
+
+    /// <summary>
+    /// Both sides as classified, so that what the classifier always gets wrong cancels; null without the dataset's own classes. The
+    /// collapse metric needs it too.
+    /// </summary>
+    internal static ClassHistogramResult? Histogram(EvaluationInputs inputs) => inputs.Shared(
+        nameof(ClassHistogram),
+        () => inputs.Options.Extractor != "classifier" || inputs.Lacks(MetricNeeds.Logits) is not null
+            ? null : ClassHistogram.Compare(Classify(inputs.Generated), Classify(inputs.Reference)));
+
+    private static long[] Classify(SampleSet set)
+    {
+        using var classes = set.Logits.argmax(1);
+        return ClassHistogram.Count([.. classes.data<long>().ToArray().Select(c => (int)c)], (int)set.Logits.shape[1]);
     }
 }

@@ -32,12 +32,16 @@ public sealed class MsSsimMetric : IMetric
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        yield return Record(Values[0], inputs.GeneratedLikeness, inputs.Generated.Count);
-        yield return Record(Values[1], inputs.ReferenceLikeness, inputs.Reference.Count) with { Note = "the data's own" };
+        yield return Record(Values[0], Likeness(inputs, inputs.Generated), inputs.Generated.Count);
+        yield return Record(Values[1], Likeness(inputs, inputs.Reference), inputs.Reference.Count) with { Note = "the data's own" };
 
         MetricRecord Record(MetricValue value, double number, int count) => inputs.Record(
             value, number, usesFeatures: false, ("pairs", (count / 2).ToString(CultureInfo.InvariantCulture)), ("scales", "5"));
     }
+
+    /// <summary>Mean similarity of pairs of a side, which the collapse metric needs too.</summary>
+    internal static double Likeness(EvaluationInputs inputs, SampleSet side) =>
+        inputs.Shared((nameof(MsSsimMetric), side), () => MeanOfPairs(side.Images(side.Count)));
 
     /// <summary>Mean similarity of the pairs (0, 1), (2, 3), …</summary>
     /// <param name="images">uint8 N×C×H×W, at least two; an odd last one is left out.</param>

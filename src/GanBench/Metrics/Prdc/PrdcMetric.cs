@@ -35,12 +35,17 @@ public sealed class PrdcMetric : IMetric
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var result = inputs.Prdc;
+        var result = Result(inputs);
         (MetricValue, double)[] found =
             [(Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density), (Coverage, result.Coverage)];
         foreach (var (value, number) in found)
             yield return inputs.Record(value, number, usesFeatures: true, Protocol(inputs));
     }
+
+    /// <summary>All four, which the collapse metric needs too.</summary>
+    internal static PrdcResult Result(EvaluationInputs inputs) => inputs.Shared(
+        nameof(Neighbourhoods),
+        () => Neighbourhoods.Compute(inputs.Reference.Features, inputs.Generated.Features, inputs.Options.Neighbours, inputs.Options.RadiusRule));
 
     internal static string? TooFew(EvaluationInputs inputs)
     {
