@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Running;
@@ -30,13 +31,14 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure checkpoints of a run. What is measured already with the same protocol is kept.")
         {
-            Run, CommonOptions.Metrics, Samples, CommonOptions.Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
         HelpExamples.Attach(command,
             "ganbench evaluate dcgan-glyphs-s1-3fa9c2d1e0",
-            "ganbench evaluate dcgan-mnist-s1-3fa9c2d1e0@last --metrics fid,kid,prdc,swd,ms-ssim --samples 5000 --data-dir ~/data");
+            "ganbench evaluate dcgan-mnist-s1-3fa9c2d1e0@last --metrics fid,kid,prdc,swd,ms-ssim --samples 5000 --data-dir ~/data",
+            "ganbench evaluate dcgan-glyphs-s1-3fa9c2d1e0 --metrics kid --samples 500 --set kid.subsets=10 --set kid.subsetSize=200");
         return command;
     }
 
@@ -45,6 +47,13 @@ internal static class EvaluateCommand
         if (result.GetValue(Samples) < 2)
             throw new UsageException($"--samples must be at least 2 (was {result.GetValue(Samples)}).");
         var metrics = MetricNames.Parse(result.GetValue(CommonOptions.Metrics)!);
+        var evaluation = new SuiteEvaluation
+        {
+            Metrics = metrics,
+            Samples = result.GetValue(Samples),
+            Extractor = result.GetValue(CommonOptions.Extractor)!,
+            Options = CommonOptions.ReadMetricSettings(result, OwnOptions.None),
+        };
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
         var text = result.GetValue(Run)!;
         var reference = RunReference.Parse(text, runs);
@@ -56,7 +65,6 @@ internal static class EvaluateCommand
         if (measured.Count == 0)
             throw new UsageException($"{request.Spec.Dataset} has images, and {string.Join(", ", metrics)} measures numbers.");
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
-        var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(CommonOptions.Extractor)! };
         var evaluator = new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory));
         foreach (var step in steps)
             evaluator.Evaluate(request, step, evaluation, device, display.Evaluation(step), Cancellation.Token);

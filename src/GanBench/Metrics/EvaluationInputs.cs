@@ -30,6 +30,12 @@ public sealed class EvaluationInputs
     /// <summary>A run's discriminator, or null.</summary>
     public DiscriminatorProbe? Discriminator { get; }
 
+    /// <summary>The options of a metric: its defaults, with what is set.</summary>
+    /// <typeparam name="T">The type of <see cref="IMetric.Options"/>.</typeparam>
+    /// <param name="metric">The metric; it has options.</param>
+    public T OptionsOf<T>(IMetric metric)
+        where T : class => Options.MetricOptions.Below(metric.Name).ApplyTo((T)metric.Options!);
+
     /// <summary>What more than one metric needs, computed when one first asks for it.</summary>
     /// <typeparam name="T">What it is; no tensor, since scopes end with each metric.</typeparam>
     /// <param name="key">Tells it from all else: whose it is, and the options that decide it.</param>

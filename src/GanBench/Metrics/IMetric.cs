@@ -15,6 +15,12 @@ public interface IMetric
     /// <summary>What it is computed from.</summary>
     public MetricNeeds Needs { get; }
 
+    /// <summary>
+    /// Its options with their defaults, a record with init properties, camelCase in settings; null when it has none. Rules stand on them
+    /// (<see cref="Configuration.RangeRuleAttribute"/>). <see cref="EvaluationInputs.OptionsOf{T}(IMetric)"/> gives them as they are set.
+    /// </summary>
+    public object? Options => null;
+
     /// <summary>The kind of samples it measures.</summary>
     public SampleKind Kind => Needs.HasFlag(MetricNeeds.Numbers) ? SampleKind.Real : SampleKind.Image;
 

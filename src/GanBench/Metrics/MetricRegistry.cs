@@ -46,6 +46,10 @@ public static class MetricRegistry
     public static MetricValue Value(string name) =>
         All.SelectMany(metric => metric.Values).Select(value => value.Named(name)).FirstOrDefault(value => value is not null) ?? new MetricValue(name);
 
+    /// <summary>The metric that gives a value; null when none does.</summary>
+    /// <param name="name">Name of the value, or of a part of one.</param>
+    public static IMetric? Of(string name) => All.FirstOrDefault(metric => metric.Values.Any(value => value.Named(name) is not null));
+
     /// <summary>The counterpart of a value for the data itself; null when it has none.</summary>
     /// <param name="name">Name of the value.</param>
     public static MetricValue? ReferenceOf(string name) =>

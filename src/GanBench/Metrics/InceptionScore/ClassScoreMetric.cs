@@ -37,24 +37,29 @@ public sealed class ClassScoreMetric : IMetric
     public IReadOnlyList<MetricValue> Values { get; }
 
     /// <inheritdoc/>
+    public object? Options { get; } = new ClassScoreOptions();
+
+    /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs)
     {
         if (inputs.Options.Extractor != _extractor)
             return $"needs --extractor {_extractor}" + (ReferenceEquals(this, Inception) ? "; with a dataset's own classes use classifier-score" : "");
-        return inputs.Generated.Count < inputs.Options.Splits
-            ? FormattableString.Invariant($"{inputs.Options.Splits} splits need as many samples (found {inputs.Generated.Count})")
+        var splits = inputs.OptionsOf<ClassScoreOptions>(this).Splits;
+        return inputs.Generated.Count < splits
+            ? FormattableString.Invariant($"{splits} splits need as many samples (found {inputs.Generated.Count})")
             : null;
     }
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var result = ClassScore.Compute(inputs.Generated.Logits, inputs.Options.Splits);
+        var splits = inputs.OptionsOf<ClassScoreOptions>(this).Splits;
+        var result = ClassScore.Compute(inputs.Generated.Logits, splits);
         yield return inputs.Record(
             Values[0],
             result.Mean,
             usesFeatures: true,
-            ("splits", inputs.Options.Splits.ToString(CultureInfo.InvariantCulture)),
+            ("splits", splits.ToString(CultureInfo.InvariantCulture)),
             ("logits", ReferenceEquals(this, Inception) ? "without bias" : "with bias")) with
         { StandardDeviation = result.StandardDeviation };
     }

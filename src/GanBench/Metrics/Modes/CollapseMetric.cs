@@ -21,14 +21,18 @@ public sealed class CollapseMetric : IMetric
     public IReadOnlyList<MetricValue> Values { get; } = [new("collapse") { Better = Better.Lower, Low = 0, High = 1, IsHeadline = true, NotesFindings = true }];
 
     /// <inheritdoc/>
-    public string? Unavailable(EvaluationInputs inputs) => PrdcMetric.TooFew(inputs);
+    public object? Options { get; } = new NeighbourhoodOptions();
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs) => PrdcMetric.TooFew(inputs, inputs.OptionsOf<NeighbourhoodOptions>(this));
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
+        var options = inputs.OptionsOf<NeighbourhoodOptions>(this);
         var result = CollapseDetector.Judge(
-            PrdcMetric.Result(inputs).Coverage,
-            inputs.Options.Neighbours,
+            PrdcMetric.Result(inputs, options).Coverage,
+            options.Neighbours,
             MsSsimMetric.Likeness(inputs, inputs.Generated),
             MsSsimMetric.Likeness(inputs, inputs.Reference),
             ModesMetric.Histogram(inputs));
@@ -36,7 +40,7 @@ public sealed class CollapseMetric : IMetric
             Values[0],
             result.Value,
             usesFeatures: true,
-            [.. PrdcMetric.Protocol(inputs),
+            [.. PrdcMetric.Protocol(inputs, options),
             ("uncovered", result.Uncovered.ToString("F4", CultureInfo.InvariantCulture)),
             ("likeness", result.Likeness.ToString("F4", CultureInfo.InvariantCulture)),
             ("classLoss", result.ClassLoss?.ToString("F4", CultureInfo.InvariantCulture) ?? "none"),

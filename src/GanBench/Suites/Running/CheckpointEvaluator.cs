@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Imaging;
 using GanBench.Metrics;
@@ -19,6 +20,9 @@ namespace GanBench.Suites.Running;
 public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
     internal const string RequestedSamples = "requestedSamples";
+
+    // Before the keys of a metric's options in the protocol of its values, where they are set.
+    private const string SetPrefix = "set ";
 
     /// <inheritdoc/>
     public void Evaluate(
@@ -60,7 +64,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return [.. Applicable(evaluation.Metrics, request.Data.Kind).Where(IsMissing).Select(metric => metric.Name)];
 
         bool IsMissing(IMetric metric) =>
-            !metric.Values.All(value => IsCurrent(known, value.Name, Requested(metric, evaluation), extractor))
+            !metric.Values.All(value => known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
             || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Any(v => v.Name == r.Name))
                 && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
     }
@@ -77,16 +81,22 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return fitting.Count > 0 || kind == SampleKind.Image ? fitting : [.. MetricRegistry.All.Where(metric => metric.Kind == kind)];
     }
 
-    private static IReadOnlyList<MetricRecord> MeasureNumbers(
+    /// <summary>What of a metric's options was set when a value was measured.</summary>
+    /// <param name="record">The value.</param>
+    internal static IEnumerable<(string Key, string Value)> SetOptions(MetricRecord record) =>
+        record.Protocol.Where(entry => entry.Key.StartsWith(SetPrefix, StringComparison.Ordinal)).Select(entry => (entry.Key[SetPrefix.Length..], entry.Value));
+
+    private static List<MetricRecord> MeasureNumbers(
         RunRequest request, CheckpointModel model, IReadOnlyList<string> metrics, SuiteEvaluation evaluation,
         IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
-        var options = new EvaluationOptions { Metrics = metrics, Samples = evaluation.Samples };
+        var options = new EvaluationOptions { Metrics = metrics, Samples = evaluation.Samples, MetricOptions = evaluation.Options };
         var data = request.Data;
         using var samples = new NumberSampleSet(request.Directory.Id, options.Samples, count => model.Sample(request.Spec.Seed, 0, count));
         using var reference = new NumberSampleSet(
             data.Info.Name, data.Count, count => [.. Enumerable.Range(0, Math.Min(count, data.Count)).Select(i => data.GetValues(i)[0])]);
-        return Evaluator.Evaluate(new EvaluationInputs(options, samples, reference, discriminator: null), progress, cancellation);
+        return [.. Evaluator.Evaluate(new EvaluationInputs(options, samples, reference, discriminator: null), progress, cancellation)
+            .Select(record => Stamp(record, evaluation))];
     }
 
     private List<MetricRecord> Measure(
@@ -100,6 +110,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             Samples = evaluation.Samples,
             Extractor = extractor,
             ClassifierDataset = request.Data.HasLabels ? null : evaluation.ClassifierDataset,
+            MetricOptions = evaluation.Options,
             DataDirectory = dataDirectory,
         };
         using var samples = model.EvaluationSamples(request.Directory.Id);
@@ -107,7 +118,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
-            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples)).Select(Stamp).ToList();
+            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples))
+                .Select(record => Stamp(record, evaluation)).ToList();
             foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
             {
                 using var reference = new DatasetSamples(request.Data, options.Seed);
@@ -119,16 +131,23 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         catch (RunFailedException e)
         {
             // A generator that gives NaN is a result: the values are absent, and say why.
-            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }))];
+            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }, evaluation))];
         }
+    }
 
-        MetricRecord Stamp(MetricRecord record) => record with
+    // What was asked for, so that it is known later whether the same is asked for again. Metrics on numbers have a count of their own.
+    private static MetricRecord Stamp(MetricRecord record, SuiteEvaluation evaluation)
+    {
+        var metric = MetricRegistry.Of(record.Name);
+        var protocol = new Dictionary<string, string>(record.Protocol);
+        if (metric?.Kind != SampleKind.Real)
+            protocol[RequestedSamples] = evaluation.Samples.ToString(CultureInfo.InvariantCulture);
+        if (metric is not null)
         {
-            Protocol = new Dictionary<string, string>(record.Protocol)
-            {
-                [RequestedSamples] = evaluation.Samples.ToString(CultureInfo.InvariantCulture),
-            },
-        };
+            foreach (var (key, value) in MetricOptions.Of(evaluation.Options, metric).Values)
+                protocol[SetPrefix + key] = value;
+        }
+        return record with { Protocol = protocol };
     }
 
     private static DiscriminatorProbe Probe(CheckpointModel model, RunSpec spec, ISampleSource? heldOut) => new(
@@ -166,12 +185,9 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         }
     }
 
-    // Metrics on numbers have a count of their own.
-    private static string? Requested(IMetric metric, SuiteEvaluation evaluation) =>
-        metric.Kind == SampleKind.Image ? evaluation.Samples.ToString(CultureInfo.InvariantCulture) : null;
-
-    private static bool IsCurrent(IReadOnlyList<MetricRecord> known, string name, string? samples, string extractor) =>
-        known.FirstOrDefault(r => r.Name == name) is { } record
-        && record.Protocol.GetValueOrDefault(RequestedSamples) == samples
-        && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor;
+    private static bool IsCurrent(MetricRecord record, IMetric metric, SuiteEvaluation evaluation, string extractor) =>
+        (metric.Kind == SampleKind.Real
+            || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
+        && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor
+        && MetricOptions.Of(evaluation.Options, metric).Equals(OwnOptions.Of(SetOptions(record)));
 }
