@@ -63,7 +63,7 @@ internal static class CommonOptions
 
     public static Option<string> Extractor { get; } = new("--extractor")
     {
-        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.All.Names)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };

@@ -89,6 +89,7 @@ public sealed partial class ExtendingTests : IDisposable
         Assert.Throws<ArgumentException>(() => Objectives.ObjectiveRegistry.All.Add(Objectives.ObjectiveRegistry.All.Find("hinge")));
         Assert.Throws<ArgumentException>(() => Architectures.ArchitectureRegistry.All.Add(Architectures.ArchitectureRegistry.All.Find("dcgan")));
         Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.All.Add(Metrics.MetricRegistry.All.Find("fid")));
+        Assert.Throws<ArgumentException>(() => Metrics.Extractors.ExtractorRegistry.All.Add(Metrics.Extractors.ExtractorRegistry.All.Find("inception")));
         Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.All.Add(Datasets.DatasetRegistry.Find("mnist")));
     }
 

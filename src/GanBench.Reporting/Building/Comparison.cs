@@ -30,13 +30,13 @@ internal sealed record Comparison(PublishedValue Published, RunCell? Cell, Sampl
             return new Comparison(value, cell, final, final is null ? "not logged" : value.NotComparable ?? DatasetCaveat(cell));
         }
         // Published values are of Inception features wherever there is a choice.
-        var key = MetricKey.In(cell.Runs).Where(k => k.Name == value.Metric).OrderBy(k => k.IsClassifier).FirstOrDefault();
+        var key = MetricKey.In(cell.Runs).Where(k => k.Name == value.Metric).OrderBy(k => k.HasOwnFeatures).FirstOrDefault();
         if (key is null)
             return new Comparison(value, cell, null, "not measured");
         var step = value.Step ?? cell.StepsOf(key)[^1];
         var measured = cell.At(key, step);
         var caveat = measured is null ? $"not measured at step {Format.Count(step)}"
-            : value.NotComparable ?? (key.IsClassifier ? "classifier features, not Inception-v3" : null) ?? DatasetCaveat(cell);
+            : value.NotComparable ?? (key.HasOwnFeatures ? $"{key.Extractor} features, not Inception-v3" : null) ?? DatasetCaveat(cell);
         return new Comparison(value, cell, measured, caveat);
     }
 

@@ -74,7 +74,7 @@ internal static class MetricCharts
             layers.Add(new LineLayer(x, [.. values.Select(v => v.Mean)]) { Name = cell.Label, Series = series, Markers = true });
             if (values.Any(v => v.Count > 1))
                 layers.Add(new PointLayer(x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low ?? v.Mean)], High = [.. values.Select(v => v.High ?? v.Mean)] });
-            if (metric.IsClassifier)
+            if (metric.HasOwnFeatures)
                 continue;
             var theirs = published.Where(p => p.Metric == metric.Name
                 && string.Equals(p.Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,5 @@
 using GanBench.Metrics;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 
 namespace GanBench.Reporting.Building;
@@ -14,8 +15,8 @@ internal sealed record MetricKey(string Name, string Extractor)
     /// <summary>What it is called where its features are said elsewhere.</summary>
     public string Title => Value.Label;
 
-    /// <summary>Whether it was computed from the features of a small classifier rather than of Inception-v3.</summary>
-    public bool IsClassifier => Extractor == "classifier";
+    /// <summary>Whether its features are known to be others than those of published values.</summary>
+    public bool HasOwnFeatures => ExtractorRegistry.All.FirstOrDefault(e => e.Label == Extractor) is { IsComparable: false };
 
     /// <summary>Whether it has a chart of its own.</summary>
     public bool IsDrawn => Value.IsDrawn;
@@ -31,12 +32,7 @@ internal sealed record MetricKey(string Name, string Extractor)
     public static MetricKey Of(MetricRecord record)
     {
         var extractor = record.Protocol.GetValueOrDefault("extractor") ?? record.Protocol.GetValueOrDefault("features") ?? "";
-        return new MetricKey(record.Name, extractor switch
-        {
-            _ when extractor.StartsWith("inception", StringComparison.OrdinalIgnoreCase) => "Inception-v3",
-            _ when extractor.StartsWith("classifier", StringComparison.OrdinalIgnoreCase) => "classifier",
-            _ => extractor.Split(' ')[0],
-        });
+        return new MetricKey(record.Name, ExtractorRegistry.Of(extractor)?.Label ?? extractor.Split(' ')[0]);
     }
 
     /// <summary>All metrics that have a value in some runs, in the order of their columns.</summary>

@@ -1,5 +1,6 @@
 using GanBench.Imaging;
 using GanBench.Metrics.Discriminators;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 
 namespace GanBench.Metrics;
@@ -17,6 +18,9 @@ public sealed class EvaluationInputs
 
     /// <summary>What is measured and how.</summary>
     public EvaluationOptions Options { get; }
+
+    /// <summary>The extractor that features are made with.</summary>
+    public Extractor Extractor => ExtractorRegistry.All.Find(Options.Extractor);
 
     /// <summary>The samples to judge.</summary>
     public SampleSet Generated { get; }

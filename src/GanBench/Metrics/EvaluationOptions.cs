@@ -23,7 +23,7 @@ public sealed record EvaluationOptions : IOptionRules
     public int ReferenceSamples { get; init; }
 
     /// <summary>Name from <see cref="ExtractorRegistry"/>.</summary>
-    public string Extractor { get; init; } = "classifier";
+    public string Extractor { get; init; } = ClassifierExtractor.ExtractorName;
 
     /// <summary>Labelled dataset whose classifier is used; null takes the reference.</summary>
     public string? ClassifierDataset { get; init; }

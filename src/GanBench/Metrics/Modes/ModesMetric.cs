@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 
 namespace GanBench.Metrics.Modes;
@@ -24,7 +25,7 @@ public sealed class ModesMetric : IMetric
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) =>
-        inputs.Options.Extractor == "classifier" ? null : "needs the dataset's own classes: --extractor classifier";
+        inputs.Extractor.KnowsClasses ? null : $"needs the dataset's own classes: --extractor {ClassifierExtractor.ExtractorName}";
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
@@ -49,7 +50,7 @@ public sealed class ModesMetric : IMetric
     /// </summary>
     internal static ClassHistogramResult? Histogram(EvaluationInputs inputs) => inputs.Shared(
         nameof(ClassHistogram),
-        () => inputs.Options.Extractor != "classifier" || inputs.Lacks(MetricNeeds.Logits) is not null
+        () => !inputs.Extractor.KnowsClasses || inputs.Lacks(MetricNeeds.Logits) is not null
             ? null : ClassHistogram.Compare(Classify(inputs.Generated), Classify(inputs.Reference)));
 
     private static long[] Classify(SampleSet set)
