@@ -1,8 +1,18 @@
+using System.Globalization;
+using GanBench.Configuration;
 using GanBench.Metrics;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
 namespace OwnGan;
+
+/// <summary>Options of the brightness metric: <c>--set brightness.share=0.5</c>, or <c>options: {brightness: {share: 0.5}}</c> in a suite.</summary>
+public sealed record BrightnessOptions
+{
+    /// <summary>Share of an image's side that is looked at, in the middle.</summary>
+    [RangeRule(0, 1, Above = true)]
+    public double Share { get; init; } = 1;
+}
 
 /// <summary>How much brighter samples are than the data, in grey levels.</summary>
 public sealed class BrightnessMetric : IMetric
@@ -17,20 +27,28 @@ public sealed class BrightnessMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["brightness-gap"];
+    public object? Options { get; } = new BrightnessOptions();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("brightness-gap") { Label = "Brightness", Unit = "grey levels", Better = Better.Near, Target = 0, Low = -255, High = 255 }];
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         // Whatever decides the value belongs into its protocol; counts, sources and seeds that all metrics share are there already.
         var count = Math.Min(inputs.Generated.Count, inputs.Reference.Count);
-        var gap = Mean(inputs.Generated.Images(count)) - Mean(inputs.Reference.Images(count));
-        yield return inputs.Record("brightness-gap", gap, lowerIsBetter: null, usesFeatures: false, ("images", $"{count}"));
+        var share = inputs.OptionsOf<BrightnessOptions>(this).Share;
+        var gap = Mean(inputs.Generated.Images(count), share) - Mean(inputs.Reference.Images(count), share);
+        yield return inputs.Record(
+            Values[0], gap, usesFeatures: false, ("images", $"{count}"), ("share", share.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static double Mean(Tensor images)
+    private static double Mean(Tensor images, double share)
     {
         using var scope = NewDisposeScope();
-        return images.to(float64).mean().item<double>();
+        var (height, width) = (Math.Max(1, (long)(share * images.shape[2])), Math.Max(1, (long)(share * images.shape[3])));
+        return images.narrow(2, (images.shape[2] - height) / 2, height).narrow(3, (images.shape[3] - width) / 2, width)
+            .to(float64).mean().item<double>();
     }
 }

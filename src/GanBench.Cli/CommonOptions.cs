@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GanBench.Configuration;
 using GanBench.Engine;
+using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
 
 namespace GanBench.Cli;
@@ -53,14 +54,35 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "fid",
     };
 
+    public static Option<string[]> MetricSettings { get; } = new("--set")
+    {
+        Description = "Set an option of a metric. Repeatable. Options with their defaults: "
+            + string.Join(", ", MetricOptions.Defaults.Select(option => $"{option.Key}={option.Value}")) + ".",
+        HelpName = "KEY=VALUE",
+    };
+
     public static Option<string> Extractor { get; } = new("--extractor")
     {
-        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.Names)}.",
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.All.Names)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON." };
+
+    /// <summary>The assignments that were typed.</summary>
+    /// <param name="typed">KEY=VALUE each; null when there are none.</param>
+    public static IEnumerable<(string Key, string Value)> ReadAssignments(string[]? typed) => (typed ?? []).Select(assignment =>
+        assignment.Split('=', 2) is [var key, var value] ? (key, value) : throw new UsageException($"--set needs KEY=VALUE (was '{assignment}')."));
+
+    /// <summary>The options of metrics that were typed.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="start">What other options of the command set; <c>--set</c> wins.</param>
+    public static OwnOptions ReadMetricSettings(ParseResult result, OwnOptions start)
+    {
+        var settings = ReadAssignments(result.GetValue(MetricSettings)).Aggregate(start, (options, set) => options.With(set.Key, set.Value));
+        return MetricOptions.Problems(settings) is { Count: > 0 } problems ? throw new UsageException("The evaluation", problems) : settings;
+    }
 
     /// <summary>The numerics mode that was typed.</summary>
     public static Numerics ReadNumerics(ParseResult result)

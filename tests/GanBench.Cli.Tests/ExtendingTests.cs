@@ -33,13 +33,19 @@ public sealed partial class ExtendingTests : IDisposable
         Own(["train", "--architecture", "tiny", "--dataset", "glyphs", "--steps", "5", "--batch-size", "8", .. where]);
 
         var evaluated = Own(["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--json", .. where]);
+        var inner = Own(["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--set", "brightness.share=0.5", "--json", .. where]);
         var listed = Own(["models", "list", "--json"]);
 
-        var record = JsonDocument.Parse(evaluated).RootElement[0].GetProperty("metrics")[0];
+        var record = Record(evaluated);
         Assert.Equal("brightness-gap", record.GetProperty("name").GetString());
         // Glyphs are light strokes on black; a generator of five steps is still grey, some hundred levels brighter.
         Assert.InRange(record.GetProperty("value").GetDouble(), 50, 200);
         Assert.Equal("100", record.GetProperty("protocol").GetProperty("images").GetString());
+        Assert.Equal("grey levels", record.GetProperty("unit").GetString());
+        Assert.Equal("1", record.GetProperty("protocol").GetProperty("share").GetString());
+        // The strokes are in the middle, where the gap is smaller.
+        Assert.Equal("0.5", Record(inner).GetProperty("protocol").GetProperty("share").GetString());
+        Assert.True(Record(inner).GetProperty("value").GetDouble() < record.GetProperty("value").GetDouble());
         Assert.Contains("GAN of two dense layers", listed, StringComparison.Ordinal);
         var run = Assert.Single(Directory.GetDirectories(_folder["runs"]));
         Assert.Contains("objective: least-absolute", File.ReadAllText(Path.Combine(run, "spec.yaml")), StringComparison.Ordinal);
@@ -81,12 +87,46 @@ public sealed partial class ExtendingTests : IDisposable
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("share: 0.5", 0, "")]
+    [InlineData("share: 2", 2, "brightness.share must be above 0 and at most 1 (was 2)")]
+    [InlineData("shar: 0.5", 2, "Unknown option of a metric 'brightness.shar'. Did you mean 'brightness.share'?")]
+    public void Example_SuiteThatSetsTheMetricsOption_MeasuresWithItOrSaysWhatIsWrong(string option, int exitCode, string error)
+    {
+        var suite = _folder.Write("own.yaml", $"""
+            name: own
+            training:
+              steps: 2
+              batchSize: 8
+            evaluation:
+              metrics: [brightness]
+              samples: 100
+              options:
+                brightness:
+                  {option}
+            grid:
+              - architectures: tiny
+                datasets: glyphs
+            """);
+
+        var result = ExternalTool.Run("dotnet", [OwnGan, "suite", "run", suite, "--runs-dir", _folder["runs"], "--numerics", "portable", "--in-process"]);
+
+        Assert.True(result.ExitCode == exitCode, result.Error);
+        Assert.Contains(error, result.Error, StringComparison.Ordinal);
+        if (exitCode == 0)
+        {
+            var file = Directory.GetFiles(_folder["runs"], "step-000002.json", SearchOption.AllDirectories).Single(f => f.Contains("metrics", StringComparison.Ordinal));
+            Assert.Equal("0.5", JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("metrics")[0].GetProperty("protocol").GetProperty("share").GetString());
+        }
+    }
+
     [Fact]
     public void Register_NameThatIsTaken_IsRefused()
     {
         Assert.Throws<ArgumentException>(() => Objectives.ObjectiveRegistry.All.Add(Objectives.ObjectiveRegistry.All.Find("hinge")));
         Assert.Throws<ArgumentException>(() => Architectures.ArchitectureRegistry.All.Add(Architectures.ArchitectureRegistry.All.Find("dcgan")));
         Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.All.Add(Metrics.MetricRegistry.All.Find("fid")));
+        Assert.Throws<ArgumentException>(() => Metrics.Extractors.ExtractorRegistry.All.Add(Metrics.Extractors.ExtractorRegistry.All.Find("inception")));
         Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.All.Add(Datasets.DatasetRegistry.Find("mnist")));
         Assert.Throws<ArgumentException>(() => LoggedQuantities.All.Add(LoggedQuantities.All.Find("loss-d")));
     }
@@ -97,9 +137,13 @@ public sealed partial class ExtendingTests : IDisposable
         return string.Join(' ', file.Tensors.Keys);
     }
 
+    private static string OwnGan => Path.Combine(AppContext.BaseDirectory, "OwnGan.dll");
+
+    private static JsonElement Record(string evaluated) => JsonDocument.Parse(evaluated).RootElement[0].GetProperty("metrics")[0];
+
     private static string Own(string[] arguments)
     {
-        var result = ExternalTool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "OwnGan.dll"), .. arguments]);
+        var result = ExternalTool.Run("dotnet", [OwnGan, .. arguments]);
         Assert.True(result.ExitCode == 0, result.Error);
         return result.Output;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
@@ -83,7 +84,7 @@ internal static class CompareCommand
         var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
         {
             Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize, Seed,
-            Neighbours, KidSubsetSize, Save, SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
@@ -135,8 +136,12 @@ internal static class CompareCommand
             ? mode
             : throw new UsageException($"--resize must be one of pytorch, tf1, clean (was '{result.GetValue(Resize)}')."),
         Seed = result.GetValue(Seed),
-        Neighbours = result.GetValue(Neighbours),
-        KidSubsetSize = result.GetValue(KidSubsetSize),
+        MetricOptions = CommonOptions.ReadMetricSettings(result, OwnOptions.Of(
+        [
+            ("prdc.neighbours", SettingValue.Format(result.GetValue(Neighbours))),
+            ("collapse.neighbours", SettingValue.Format(result.GetValue(Neighbours))),
+            ("kid.subsetSize", SettingValue.Format(result.GetValue(KidSubsetSize))),
+        ])),
         DataDirectory = result.GetValue(CommonOptions.DataDirectory),
     };
 

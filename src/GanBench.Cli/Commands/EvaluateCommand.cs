@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
 
@@ -29,13 +31,14 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure checkpoints of a run. What is measured already with the same protocol is kept.")
         {
-            Run, CommonOptions.Metrics, Samples, CommonOptions.Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
         HelpExamples.Attach(command,
             "ganbench evaluate dcgan-glyphs-s1-3fa9c2d1e0",
-            "ganbench evaluate dcgan-mnist-s1-3fa9c2d1e0@last --metrics fid,kid,prdc,swd,ms-ssim --samples 5000 --data-dir ~/data");
+            "ganbench evaluate dcgan-mnist-s1-3fa9c2d1e0@last --metrics fid,kid,prdc,swd,ms-ssim --samples 5000 --data-dir ~/data",
+            "ganbench evaluate dcgan-glyphs-s1-3fa9c2d1e0 --metrics kid --samples 500 --set kid.subsets=10 --set kid.subsetSize=200");
         return command;
     }
 
@@ -44,6 +47,13 @@ internal static class EvaluateCommand
         if (result.GetValue(Samples) < 2)
             throw new UsageException($"--samples must be at least 2 (was {result.GetValue(Samples)}).");
         var metrics = MetricNames.Parse(result.GetValue(CommonOptions.Metrics)!);
+        var evaluation = new SuiteEvaluation
+        {
+            Metrics = metrics,
+            Samples = result.GetValue(Samples),
+            Extractor = result.GetValue(CommonOptions.Extractor)!,
+            Options = CommonOptions.ReadMetricSettings(result, OwnOptions.None),
+        };
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
         var text = result.GetValue(Run)!;
         var reference = RunReference.Parse(text, runs);
@@ -51,26 +61,27 @@ internal static class EvaluateCommand
         var steps = text.Contains('@', StringComparison.Ordinal) || checkpoints.Count == 0 ? [reference.ResolveStep()] : checkpoints;
         using var display = new TrainingDisplay(Console.Error);
         using var request = RunRequest.Open(reference.Directory, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
+        var measured = CheckpointEvaluator.Applicable(metrics, request.Data.Kind);
+        if (measured.Count == 0)
+            throw new UsageException($"{request.Spec.Dataset} has images, and {string.Join(", ", metrics)} measures numbers.");
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
-        var evaluation = new SuiteEvaluation { Metrics = metrics, Samples = result.GetValue(Samples), Extractor = result.GetValue(CommonOptions.Extractor)! };
         var evaluator = new CheckpointEvaluator(result.GetValue(CommonOptions.DataDirectory));
         foreach (var step in steps)
             evaluator.Evaluate(request, step, evaluation, device, display.Evaluation(step), Cancellation.Token);
         display.Clear();
-        Write(result, request.Directory, steps, metrics);
+        Write(result, request.Directory, steps, measured);
         return ExitCodes.Done;
     }
 
-    private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<string> metrics)
+    private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<IMetric> metrics)
     {
-        var names = metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).ToHashSet();
+        var names = metrics.SelectMany(m => m.Values).Select(v => v.Name).ToHashSet();
         var files = steps.Select(s => directory.ReadMetrics(s)!).ToList();
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(files, RunJson.Indented));
             return;
         }
-        var records = files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => (f.Step, Metric: m))).ToList();
         MetricDisplay.Write(Console.Out, files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => ((int?)f.Step, m))));
     }
 }

@@ -9,6 +9,7 @@ using GanBench.Reporting.Model;
 using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Results;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GanBench.Cli.Display;
-using GanBench.Runs;
 using GanBench.Suites.Running;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
 

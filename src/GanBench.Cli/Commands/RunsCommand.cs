@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Results;
 using GanBench.Training.Checkpoints;
@@ -61,7 +62,7 @@ internal static class RunsCommand
             Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(r => new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid, r.State?.CheckpointHash }), RunJson.Indented));
             return ExitCodes.Done;
         }
-        TextTable.Write(Console.Out, ["run", "status", "step", "time", "FID"], runs.Select(r => new[]
+        TextTable.Write(Console.Out, ["run", "status", "step", "time", MetricRegistry.Main.Label], runs.Select(r => new[]
         {
             r.Id, r.State?.Standing ?? "unreadable",
             r.State is { } s ? FormattableString.Invariant($"{s.Step:N0}/{s.Steps:N0}") : "–",
@@ -173,7 +174,7 @@ internal static class RunsCommand
         try
         {
             var result = RunResult.Read(run);
-            return (run.Id, result.State, result.Last("fid")?.Value);
+            return (run.Id, result.State, result.Last(MetricRegistry.Main.Name)?.Value);
         }
         catch (DataException)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GanBench.Imaging;
-using GanBench.Runs;
 using GanBench.Training.Checkpoints;
 using TorchSharp;
 

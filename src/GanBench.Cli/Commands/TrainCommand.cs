@@ -132,14 +132,11 @@ internal static class TrainCommand
             Recipe = architecture.DefaultRecipe(shape),
             Training = training,
         };
-        foreach (var assignment in result.GetValue(Set) ?? [])
+        foreach (var (key, value) in CommonOptions.ReadAssignments(result.GetValue(Set)))
         {
-            var parts = assignment.Split('=', 2);
-            if (parts.Length != 2)
-                throw new UsageException($"--set needs KEY=VALUE (was '{assignment}').");
-            spec = parts[0].StartsWith("training.", StringComparison.OrdinalIgnoreCase)
-                ? spec with { Training = SettingsBinder.With(spec.Training, parts[0]["training.".Length..], parts[1]) }
-                : spec with { Recipe = SettingsBinder.With(spec.Recipe, parts[0], parts[1]) };
+            spec = key.StartsWith("training.", StringComparison.OrdinalIgnoreCase)
+                ? spec with { Training = SettingsBinder.With(spec.Training, key["training.".Length..], value) }
+                : spec with { Recipe = SettingsBinder.With(spec.Recipe, key, value) };
         }
         return spec;
     }

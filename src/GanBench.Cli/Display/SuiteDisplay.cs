@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using GanBench.Datasets;
+using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
@@ -169,7 +170,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
 
     private static string Describe(RunOutcome outcome) => outcome.End switch
     {
-        RunEnd.Completed => FormattableString.Invariant($"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{Fid(outcome)}"),
+        RunEnd.Completed => FormattableString.Invariant($"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{MainValue(outcome)}"),
         RunEnd.Diverged => $"diverged: {outcome.Message}",
         RunEnd.NoData => $"no data: {outcome.Message}",
         RunEnd.InUse => outcome.Message ?? "in use",
@@ -180,9 +181,10 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
 
     private static string Name(RunEnd end) => end switch { RunEnd.NoData => "without data", RunEnd.InUse => "in use elsewhere", _ => end.ToString().ToLowerInvariant() };
 
-    private static string Fid(RunOutcome outcome) =>
-        outcome.Directory is { } directory && new RunResult(outcome.Run, directory).Last("fid") is { Value: { } fid }
-            ? FormattableString.Invariant($", FID {fid:G4}") : "";
+    private static string MainValue(RunOutcome outcome) =>
+        outcome.Directory is { } directory
+        && new RunResult(outcome.Run, directory).Last(MetricRegistry.Main.Name) is { Value: { } value }
+            ? FormattableString.Invariant($", {MetricRegistry.Main.Label} {value:G4}") : "";
 
     // The last words of a process that died, below its row.
     private static IEnumerable<string> Lines(RunOutcome outcome) => outcome.Crash is { } crash

@@ -74,7 +74,7 @@ internal static class MetricCharts
             layers.Add(new LineLayer(x, [.. values.Select(v => v.Mean)]) { Name = cell.Label, Series = series, Markers = true });
             if (values.Any(v => v.Count > 1))
                 layers.Add(new PointLayer(x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low ?? v.Mean)], High = [.. values.Select(v => v.High ?? v.Mean)] });
-            if (metric.IsClassifier)
+            if (metric.HasOwnFeatures)
                 continue;
             var theirs = published.Where(p => p.Metric == metric.Name
                 && string.Equals(p.Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)
@@ -82,8 +82,7 @@ internal static class MetricCharts
             if (theirs.Count > 0)
                 layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label + ", published", Series = series, Markers = true, Published = true });
         }
-        var real = metric.OfRealImages;
-        if (SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
+        if (metric.OfRealImages is { } real && SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
             layers.Add(new ReferenceLine(reference.Mean, "real images") { Series = Palette.Count - 1 });
         var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
         // Runs of very different length would otherwise stand on top of each other at the left.

@@ -43,15 +43,14 @@ internal static class OriginalityChapter
         return file is null ? null : new ReportImage(File.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
     }
 
-    // Distances in features say more than in pixels, where a shifted copy counts as new.
     private static MemorisationResult? Measured(CellResult cell)
     {
-        foreach (var space in (string[])["feature", "pixel"])
+        foreach (var space in NeighboursMetric.Spaces)
         {
             var keys = MetricKey.In(cell.Runs);
-            if (keys.FirstOrDefault(k => k.Name == "nearest-" + space) is not { } key || cell.LastStep(key) is not { } step)
+            if (keys.FirstOrDefault(k => k.Value == space.Nearest) is not { } key || cell.LastStep(key) is not { } step)
                 continue;
-            double? At(string name) => keys.FirstOrDefault(k => k.Name == name) is { } k ? cell.At(k, step)?.Mean : null;
+            double? At(Metrics.MetricValue value) => keys.FirstOrDefault(k => k.Value == value) is { } k ? cell.At(k, step)?.Mean : null;
             var record = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(key.Find).OfType<Runs.MetricRecord>().First();
             return new MemorisationResult
             {
@@ -60,8 +59,8 @@ internal static class OriginalityChapter
                 Step = step,
                 Samples = int.TryParse(record.Protocol.GetValueOrDefault("examined"), System.Globalization.CultureInfo.InvariantCulture, out var examined) ? examined : 0,
                 MedianDistance = cell.At(key, step)!.Mean,
-                HeldOutMedianDistance = At($"nearest-{space}-real"),
-                MemorisedShare = At("memorised-" + space),
+                HeldOutMedianDistance = At(space.OfData),
+                MemorisedShare = At(space.Memorised),
             };
         }
         return null;

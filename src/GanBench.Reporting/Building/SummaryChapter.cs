@@ -1,3 +1,4 @@
+using GanBench.Metrics.Extractors;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
 using GanBench.Statistics;
@@ -38,7 +39,7 @@ internal static class SummaryChapter
         // Where all features come from one extractor the caption says so once.
         var extractors = metrics.Select(m => m.Extractor).Where(e => e.Length > 0).Distinct().ToList();
         string Name(MetricKey metric) => extractors.Count == 1 ? metric.Title : metric.Label;
-        string Of(string extractor) => extractor == "classifier" ? "the dataset's classifier" : extractor;
+        string Of(string extractor) => ExtractorRegistry.All.FirstOrDefault(e => e.Label == extractor)?.Title ?? extractor;
         var main = metrics.FirstOrDefault(m => m.LowerIsBetter(cells) is not null);
         var columns = new List<TableColumn> { new("Architecture"), new("Seeds", true), new("Steps", true), new("Status") };
         columns.AddRange(metrics.Select(m => new TableColumn(Name(m) + Arrow(m.LowerIsBetter(cells)), true)));
@@ -66,10 +67,10 @@ internal static class SummaryChapter
         };
     }
 
-    // A collapsed generator is named as such beside its value: it is a finding, not a number to be compared.
+    // A finding (a collapsed generator) is named as such beside its value: it is no number to be compared.
     private static TableCell Verdict(CellResult cell, MetricKey metric, TableCell value)
     {
-        if (metric.Name != "collapse" || cell.LastStep(metric) is not { } step)
+        if (!metric.Value.NotesFindings || cell.LastStep(metric) is not { } step)
             return value;
         var notes = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Note).OfType<string>().Distinct().ToList();
         return notes.Count == 0 ? value : value with { Text = $"{value.Text} {string.Join(" or ", notes)}", Style = CellStyle.Warning };

@@ -1,7 +1,6 @@
+using GanBench.Imaging;
 using GanBench.Metrics.Discriminators;
-using GanBench.Metrics.Modes;
-using GanBench.Metrics.MsSsim;
-using GanBench.Metrics.Prdc;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 
 namespace GanBench.Metrics;
@@ -12,21 +11,16 @@ public sealed class EvaluationInputs
     /// <summary>What must agree between two sets of features for a comparison to mean anything.</summary>
     private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize"];
 
-    private readonly Lazy<PrdcResult> _prdc;
-    private readonly Lazy<double> _generatedLikeness, _referenceLikeness;
-    private readonly Lazy<ClassHistogramResult?> _histogram;
+    private readonly Dictionary<object, object?> _shared = [];
 
-    internal EvaluationInputs(EvaluationOptions options, SampleSet generated, SampleSet reference, DiscriminatorProbe? discriminator)
-    {
+    internal EvaluationInputs(EvaluationOptions options, SampleSet generated, SampleSet reference, DiscriminatorProbe? discriminator) =>
         (Options, Generated, Reference, Discriminator) = (options, generated, reference, discriminator);
-        _prdc = new(() => Neighbourhoods.Compute(Reference.Features, Generated.Features, Options.Neighbours, Options.RadiusRule));
-        _generatedLikeness = new(() => MsSsimMetric.MeanOfPairs(Generated.Images(Generated.Count)));
-        _referenceLikeness = new(() => MsSsimMetric.MeanOfPairs(Reference.Images(Reference.Count)));
-        _histogram = new(CompareClasses);
-    }
 
     /// <summary>What is measured and how.</summary>
     public EvaluationOptions Options { get; }
+
+    /// <summary>The extractor that features are made with.</summary>
+    public Extractor Extractor => ExtractorRegistry.All.Find(Options.Extractor);
 
     /// <summary>The samples to judge.</summary>
     public SampleSet Generated { get; }
@@ -34,37 +28,46 @@ public sealed class EvaluationInputs
     /// <summary>The data they are judged by.</summary>
     public SampleSet Reference { get; }
 
+    /// <summary>What the samples are.</summary>
+    public SampleKind Kind => Generated.Offers.HasFlag(MetricNeeds.Numbers) ? SampleKind.Real : SampleKind.Image;
+
     /// <summary>A run's discriminator, or null.</summary>
     public DiscriminatorProbe? Discriminator { get; }
 
-    /// <summary>Precision, recall, density and coverage, which more than one metric needs.</summary>
-    internal PrdcResult Prdc => _prdc.Value;
+    /// <summary>The options of a metric: its defaults, with what is set.</summary>
+    /// <typeparam name="T">The type of <see cref="IMetric.Options"/>.</typeparam>
+    /// <param name="metric">The metric; it has options.</param>
+    public T OptionsOf<T>(IMetric metric)
+        where T : class => Options.MetricOptions.Below(metric.Name).ApplyTo((T)metric.Options!);
 
-    /// <summary>MS-SSIM between pairs of samples.</summary>
-    internal double GeneratedLikeness => _generatedLikeness.Value;
-
-    /// <summary>MS-SSIM between pairs of reference images.</summary>
-    internal double ReferenceLikeness => _referenceLikeness.Value;
-
-    /// <summary>Class histograms by the dataset's classifier; null with another extractor.</summary>
-    internal ClassHistogramResult? Histogram => _histogram.Value;
+    /// <summary>What more than one metric needs, computed when one first asks for it.</summary>
+    /// <typeparam name="T">What it is; no tensor, since scopes end with each metric.</typeparam>
+    /// <param name="key">Tells it from all else: whose it is, and the options that decide it.</param>
+    /// <param name="compute">Computes it.</param>
+    public T Shared<T>(object key, Func<T> compute)
+    {
+        if (!_shared.TryGetValue(key, out var value))
+            _shared[key] = value = compute();
+        return (T)value!;
+    }
 
     /// <summary>Makes a record with the protocol that every value of these inputs shares.</summary>
-    /// <param name="name">Name of the value.</param>
-    /// <param name="value">The value; a number that is not finite becomes null, and the note says what it was.</param>
-    /// <param name="lowerIsBetter">Direction, or null when there is none.</param>
+    /// <param name="value">Which value it is.</param>
+    /// <param name="number">The number; one that is not finite becomes null, and the note says what it was.</param>
     /// <param name="usesFeatures">Whether the extractor belongs to the protocol.</param>
     /// <param name="details">What else decides the value.</param>
     public MetricRecord Record(
-        string name, double? value, bool? lowerIsBetter, bool usesFeatures, params IEnumerable<(string Key, string Value)> details)
+        MetricValue value, double? number, bool usesFeatures, params IEnumerable<(string Key, string Value)> details)
     {
         var protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["samples"] = FormattableString.Invariant($"{Generated.Count}"),
-            ["samplesFrom"] = Generated.Name,
-            ["reference"] = Reference.Name,
-            ["quantization"] = Samples.Quantization.Rule,
         };
+        if (Kind == SampleKind.Image)
+            protocol["samplesFrom"] = Generated.Name;
+        protocol["reference"] = Reference.Name;
+        if (Kind == SampleKind.Image)
+            protocol["quantization"] = Samples.Quantization.Rule;
         if (usesFeatures)
         {
             foreach (var (key, text) in CommonFeatureProtocol())
@@ -72,21 +75,25 @@ public sealed class EvaluationInputs
         }
         foreach (var (key, text) in details)
             protocol[key] = text;
-        var finite = value is { } v && double.IsFinite(v);
+        var finite = number is { } n && double.IsFinite(n);
         return new MetricRecord
         {
-            Name = name,
-            Value = finite ? value : null,
-            LowerIsBetter = lowerIsBetter,
+            Name = value.Name,
+            Value = finite ? number : null,
+            Unit = value.Unit,
+            LowerIsBetter = value.LowerIsBetter,
             Protocol = protocol,
-            Note = value is null || finite ? null : FormattableString.Invariant($"not a finite number: {value}"),
+            Note = number is null || finite ? null : FormattableString.Invariant($"not a finite number: {number}"),
         };
     }
+
+    /// <summary>The record of a value that there is none of.</summary>
+    internal MetricRecord Absent(MetricValue value, string reason) => Record(new MetricValue(value.Name), null, usesFeatures: false) with { Note = reason };
 
     /// <summary>Why a metric cannot be computed from these two sides at all, or null.</summary>
     internal string? Lacks(MetricNeeds needs)
     {
-        var wanted = needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics);
+        var wanted = needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
         foreach (var set in new[] { Generated, Reference })
         {
             var missing = wanted & ~set.Offers;
@@ -111,19 +118,5 @@ public sealed class EvaluationInputs
         if (a.Count == 0 || b.Count == 0)
             common["unstated"] = $"{(a.Count == 0 ? Generated.Name : Reference.Name)} does not say how its features were made";
         return common;
-    }
-
-    /// <summary>Both sides as classified, so that what the classifier always gets wrong cancels.</summary>
-    private ClassHistogramResult? CompareClasses()
-    {
-        if (Options.Extractor != "classifier" || Lacks(MetricNeeds.Logits) is not null)
-            return null;
-        return ClassHistogram.Compare(Classify(Generated), Classify(Reference));
-    }
-
-    private static long[] Classify(SampleSet set)
-    {
-        using var classes = set.Logits.argmax(1);
-        return ClassHistogram.Count([.. classes.data<long>().ToArray().Select(c => (int)c)], (int)set.Logits.shape[1]);
     }
 }

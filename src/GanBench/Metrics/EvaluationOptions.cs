@@ -1,12 +1,10 @@
+using GanBench.Configuration;
 using GanBench.Metrics.Extractors;
-using GanBench.Metrics.InceptionScore;
-using GanBench.Metrics.Kid;
-using GanBench.Metrics.Prdc;
 
 namespace GanBench.Metrics;
 
 /// <summary>What is measured and how. Everything here that decides a value is written into the value's protocol.</summary>
-public sealed record EvaluationOptions
+public sealed record EvaluationOptions : IOptionRules
 {
     /// <summary>Images per batch of the extractor: fixed, because convolutions give other last bits with another batch size.</summary>
     public const int DefaultBatch = 100;
@@ -18,13 +16,14 @@ public sealed record EvaluationOptions
     public IReadOnlyList<string> Metrics { get; init; } = ["fid"];
 
     /// <summary>Generated images to measure; a smaller folder or dataset is used whole.</summary>
+    [RangeRule(2)]
     public int Samples { get; init; } = DefaultSamples;
 
     /// <summary>Reference images for statistics (FID, class histogram); 0 takes all. Metrics on pairs use at most <see cref="Samples"/>.</summary>
     public int ReferenceSamples { get; init; }
 
     /// <summary>Name from <see cref="ExtractorRegistry"/>.</summary>
-    public string Extractor { get; init; } = "classifier";
+    public string Extractor { get; init; } = ClassifierExtractor.ExtractorName;
 
     /// <summary>Labelled dataset whose classifier is used; null takes the reference.</summary>
     public string? ClassifierDataset { get; init; }
@@ -36,25 +35,14 @@ public sealed record EvaluationOptions
     public int InceptionLayer { get; init; } = InceptionExtractor.DefaultLayer;
 
     /// <summary>Images per batch.</summary>
+    [RangeRule(1)]
     public int Batch { get; init; } = DefaultBatch;
 
     /// <summary>Decides which reference images are taken and all subsets.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Splits of the inception score.</summary>
-    public int Splits { get; init; } = ClassScore.DefaultSplits;
-
-    /// <summary>Subsets of KID.</summary>
-    public int KidSubsets { get; init; } = KernelDistance.DefaultSubsets;
-
-    /// <summary>Images per subset of KID.</summary>
-    public int KidSubsetSize { get; init; } = KernelDistance.DefaultSubsetSize;
-
-    /// <summary>k of precision, recall, density and coverage.</summary>
-    public int Neighbours { get; init; } = Neighbourhoods.DefaultNeighbours;
-
-    /// <summary>Whether their balls include the surface.</summary>
-    public RadiusRule RadiusRule { get; init; } = RadiusRule.Below;
+    /// <summary>What is set of the metrics' own options, below their names: kid.subsets (<see cref="GanBench.Metrics.MetricOptions"/>).</summary>
+    public OwnOptions MetricOptions { get; init; } = OwnOptions.None;
 
     /// <summary>The original files of datasets; null takes the machine's.</summary>
     public string? DataDirectory { get; init; }
@@ -64,6 +52,15 @@ public sealed record EvaluationOptions
 
     /// <summary>Whether nothing may be fetched.</summary>
     public bool Offline { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Problems(string prefix)
+    {
+        if (Metrics.Count == 0)
+            yield return $"{prefix}metrics must name at least one metric.";
+        if (ReferenceSamples is not (0 or >= 2))
+            yield return FormattableString.Invariant($"{prefix}referenceSamples must be 0 (all) or at least 2 (was {ReferenceSamples}).");
+    }
 }
 
 /// <summary>What an evaluation is doing.</summary>

@@ -1,3 +1,4 @@
+using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Extractors;
@@ -88,13 +89,15 @@ public static class Evaluator
     {
         Validate(inputs.Options);
         var records = new List<MetricRecord>();
-        foreach (var metric in inputs.Options.Metrics.Select(MetricRegistry.All.Find).ToList())
+        var metrics = inputs.Options.Metrics.Select(MetricRegistry.All.Find).ToList();
+        // Beside others, a metric on another kind of samples is left out; alone, it says why it has no value.
+        foreach (var metric in metrics.Where(m => m.Kind == inputs.Kind || metrics.TrueForAll(other => other.Kind != inputs.Kind)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));
             using var scope = NewDisposeScope();
             records.AddRange((inputs.Lacks(metric.Needs) ?? metric.Unavailable(inputs)) is { } reason
-                ? metric.Values.Select(name => inputs.Record(name, null, null, false) with { Note = reason })
+                ? metric.Values.Select(value => inputs.Absent(value, reason))
                 : metric.Compute(inputs));
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 1, 1));
         }
@@ -104,20 +107,7 @@ public static class Evaluator
     /// <summary>Checks the options; all problems are reported together.</summary>
     internal static void Validate(EvaluationOptions options)
     {
-        var problems = new List<string>();
-        void Require(bool fine, string problem)
-        {
-            if (!fine)
-                problems.Add(problem);
-        }
-        Require(options.Metrics.Count > 0, "Metrics must name at least one metric.");
-        Require(options.Samples >= 2, $"Samples must be at least 2 (was {options.Samples}).");
-        Require(options.ReferenceSamples is 0 or >= 2, $"ReferenceSamples must be 0 (all) or at least 2 (was {options.ReferenceSamples}).");
-        Require(options.Batch >= 1, $"Batch must be at least 1 (was {options.Batch}).");
-        Require(options.Splits >= 1, $"Splits must be at least 1 (was {options.Splits}).");
-        Require(options.KidSubsets >= 1, $"KidSubsets must be at least 1 (was {options.KidSubsets}).");
-        Require(options.KidSubsetSize >= 2, $"KidSubsetSize must be at least 2 (was {options.KidSubsetSize}).");
-        Require(options.Neighbours >= 1, $"Neighbours must be at least 1 (was {options.Neighbours}).");
+        List<string> problems = [.. OptionRules.Problems(options), .. MetricOptions.Problems(options.MetricOptions)];
         if (problems.Count > 0)
             throw new UsageException("The evaluation", problems);
     }

@@ -1,3 +1,4 @@
+using GanBench.Imaging;
 using GanBench.Runs;
 
 namespace GanBench.Metrics;
@@ -14,8 +15,17 @@ public interface IMetric
     /// <summary>What it is computed from.</summary>
     public MetricNeeds Needs { get; }
 
-    /// <summary>Names of the values it gives.</summary>
-    public IReadOnlyList<string> Values { get; }
+    /// <summary>
+    /// Its options with their defaults, a record with init properties, camelCase in settings; null when it has none. Rules stand on them
+    /// (<see cref="Configuration.RangeRuleAttribute"/>). <see cref="EvaluationInputs.OptionsOf{T}(IMetric)"/> gives them as they are set.
+    /// </summary>
+    public object? Options => null;
+
+    /// <summary>The kind of samples it measures.</summary>
+    public SampleKind Kind => Needs.HasFlag(MetricNeeds.Numbers) ? SampleKind.Real : SampleKind.Image;
+
+    /// <summary>The values it gives, in the order of tables; parts of a value (<see cref="MetricValue.Parts"/>) are not listed.</summary>
+    public IReadOnlyList<MetricValue> Values { get; }
 
     /// <summary>Why it has no value for these inputs (too few samples, no labels), or null when it has.</summary>
     /// <param name="inputs">Sizes and options; reading images or features here is not allowed.</param>

@@ -21,4 +21,7 @@ public enum MetricNeeds
 
     /// <summary>Mean and covariance of feature vectors, which a file can hold.</summary>
     Statistics = 32,
+
+    /// <summary>One-dimensional samples, which are numbers and no images.</summary>
+    Numbers = 64,
 }

@@ -9,7 +9,10 @@ public abstract class SampleSet : IDisposable
     /// <summary>What it is, as a protocol prints it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What it has of <see cref="MetricNeeds.Images"/>, <see cref="MetricNeeds.Features"/>, <see cref="MetricNeeds.Logits"/> and <see cref="MetricNeeds.Statistics"/>.</summary>
+    /// <summary>
+    /// What it has of <see cref="MetricNeeds.Images"/>, <see cref="MetricNeeds.Features"/>, <see cref="MetricNeeds.Logits"/>,
+    /// <see cref="MetricNeeds.Statistics"/> and <see cref="MetricNeeds.Numbers"/>.
+    /// </summary>
     public abstract MetricNeeds Offers { get; }
 
     /// <summary>Samples behind <see cref="Statistics"/>; 0 when not known.</summary>
@@ -35,8 +38,12 @@ public abstract class SampleSet : IDisposable
     /// <returns>uint8 on the CPU, N×C×H×W. Owned by this set.</returns>
     public virtual Tensor Images(int count) => throw Lacks("images");
 
+    /// <summary>The first one-dimensional samples.</summary>
+    /// <param name="count">How many; a dataset has no more than it has.</param>
+    public virtual IReadOnlyList<float> Numbers(int count) => throw Lacks("numbers");
+
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    private UsageException Lacks(string what) => new($"{Name} has no {what}.");
+    private protected UsageException Lacks(string what) => new($"{Name} has no {what}.");
 }

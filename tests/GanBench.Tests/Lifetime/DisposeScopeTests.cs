@@ -1,4 +1,5 @@
 using GanBench.Architectures;
+using GanBench.Configuration;
 using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
@@ -46,7 +47,10 @@ public class DisposeScopeTests(GlyphsFixture glyphs)
         using var reference = new DatasetSamples(glyphs.Train, seed: 1);
         // All but those that need Inception's weights or a run.
         var metrics = MetricRegistry.All.Names.Except(["is", "discriminator"]);
-        var options = glyphs.Options with { Samples = 100, Metrics = [.. metrics], KidSubsets = 2, KidSubsetSize = 50 };
+        var options = glyphs.Options with
+        {
+            Samples = 100, Metrics = [.. metrics], MetricOptions = OwnOptions.Of([("kid.subsets", "2"), ("kid.subsetSize", "50")]),
+        };
         var extractor = new Lazy<IFeatureExtractor>(ClassifierExtractor.Open(glyphs.Train, glyphs.Test, glyphs.CacheDirectory, CPU));
 
         Assert.Equal(0, Outside(() => Evaluator.Evaluate(held, reference, options, extractor)));

@@ -1,3 +1,4 @@
+using GanBench.Configuration;
 using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Fid;
@@ -17,7 +18,7 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
     {
         var options = glyphs.Options with
         {
-            Samples = 300, ReferenceSamples = 2000, KidSubsets = 5, KidSubsetSize = 100,
+            Samples = 300, ReferenceSamples = 2000, MetricOptions = OwnOptions.Of([("kid.subsets", "5"), ("kid.subsetSize", "100")]),
             Metrics = [.. MetricRegistry.All.Names],
         };
 
@@ -106,7 +107,10 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
             using var file = File.Create(folder[name + ".npy"]);
             NpyFormat.Write(file, new NpyArray([100, 8], features.data<double>().ToArray()));
         }
-        var options = glyphs.Options with { Metrics = ["fid", "kid", "prdc"], KidSubsets = 3, KidSubsetSize = 50 };
+        var options = glyphs.Options with
+        {
+            Metrics = ["fid", "kid", "prdc"], MetricOptions = OwnOptions.Of([("kid.subsets", "3"), ("kid.subsetSize", "50")]),
+        };
 
         var result = new Comparison(options, CPU).Compare(folder["a.npy"], folder["b.npy"]);
 

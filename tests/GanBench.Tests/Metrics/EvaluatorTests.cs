@@ -1,3 +1,4 @@
+using GanBench.Configuration;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Samples;
@@ -15,7 +16,10 @@ public sealed class EvaluatorTests(GlyphsFixture glyphs)
     {
         using var held = new DatasetSamples(glyphs.Test, seed: 1);
 
-        var records = Evaluate(held, glyphs.Options with { Metrics = ["fid", "kid", "prdc", "modes"], KidSubsets = 5, KidSubsetSize = 200 });
+        var records = Evaluate(held, glyphs.Options with
+        {
+            Metrics = ["fid", "kid", "prdc", "modes"], MetricOptions = OwnOptions.Of([("kid.subsets", "5"), ("kid.subsetSize", "200")]),
+        });
 
         Assert.InRange(Value(records, "fid"), 0, 20);
         Assert.InRange(Value(records, "kid"), -2 * Deviation(records, "kid"), 2 * Deviation(records, "kid"));
@@ -119,8 +123,8 @@ public sealed class EvaluatorTests(GlyphsFixture glyphs)
 
         var error = Assert.Throws<UsageException>(() => Evaluate(noise, glyphs.Options with { Samples = 1, Batch = 0 }));
 
-        Assert.Contains("Samples must be at least 2 (was 1)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Batch must be at least 1 (was 0)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("samples must be at least 2 (was 1)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("batch must be at least 1 (was 0)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Configuration;
 using GanBench.Metrics;
 using GanBench.Metrics.Samples;
 using GanBench.Random;
@@ -77,7 +78,8 @@ public sealed class PrecisionDocumentTests(GlyphsFixture glyphs)
         {
             var options = glyphs.Options with
             {
-                Samples = Samples, Metrics = ["fid", "kid", "prdc", "ms-ssim", "modes", "collapse"], KidSubsets = 10, KidSubsetSize = 400,
+                Samples = Samples, Metrics = ["fid", "kid", "prdc", "ms-ssim", "modes", "collapse"],
+                MetricOptions = OwnOptions.Of([("kid.subsets", "10"), ("kid.subsetSize", "400")]),
             };
             return Evaluator.Evaluate(source, glyphs.Train, options, CPU).ToDictionary(r => r.Name, r => r.Value!.Value);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GanBench.Architectures;
+using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Imaging;
@@ -104,7 +105,8 @@ public class MetricSnapshotTests
         });
         var options = new EvaluationOptions
         {
-            Metrics = CheapMetrics, Samples = 300, ReferenceSamples = 1000, KidSubsets = 10, KidSubsetSize = 100, CacheDirectory = request.Directory.Path,
+            Metrics = CheapMetrics, Samples = 300, ReferenceSamples = 1000,
+            MetricOptions = OwnOptions.Of([("kid.subsets", "10"), ("kid.subsetSize", "100")]), CacheDirectory = request.Directory.Path,
         };
         using var reference = new DatasetSamples(request.Data, options.Seed);
         var records = Evaluator.Evaluate(samples, reference, options, new(() => new FixedExtractor(request.Data.Shape)));

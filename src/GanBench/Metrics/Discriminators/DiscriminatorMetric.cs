@@ -8,6 +8,10 @@ namespace GanBench.Metrics.Discriminators;
 /// <summary>The run's own discriminator on held-out real and fresh generated images.</summary>
 public sealed class DiscriminatorMetric : IMetric
 {
+    private static readonly MetricValue Divergence = new("js-estimate") { Unit = "nats", High = Math.Log(2), IsDrawn = false };
+
+    private static readonly MetricValue Distance = new("wasserstein-estimate") { IsDrawn = false };
+
     /// <inheritdoc/>
     public string Name => "discriminator";
 
@@ -18,8 +22,11 @@ public sealed class DiscriminatorMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Discriminator;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values =>
-        ["discriminator-f1", "discriminator-precision", "discriminator-recall", "discriminator-accuracy", "js-estimate", "wasserstein-estimate"];
+    public IReadOnlyList<MetricValue> Values { get; } =
+    [
+        .. new[] { "f1", "precision", "recall", "accuracy" }.Select(name => new MetricValue("discriminator-" + name) { Low = 0, High = 1, IsDrawn = false }),
+        Divergence, Distance,
+    ];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => inputs.Discriminator switch
@@ -39,24 +46,22 @@ public sealed class DiscriminatorMetric : IMetric
             Logits(probe, count, inputs.Options, held.Read),
             Logits(probe, count, inputs.Options, (first, size) => inputs.Generated.Images(inputs.Generated.Count).narrow(0, first, size)));
         double?[] values = [result.F1, result.Precision, result.Recall, result.Accuracy, result.JensenShannon, result.Wasserstein];
-        foreach (var (name, value) in Values.Zip(values))
+        foreach (var (value, number) in Values.Zip(values))
         {
             // A critic's zero is no border between real and fake, and its values are no log-odds.
-            var meaningless = probe.IsCritic && name != "wasserstein-estimate";
+            var meaningless = probe.IsCritic && value != Distance;
             var record = inputs.Record(
-                name,
-                meaningless ? null : value,
-                lowerIsBetter: null,
+                value,
+                meaningless ? null : number,
                 usesFeatures: false,
                 ("heldOut", held.Name),
                 ("heldOutCount", count.ToString(CultureInfo.InvariantCulture)),
                 ("threshold", "logit 0"));
             yield return record with
             {
-                Unit = name == "js-estimate" ? "nats" : null,
                 Note = meaningless ? "a critic gives no probability"
-                    : name == "js-estimate" ? "lower bound by this discriminator"
-                    : value is null ? "it calls nothing real" : record.Note,
+                    : value == Divergence ? "lower bound by this discriminator"
+                    : number is null ? "it calls nothing real" : record.Note,
             };
         }
     }

@@ -15,6 +15,9 @@ namespace GanBench.Metrics.Extractors;
 /// </summary>
 public sealed class ClassifierExtractor : IFeatureExtractor
 {
+    /// <summary>Name in the registry and in protocols.</summary>
+    public const string ExtractorName = "classifier";
+
     private readonly ClassifierNetwork _network;
     private readonly Device _device;
 
@@ -32,8 +35,11 @@ public sealed class ClassifierExtractor : IFeatureExtractor
         };
     }
 
+    /// <summary>How it stands in the registry.</summary>
+    internal static Extractor Entry { get; } = new(ExtractorName, Open) { Title = "the dataset's classifier", KnowsClasses = true };
+
     /// <inheritdoc/>
-    public string Name => "classifier";
+    public string Name => ExtractorName;
 
     /// <inheritdoc/>
     public int Dimension => ClassifierNetwork.Features;
@@ -104,6 +110,42 @@ public sealed class ClassifierExtractor : IFeatureExtractor
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
+
+    // It is always trained on the training split, whichever split is the reference.
+    private static ClassifierExtractor Open(ExtractorRequest request)
+    {
+        var (options, reference) = (request.Options, request.Reference);
+        var name = options.ClassifierDataset ?? reference?.Info.Name
+            ?? throw new UsageException("The classifier extractor needs a labelled dataset: name one (--classifier-dataset), or use --extractor inception.");
+        using var train = OpenSplit(DatasetRequest.Train);
+        if (reference is not null && train.Shape != reference.Shape)
+            throw new UsageException($"The classifier of {name} takes images of {train.Shape}; the reference has {reference.Shape}.");
+        using var test = train.Info.PublishedCount.ContainsKey(DatasetRequest.Test) ? OpenSplit(DatasetRequest.Test) : null;
+        return Open(
+            train, test, options.CacheDirectory ?? DataDirectories.Cache, request.Device, request.Progress, request.CancellationToken);
+
+        Dataset OpenSplit(string split) => DatasetRegistry.Open(
+            new DatasetRequest
+            {
+                Name = name,
+                Split = split,
+                ImageSize = DatasetSide(name, reference),
+                DataDirectory = options.DataDirectory,
+                CacheDirectory = options.CacheDirectory,
+                Offline = options.Offline,
+            },
+            progress: null,
+            request.CancellationToken);
+    }
+
+    // The size to open a classifier's dataset in: its own, unless the reference has another.
+    private static int? DatasetSide(string name, Dataset? reference)
+    {
+        if (reference is null)
+            return null;
+        var own = DatasetRegistry.Find(name).Info.Shape;
+        return own == reference.Shape || reference.Shape.Height != reference.Shape.Width ? null : reference.Shape.Height;
+    }
 
     private static string Checksum(ClassifierNetwork network)
     {

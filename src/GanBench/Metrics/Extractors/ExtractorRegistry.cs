@@ -1,5 +1,5 @@
+using GanBench.Configuration;
 using GanBench.Datasets;
-using GanBench.Text;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Extractors;
@@ -16,73 +16,31 @@ public sealed record ExtractorRequest(
 /// <summary>All extractors by name. A new one is one file and one line here.</summary>
 public static class ExtractorRegistry
 {
-    /// <summary>Stands for <c>inception</c> where its weights are, else <c>classifier</c>.</summary>
+    /// <summary>Stands for the first comparable extractor whose weights are there, else for the first that needs none.</summary>
     public const string Auto = "auto";
 
-    private static readonly Dictionary<string, Func<ExtractorRequest, IFeatureExtractor>> Openers = new(StringComparer.Ordinal)
+    /// <summary>The extractors.</summary>
+    public static Registry<Extractor> All { get; } = new("extractor", extractor => extractor.Name)
     {
-        ["classifier"] = OpenClassifier,
-        ["inception"] = InceptionExtractor.Open,
+        ClassifierExtractor.Entry,
+        InceptionExtractor.Entry,
     };
-
-    /// <summary>Their names.</summary>
-    public static IReadOnlyCollection<string> Names => Openers.Keys;
 
     /// <summary>The extractor that a name stands for on this machine.</summary>
     /// <param name="name">A name, or <see cref="Auto"/>.</param>
     /// <param name="dataDirectory">Where weights are looked for; null takes the machine's.</param>
     /// <exception cref="UsageException">There is none of that name.</exception>
-    public static string Choose(string name, string? dataDirectory)
-    {
-        if (name == Auto)
-            return InceptionWeights.ArePresent(dataDirectory) ? InceptionExtractor.ExtractorName : "classifier";
-        return Openers.ContainsKey(name) ? name : throw Unknown(name);
-    }
+    public static string Choose(string name, string? dataDirectory) => name == Auto
+        ? All.OrderByDescending(extractor => extractor.IsComparable).First(extractor => extractor.IsPresent(dataDirectory)).Name
+        : All.Find(name).Name;
 
     /// <summary>Opens the extractor that the options name.</summary>
     /// <param name="request">What it is opened for.</param>
     /// <exception cref="UsageException">It is not known, or cannot be used on this data.</exception>
     /// <exception cref="DataException">Its weights or data are missing or damaged.</exception>
-    public static IFeatureExtractor Open(ExtractorRequest request) =>
-        Openers.TryGetValue(request.Options.Extractor, out var open)
-            ? open(request)
-            : throw Unknown(request.Options.Extractor);
+    public static IFeatureExtractor Open(ExtractorRequest request) => All.Find(request.Options.Extractor).Open(request);
 
-    private static UsageException Unknown(string name) => new(NearestName.Unknown("extractor", name, [.. Openers.Keys]));
-
-    /// <summary>The classifier is always trained on the training split, whichever split is the reference.</summary>
-    private static ClassifierExtractor OpenClassifier(ExtractorRequest request)
-    {
-        var (options, reference) = (request.Options, request.Reference);
-        var name = options.ClassifierDataset ?? reference?.Info.Name
-            ?? throw new UsageException("The classifier extractor needs a labelled dataset: name one (--classifier-dataset), or use --extractor inception.");
-        using var train = OpenSplit(DatasetRequest.Train);
-        if (reference is not null && train.Shape != reference.Shape)
-            throw new UsageException($"The classifier of {name} takes images of {train.Shape}; the reference has {reference.Shape}.");
-        using var test = train.Info.PublishedCount.ContainsKey(DatasetRequest.Test) ? OpenSplit(DatasetRequest.Test) : null;
-        return ClassifierExtractor.Open(
-            train, test, options.CacheDirectory ?? DataDirectories.Cache, request.Device, request.Progress, request.CancellationToken);
-
-        Dataset OpenSplit(string split) => DatasetRegistry.Open(
-            new DatasetRequest
-            {
-                Name = name,
-                Split = split,
-                ImageSize = DatasetSide(name, reference),
-                DataDirectory = options.DataDirectory,
-                CacheDirectory = options.CacheDirectory,
-                Offline = options.Offline,
-            },
-            progress: null,
-            request.CancellationToken);
-    }
-
-    /// <summary>The size to open a classifier's dataset in: its own, unless the reference has another.</summary>
-    private static int? DatasetSide(string name, Dataset? reference)
-    {
-        if (reference is null)
-            return null;
-        var own = DatasetRegistry.Find(name).Info.Shape;
-        return own == reference.Shape || reference.Shape.Height != reference.Shape.Width ? null : reference.Shape.Height;
-    }
+    /// <summary>The extractor that a protocol speaks of, with or without a version after its name; null when it is not known here.</summary>
+    /// <param name="text">What the protocol says, e.g. "inception-2015-12-05".</param>
+    public static Extractor? Of(string text) => All.FirstOrDefault(extractor => text.StartsWith(extractor.Name, StringComparison.OrdinalIgnoreCase));
 }

@@ -46,6 +46,10 @@ public sealed class InceptionExtractor : IFeatureExtractor
         };
     }
 
+    /// <summary>How it stands in the registry.</summary>
+    internal static Extractor Entry { get; } =
+        new(ExtractorName, Open) { Label = "Inception-v3", Title = "Inception-v3", IsComparable = true, IsPresent = InceptionWeights.ArePresent };
+
     /// <inheritdoc/>
     public string Name => ExtractorName;
 

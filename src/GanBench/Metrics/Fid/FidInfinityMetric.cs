@@ -16,7 +16,7 @@ public sealed class FidInfinityMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Statistics;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["fid-infinity"];
+    public IReadOnlyList<MetricValue> Values { get; } = [new("fid-infinity") { Label = "FID∞", Better = Better.Lower }];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => inputs.Generated.Count < 10 * FidInfinity.Sizes
@@ -28,9 +28,8 @@ public sealed class FidInfinityMetric : IMetric
     {
         var result = FidInfinity.Compute(inputs.Generated.Features, inputs.Reference.Statistics, inputs.Options.Seed);
         yield return inputs.Record(
-            Name,
+            Values[0],
             result.Value,
-            lowerIsBetter: true,
             usesFeatures: true,
             ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
             ("sizes", FormattableString.Invariant($"{FidInfinity.Sizes} from {result.Points[0].Count} to {result.Points[^1].Count}")),

@@ -16,16 +16,15 @@ public sealed class FidMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Statistics;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["fid"];
+    public IReadOnlyList<MetricValue> Values { get; } = [new("fid") { Label = "FID", Better = Better.Lower, Low = 0, IsHeadline = true }];
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var result = FrechetDistance.Compute(inputs.Generated.Statistics, inputs.Reference.Statistics);
         var record = inputs.Record(
-            Name,
+            Values[0],
             result.Value,
-            lowerIsBetter: true,
             usesFeatures: true,
             ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
             ("covariance", "n - 1"));

@@ -20,14 +20,14 @@ public sealed class HighFrequencyMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["high-frequency-ratio"];
+    public IReadOnlyList<MetricValue> Values { get; } = [new("high-frequency-ratio") { Better = Better.Near, Target = 1, Low = 0 }];
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var count = Math.Min(inputs.Generated.Count, inputs.Reference.Count);
         yield return inputs.Record(
-            Values[0], Energy(inputs.Generated.Images(count)) / Energy(inputs.Reference.Images(count)), null, usesFeatures: false,
+            Values[0], Energy(inputs.Generated.Images(count)) / Energy(inputs.Reference.Images(count)), usesFeatures: false,
             ("images", count.ToString(CultureInfo.InvariantCulture)), ("kernel", "4-neighbour Laplacian, inner pixels"));
     }
 

@@ -10,18 +10,20 @@ namespace GanBench.Metrics.InceptionScore;
 /// </summary>
 public sealed class ClassScoreMetric : IMetric
 {
-    private readonly string _extractor;
+    private readonly Extractor _extractor;
 
-    private ClassScoreMetric(string name, string value, string extractor, string description) =>
+    private ClassScoreMetric(string name, MetricValue value, Extractor extractor, string description) =>
         (Name, Values, _extractor, Description) = (name, [value], extractor, description);
 
     /// <summary>The inception score.</summary>
     public static ClassScoreMetric Inception { get; } = new(
-        "is", "inception-score", InceptionExtractor.ExtractorName, "exp of the mutual information between samples and ImageNet's classes (Salimans et al. 2016)");
+        "is", new("inception-score") { Label = "Inception Score", Better = Better.Higher, Low = 1, IsHeadline = true }, InceptionExtractor.Entry,
+        "exp of the mutual information between samples and ImageNet's classes (Salimans et al. 2016)");
 
     /// <summary>The same with the classes of the dataset.</summary>
     public static ClassScoreMetric Classifier { get; } = new(
-        "classifier-score", "classifier-score", "classifier", "the inception score's formula with the classes of the dataset's own classifier");
+        "classifier-score", new("classifier-score") { Better = Better.Higher, Low = 1 }, ClassifierExtractor.Entry,
+        "the inception score's formula with the classes of the dataset's own classifier");
 
     /// <inheritdoc/>
     public string Name { get; }
@@ -33,28 +35,33 @@ public sealed class ClassScoreMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values { get; }
+    public IReadOnlyList<MetricValue> Values { get; }
+
+    /// <inheritdoc/>
+    public object? Options { get; } = new ClassScoreOptions();
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs)
     {
-        if (inputs.Options.Extractor != _extractor)
-            return $"needs --extractor {_extractor}" + (ReferenceEquals(this, Inception) ? "; with a dataset's own classes use classifier-score" : "");
-        return inputs.Generated.Count < inputs.Options.Splits
-            ? FormattableString.Invariant($"{inputs.Options.Splits} splits need as many samples (found {inputs.Generated.Count})")
+        // Other extractors may know the same classes.
+        if (!(_extractor.KnowsClasses ? inputs.Extractor.KnowsClasses : inputs.Extractor.IsComparable))
+            return $"needs --extractor {_extractor.Name}" + (ReferenceEquals(this, Inception) ? "; with a dataset's own classes use classifier-score" : "");
+        var splits = inputs.OptionsOf<ClassScoreOptions>(this).Splits;
+        return inputs.Generated.Count < splits
+            ? FormattableString.Invariant($"{splits} splits need as many samples (found {inputs.Generated.Count})")
             : null;
     }
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var result = ClassScore.Compute(inputs.Generated.Logits, inputs.Options.Splits);
+        var splits = inputs.OptionsOf<ClassScoreOptions>(this).Splits;
+        var result = ClassScore.Compute(inputs.Generated.Logits, splits);
         yield return inputs.Record(
             Values[0],
             result.Mean,
-            lowerIsBetter: false,
             usesFeatures: true,
-            ("splits", inputs.Options.Splits.ToString(CultureInfo.InvariantCulture)),
+            ("splits", splits.ToString(CultureInfo.InvariantCulture)),
             ("logits", ReferenceEquals(this, Inception) ? "without bias" : "with bias")) with
         { StandardDeviation = result.StandardDeviation };
     }

@@ -16,12 +16,15 @@ public sealed class KidMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["kid"];
+    public IReadOnlyList<MetricValue> Values { get; } = [new("kid") { Label = "KID", Better = Better.Lower, IsHeadline = true }];
+
+    /// <inheritdoc/>
+    public object? Options { get; } = new KidOptions();
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs)
     {
-        var (fewest, size) = (Math.Min(inputs.Generated.Count, inputs.Reference.Count), inputs.Options.KidSubsetSize);
+        var (fewest, size) = (Math.Min(inputs.Generated.Count, inputs.Reference.Count), inputs.OptionsOf<KidOptions>(this).SubsetSize);
         return fewest < size
             ? FormattableString.Invariant($"subsets of {size} need as many samples on both sides (found {fewest}); choose smaller subsets or more samples")
             : null;
@@ -30,18 +33,17 @@ public sealed class KidMetric : IMetric
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var options = inputs.Options;
+        var options = inputs.OptionsOf<KidOptions>(this);
         var result = KernelDistance.Compute(
-            inputs.Generated.Features, inputs.Reference.Features, options.KidSubsets, options.KidSubsetSize, options.Seed);
+            inputs.Generated.Features, inputs.Reference.Features, options.Subsets, options.SubsetSize, inputs.Options.Seed);
         yield return inputs.Record(
-            Name,
+            Values[0],
             result.Mean,
-            lowerIsBetter: true,
             usesFeatures: true,
             ("referenceCount", inputs.Reference.Count.ToString(CultureInfo.InvariantCulture)),
-            ("subsets", FormattableString.Invariant($"{options.KidSubsets} of {options.KidSubsetSize}")),
+            ("subsets", FormattableString.Invariant($"{options.Subsets} of {options.SubsetSize}")),
             ("kernel", "(x·y/d + 1)^3"),
-            ("seed", options.Seed.ToString(CultureInfo.InvariantCulture))) with
+            ("seed", inputs.Options.Seed.ToString(CultureInfo.InvariantCulture))) with
         { StandardDeviation = result.StandardDeviation };
     }
 }

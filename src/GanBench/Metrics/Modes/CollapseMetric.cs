@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.Prdc;
 using GanBench.Runs;
 
@@ -17,22 +18,29 @@ public sealed class CollapseMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Features;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["collapse"];
+    public IReadOnlyList<MetricValue> Values { get; } = [new("collapse") { Better = Better.Lower, Low = 0, High = 1, IsHeadline = true, NotesFindings = true }];
 
     /// <inheritdoc/>
-    public string? Unavailable(EvaluationInputs inputs) => PrdcMetric.TooFew(inputs);
+    public object? Options { get; } = new NeighbourhoodOptions();
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs) => PrdcMetric.TooFew(inputs, inputs.OptionsOf<NeighbourhoodOptions>(this));
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
+        var options = inputs.OptionsOf<NeighbourhoodOptions>(this);
         var result = CollapseDetector.Judge(
-            inputs.Prdc.Coverage, inputs.Options.Neighbours, inputs.GeneratedLikeness, inputs.ReferenceLikeness, inputs.Histogram);
+            PrdcMetric.Result(inputs, options).Coverage,
+            options.Neighbours,
+            MsSsimMetric.Likeness(inputs, inputs.Generated),
+            MsSsimMetric.Likeness(inputs, inputs.Reference),
+            ModesMetric.Histogram(inputs));
         yield return inputs.Record(
-            Name,
+            Values[0],
             result.Value,
-            lowerIsBetter: true,
             usesFeatures: true,
-            [.. PrdcMetric.Protocol(inputs),
+            [.. PrdcMetric.Protocol(inputs, options),
             ("uncovered", result.Uncovered.ToString("F4", CultureInfo.InvariantCulture)),
             ("likeness", result.Likeness.ToString("F4", CultureInfo.InvariantCulture)),
             ("classLoss", result.ClassLoss?.ToString("F4", CultureInfo.InvariantCulture) ?? "none"),

@@ -23,7 +23,8 @@ public sealed class MsSsimMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["ms-ssim", "ms-ssim-real"];
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("ms-ssim") { Label = "MS-SSIM", Better = Better.Lower, High = 1 }, new("ms-ssim-real") { High = 1, IsDrawn = false, ReferenceOf = "ms-ssim" }];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => Math.Min(inputs.Generated.Count, inputs.Reference.Count) < 2 ? "needs at least 2 images" : null;
@@ -31,12 +32,16 @@ public sealed class MsSsimMetric : IMetric
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        yield return Record("ms-ssim", inputs.GeneratedLikeness, inputs.Generated.Count, true);
-        yield return Record("ms-ssim-real", inputs.ReferenceLikeness, inputs.Reference.Count, null) with { Note = "the data's own" };
+        yield return Record(Values[0], Likeness(inputs, inputs.Generated), inputs.Generated.Count);
+        yield return Record(Values[1], Likeness(inputs, inputs.Reference), inputs.Reference.Count) with { Note = "the data's own" };
 
-        MetricRecord Record(string name, double value, int count, bool? lowerIsBetter) => inputs.Record(
-            name, value, lowerIsBetter, usesFeatures: false, ("pairs", (count / 2).ToString(CultureInfo.InvariantCulture)), ("scales", "5"));
+        MetricRecord Record(MetricValue value, double number, int count) => inputs.Record(
+            value, number, usesFeatures: false, ("pairs", (count / 2).ToString(CultureInfo.InvariantCulture)), ("scales", "5"));
     }
+
+    /// <summary>Mean similarity of pairs of a side, which the collapse metric needs too.</summary>
+    internal static double Likeness(EvaluationInputs inputs, SampleSet side) =>
+        inputs.Shared((nameof(MsSsimMetric), side), () => MeanOfPairs(side.Images(side.Count)));
 
     /// <summary>Mean similarity of the pairs (0, 1), (2, 3), …</summary>
     /// <param name="images">uint8 N×C×H×W, at least two; an odd last one is left out.</param>

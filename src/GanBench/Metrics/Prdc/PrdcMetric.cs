@@ -6,6 +6,16 @@ namespace GanBench.Metrics.Prdc;
 /// <summary>Precision, recall, their harmonic mean, density and coverage.</summary>
 public sealed class PrdcMetric : IMetric
 {
+    private static readonly MetricValue Precision = new("precision") { Better = Better.Higher, Low = 0, High = 1, IsHeadline = true };
+
+    private static readonly MetricValue Recall = new("recall") { Better = Better.Higher, Low = 0, High = 1, IsHeadline = true };
+
+    private static readonly MetricValue F1 = new("f1") { Better = Better.Higher, Low = 0, High = 1 };
+
+    private static readonly MetricValue Density = new("density") { Better = Better.Higher, Low = 0 };
+
+    private static readonly MetricValue Coverage = new("coverage") { Better = Better.Higher, Low = 0, High = 1 };
+
     /// <inheritdoc/>
     public string Name => "prdc";
 
@@ -15,33 +25,45 @@ public sealed class PrdcMetric : IMetric
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Features;
 
+    // What follows from the first two says least beside them.
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["precision", "recall", "f1", "density", "coverage"];
+    public IReadOnlyList<MetricValue> Values { get; } = [Precision, Recall, Density, Coverage, F1];
 
     /// <inheritdoc/>
-    public string? Unavailable(EvaluationInputs inputs) => TooFew(inputs);
+    public object? Options { get; } = new NeighbourhoodOptions();
+
+    /// <inheritdoc/>
+    public string? Unavailable(EvaluationInputs inputs) => TooFew(inputs, inputs.OptionsOf<NeighbourhoodOptions>(this));
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var result = inputs.Prdc;
-        foreach (var (name, value) in Values.Zip([result.Precision, result.Recall, result.F1, result.Density, result.Coverage]))
-            yield return inputs.Record(name, value, lowerIsBetter: false, usesFeatures: true, Protocol(inputs));
+        var options = inputs.OptionsOf<NeighbourhoodOptions>(this);
+        var result = Result(inputs, options);
+        (MetricValue, double)[] found =
+            [(Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density), (Coverage, result.Coverage)];
+        foreach (var (value, number) in found)
+            yield return inputs.Record(value, number, usesFeatures: true, Protocol(inputs, options));
     }
 
-    internal static string? TooFew(EvaluationInputs inputs)
+    /// <summary>All four, which the collapse metric needs too.</summary>
+    internal static PrdcResult Result(EvaluationInputs inputs, NeighbourhoodOptions options) => inputs.Shared(
+        (nameof(Neighbourhoods), options),
+        () => Neighbourhoods.Compute(inputs.Reference.Features, inputs.Generated.Features, options.Neighbours, options.RadiusRule));
+
+    internal static string? TooFew(EvaluationInputs inputs, NeighbourhoodOptions options)
     {
         var fewest = Math.Min(inputs.Generated.Count, inputs.Reference.Count);
-        return fewest <= inputs.Options.Neighbours
-            ? FormattableString.Invariant($"{inputs.Options.Neighbours} neighbours need more samples than that on both sides (found {fewest})")
+        return fewest <= options.Neighbours
+            ? FormattableString.Invariant($"{options.Neighbours} neighbours need more samples than that on both sides (found {fewest})")
             : null;
     }
 
-    internal static (string, string)[] Protocol(EvaluationInputs inputs) =>
+    internal static (string, string)[] Protocol(EvaluationInputs inputs, NeighbourhoodOptions options) =>
     [
         ("referenceCount", inputs.Reference.Count.ToString(CultureInfo.InvariantCulture)),
-        ("neighbours", inputs.Options.Neighbours.ToString(CultureInfo.InvariantCulture)),
-        ("rule", inputs.Options.RadiusRule == RadiusRule.Below ? "d < r" : "d <= r"),
+        ("neighbours", options.Neighbours.ToString(CultureInfo.InvariantCulture)),
+        ("rule", options.RadiusRule == RadiusRule.Below ? "d < r" : "d <= r"),
         ("seed", inputs.Options.Seed.ToString(CultureInfo.InvariantCulture)),
     ];
 }

@@ -13,6 +13,10 @@ public sealed class SlicedWassersteinMetric : IMetric
     /// <summary>Images of each set; more make the memory and time of the sorts large and the value hardly steadier.</summary>
     public const int MostImages = 2048;
 
+    private static readonly MetricValue Distance = new("swd") { Label = "Sliced Wasserstein", Better = Better.Lower, Low = 0, Parts = "Swd" };
+
+    private static readonly MetricValue Floor = new("swd-real") { Low = 0, IsDrawn = false, ReferenceOf = "swd" };
+
     /// <inheritdoc/>
     public string Name => "swd";
 
@@ -23,7 +27,7 @@ public sealed class SlicedWassersteinMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images;
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Values => ["swd", "swd-real"];
+    public IReadOnlyList<MetricValue> Values { get; } = [Distance, Floor];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => inputs.Reference.Count < 4 ? "needs at least 4 reference images" : null;
@@ -42,15 +46,14 @@ public sealed class SlicedWassersteinMetric : IMetric
             floors.Add(SlicedDistance.Scale * SlicedDistance.Compute(
                 reference[level].narrow(0, 0, half), reference[level].narrow(0, half, half), inputs.Options.Seed, level));
         }
-        yield return Record("swd", distances.Average(), count);
+        yield return Record(Distance, distances.Average(), count);
         for (var level = 0; level < distances.Count; level++)
-            yield return Record(FormattableString.Invariant($"swd-{generated[level].shape[2]}"), distances[level], count);
-        yield return Record("swd-real", floors.Average(), half) with { Note = "floor: two halves of the data", LowerIsBetter = null };
+            yield return Record(Distance.Part(generated[level].shape[2]), distances[level], count);
+        yield return Record(Floor, floors.Average(), half) with { Note = "floor: two halves of the data" };
 
-        MetricRecord Record(string name, double value, int images) => inputs.Record(
-            name,
+        MetricRecord Record(MetricValue value, double number, int images) => inputs.Record(
             value,
-            lowerIsBetter: true,
+            number,
             usesFeatures: false,
             ("images", images.ToString(CultureInfo.InvariantCulture)),
             ("patches", FormattableString.Invariant($"{SlicedDistance.PatchesPerImage} of {SlicedDistance.PatchSide}×{SlicedDistance.PatchSide} per image and level")),

@@ -98,7 +98,8 @@ public sealed record Baseline
     {
         var run = cell.Runs[0].Plan!;
         var text = (run with { Spec = run.Spec with { Seed = 0 } }).Key
-            + FormattableString.Invariant($"{string.Join(' ', run.Evaluation.Metrics)} {run.Evaluation.Samples} {run.Evaluation.Extractor} {run.Evaluation.ClassifierDataset}");
+            + FormattableString.Invariant($"{string.Join(' ', run.Evaluation.Metrics)} {run.Evaluation.Samples} {run.Evaluation.Extractor} {run.Evaluation.ClassifierDataset}")
+            + (run.Evaluation.Options.IsEmpty ? "" : $" {run.Evaluation.Options}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GanBench.Configuration;
+using GanBench.Metrics;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
@@ -61,6 +62,8 @@ internal static partial class SuiteValidator
         var evaluation = suite.Evaluation;
         foreach (var problem in OptionRules.Problems(evaluation, "evaluation."))
             problems.Add($"{suite.File}: {problem}");
+        foreach (var problem in MetricOptions.Problems(evaluation.Options))
+            problems.Add($"{suite.File}: evaluation.options: {problem}");
         foreach (var metric in evaluation.Metrics.Where(m => !RunQuantity.MetricGroups.Contains(m)))
             problems.Add($"{suite.File}: {NearestName.Unknown("metric", metric, RunQuantity.MetricGroups)}");
     }

@@ -1,4 +1,5 @@
 using GanBench.Architectures;
+using GanBench.Configuration;
 using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Schema;
@@ -43,7 +44,10 @@ public sealed record PlannedRun
 public sealed record SuitePlan(
     Suite Suite, Profile Profile, Numerics Numerics, IReadOnlyList<PlannedCell> Cells, IReadOnlyList<PlannedRun> Runs)
 {
-    /// <summary>Each different run once: included suites may share some. Their measurements are put together.</summary>
+    /// <summary>
+    /// Each different run once: included suites may share some. Their measurements are put together; where two set an option of a metric,
+    /// the first one's is taken, since a checkpoint has one value of each name.
+    /// </summary>
     public IReadOnlyList<PlannedRun> DistinctRuns { get; } =
         [.. Runs.GroupBy(r => r.Key).Select(g => g.First() with
         {
@@ -51,6 +55,7 @@ public sealed record SuitePlan(
             {
                 Metrics = [.. g.SelectMany(r => r.Evaluation.Metrics).Distinct()],
                 Samples = g.Max(r => r.Evaluation.Samples),
+                Options = OwnOptions.Of(g.SelectMany(r => r.Evaluation.Options.Values).DistinctBy(v => v.Key).Select(v => (v.Key, v.Value))),
             },
         })];
 }

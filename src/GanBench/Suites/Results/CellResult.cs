@@ -1,4 +1,3 @@
-using GanBench.Metrics.Modes;
 using GanBench.Statistics;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Schema;
@@ -18,9 +17,6 @@ public sealed class CellResult
     /// <param name="runs">Its runs by ascending seed, at least one.</param>
     /// <param name="label">What it is called among its siblings.</param>
     internal CellResult(IReadOnlyList<RunResult> runs, string label) => (Runs, Label) = (runs, label);
-
-    /// <summary>Collapse values from here on count as collapsed; the rule of the collapse metric.</summary>
-    public const double CollapsedFrom = CollapseDetector.CollapsedFrom;
 
     /// <summary>The cell of a plan; null where the runs were found.</summary>
     public PlannedCell? Plan { get; }
@@ -48,16 +44,6 @@ public sealed class CellResult
 
     /// <summary>Runs that diverged.</summary>
     public int Diverged => Runs.Count(r => r.IsDiverged);
-
-    /// <summary>Runs whose last checkpoint has collapsed; null when none was measured for it.</summary>
-    public int? Collapsed
-    {
-        get
-        {
-            var values = Values("collapse").ToList();
-            return values.Count == 0 ? null : values.Count(v => v >= CollapsedFrom);
-        }
-    }
 
     /// <summary>Share of the published budget that its runs spend.</summary>
     public double Share => Runs.Count == 0 ? 1 : Runs[0].Plan?.Share ?? 1;

@@ -1,3 +1,5 @@
+using GanBench.Metrics;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 
 namespace GanBench.Suites.Results;
@@ -7,63 +9,40 @@ namespace GanBench.Suites.Results;
 /// <param name="Extractor">The kind of feature extractor, or empty.</param>
 internal sealed record MetricKey(string Name, string Extractor)
 {
-    // Known metrics in the order of their columns.
-    private static readonly (string Name, string Label)[] Known =
-    [
-        ("fid", "FID"),
-        ("kid", "KID"),
-        ("inception-score", "Inception Score"),
-        ("precision", "Precision"),
-        ("recall", "Recall"),
-        ("collapse", "Collapse"),
-        ("density", "Density"),
-        ("coverage", "Coverage"),
-        ("ms-ssim", "MS-SSIM"),
-        ("swd", "Sliced Wasserstein"),
-        ("modes-covered", "Modes covered"),
-        ("class-kl", "Class divergence"),
-        ("memorised-feature", "Memorised, by features"),
-        ("memorised-pixel", "Memorised, by pixels"),
-        ("fid-infinity", "FID∞"),
-        ("ks-distance", "KS distance"),
-    ];
-
-    // Sub-values and reference values, which the table of all metrics holds and charts would only repeat.
-    private static readonly string[] NotDrawn = ["-real", "nearest-", "swd-", "discriminator-", "-estimate", "memorised-pixel"];
-
     /// <summary>What tables and axes call it, with its features.</summary>
     public string Label => Extractor.Length == 0 ? Title : $"{Title} ({Extractor})";
 
     /// <summary>What it is called where its features are said elsewhere.</summary>
-    public string Title => Array.Find(Known, k => k.Name == Name).Label ?? Sentence(Name);
+    public string Title => Value.Label;
 
-    /// <summary>Whether it was computed from the features of a small classifier rather than of Inception-v3.</summary>
-    public bool IsClassifier => Extractor == "classifier";
+    /// <summary>Whether its features are known to be others than those of published values.</summary>
+    public bool HasOwnFeatures => ExtractorRegistry.All.FirstOrDefault(e => e.Label == Extractor) is { IsComparable: false };
 
     /// <summary>Whether it has a chart of its own.</summary>
-    public bool IsDrawn => !NotDrawn.Any(part => Name.Contains(part, StringComparison.Ordinal));
+    public bool IsDrawn => Value.IsDrawn;
 
-    /// <summary>The same quantity of real images, which is the value to reach.</summary>
-    public MetricKey OfRealImages => this with { Name = Name + "-real" };
+    /// <summary>What the metric says of it.</summary>
+    public MetricValue Value => MetricRegistry.Value(Name);
+
+    /// <summary>The same quantity of real images, which is the value to reach; null when it has none.</summary>
+    public MetricKey? OfRealImages => MetricRegistry.ReferenceOf(Name) is { } real ? this with { Name = real.Name } : null;
 
     /// <summary>The key of a record.</summary>
     /// <param name="record">The record.</param>
     public static MetricKey Of(MetricRecord record)
     {
         var extractor = record.Protocol.GetValueOrDefault("extractor") ?? record.Protocol.GetValueOrDefault("features") ?? "";
-        return new MetricKey(record.Name, extractor switch
-        {
-            _ when extractor.StartsWith("inception", StringComparison.OrdinalIgnoreCase) => "Inception-v3",
-            _ when extractor.StartsWith("classifier", StringComparison.OrdinalIgnoreCase) => "classifier",
-            _ => extractor.Split(' ')[0],
-        });
+        return new MetricKey(record.Name, ExtractorRegistry.Of(extractor)?.Label ?? extractor.Split(' ')[0]);
     }
 
     /// <summary>All metrics that have a value in some runs, in the order of their columns.</summary>
     /// <param name="runs">The runs.</param>
-    public static IReadOnlyList<MetricKey> In(IEnumerable<RunResult> runs) =>
-        [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Where(m => m.Value is not null).Select(Of).Distinct()
-            .OrderBy(k => k.Rank).ThenBy(k => k.Name, StringComparer.Ordinal).ThenBy(k => k.Extractor, StringComparer.Ordinal)];
+    public static IReadOnlyList<MetricKey> In(IEnumerable<RunResult> runs)
+    {
+        var order = MetricRegistry.Values.Select(value => value.Name).ToList();
+        return [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Where(m => m.Value is not null).Select(Of).Distinct()
+            .OrderBy(k => order.IndexOf(k.Name) is var i and >= 0 ? i : int.MaxValue).ThenBy(k => k.Name, StringComparer.Ordinal).ThenBy(k => k.Extractor, StringComparer.Ordinal)];
+    }
 
     /// <summary>This metric's record of a checkpoint, or null.</summary>
     /// <param name="file">The checkpoint's metrics.</param>
@@ -73,8 +52,4 @@ internal sealed record MetricKey(string Name, string Extractor)
     /// <param name="cells">The cells.</param>
     public bool? LowerIsBetter(IEnumerable<CellResult> cells) =>
         cells.SelectMany(c => c.Runs).SelectMany(r => r.Metrics).Select(Find).OfType<MetricRecord>().FirstOrDefault()?.LowerIsBetter;
-
-    private int Rank => Array.FindIndex(Known, k => k.Name == Name) is var i and >= 0 ? i : int.MaxValue;
-
-    private static string Sentence(string name) => name.Length == 0 ? "" : char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
 }

@@ -32,13 +32,13 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
             return new PublishedComparison(value, cell, final, final is null ? "not logged" : value.NotComparable ?? DatasetCaveat(cell));
         }
         // Published values are of Inception features wherever there is a choice.
-        var key = MetricKey.In(cell.Runs).Where(k => k.Name == value.Metric).OrderBy(k => k.IsClassifier).FirstOrDefault();
+        var key = MetricKey.In(cell.Runs).Where(k => k.Name == value.Metric).OrderBy(k => k.HasOwnFeatures).FirstOrDefault();
         if (key is null)
             return new PublishedComparison(value, cell, null, "not measured");
         var step = value.Step ?? cell.LastStep(key);
         var measured = step is { } at ? cell.At(key, at) : null;
         var caveat = measured is null ? FormattableString.Invariant($"not measured at step {step:N0}")
-            : value.NotComparable ?? (key.IsClassifier ? "classifier features, not Inception-v3" : null) ?? DatasetCaveat(cell);
+            : value.NotComparable ?? (key.HasOwnFeatures ? $"{key.Extractor} features, not Inception-v3" : null) ?? DatasetCaveat(cell);
         return new PublishedComparison(value, cell, measured, caveat);
     }
 

@@ -25,23 +25,14 @@ public static class RunQuantity
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> Names =>
     [
-        .. MetricRegistry.All.SelectMany(m => m.Values)
-            .Concat([RunQuantityNames.KolmogorovSmirnov, RunQuantityNames.HumanErrorRate])
+        .. MetricRegistry.All.SelectMany(m => m.Values).Select(v => v.Name)
+            .Append(RunQuantityNames.HumanErrorRate)
             .Concat(LoggedNames).Concat(OfState.Keys).Distinct(),
     ];
 
     /// <summary>Whether a name is a logged curve.</summary>
     /// <param name="name">The name.</param>
     public static bool IsLogged(string name) => LoggedQuantities.All.Has(name);
-
-    /// <summary>The values of a logged curve, step by step; a step without it is NaN.</summary>
-    /// <param name="name">Name of the curve.</param>
-    /// <param name="progress">The log.</param>
-    public static double[] Curve(string name, IReadOnlyList<ProgressRecord> progress)
-    {
-        var key = LoggedQuantities.All.Find(name).Key;
-        return [.. progress.Select(r => r[key] ?? double.NaN)];
-    }
 
     /// <summary>A figure of the run as a whole; null when the name is none or the run has none.</summary>
     /// <param name="name">The name.</param>

@@ -1,13 +1,13 @@
 using System.Globalization;
+using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Samples;
+using GanBench.Objectives;
 using GanBench.Runs;
-using GanBench.Statistics;
-using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
 using GanBench.Training;
 using GanBench.Training.Checkpoints;
@@ -20,7 +20,9 @@ namespace GanBench.Suites.Running;
 public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
     internal const string RequestedSamples = "requestedSamples";
-    private const int DensitySamples = 10_000;
+
+    // Before the keys of a metric's options in the protocol of its values, where they are set.
+    private const string SetPrefix = "set ";
 
     /// <inheritdoc/>
     public void Evaluate(
@@ -34,7 +36,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
         using var model = CheckpointModel.Load(request.Directory, request.Spec, step, device);
         var records = request.Data.Kind == SampleKind.Real
-            ? [Density(model, request.Spec)]
+            ? MeasureNumbers(request, model, missing, evaluation, progress, cancellation)
             : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellation);
         var names = records.Select(r => r.Name).ToHashSet();
         var hash = model.State.Hash;
@@ -58,15 +60,43 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     internal IReadOnlyList<string> Missing(RunRequest request, int step, SuiteEvaluation evaluation)
     {
         var known = Known(request.Directory, step, CheckpointStore.ReadState(request.Directory, step).Hash);
-        if (request.Data.Kind == SampleKind.Real)
-            return known.Any(r => r.Name == RunQuantityNames.KolmogorovSmirnov) ? [] : [RunQuantityNames.KolmogorovSmirnov];
         var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
-        return [.. evaluation.Metrics.Where(name => IsMissing(MetricRegistry.All.Find(name)))];
+        return [.. Applicable(evaluation.Metrics, request.Data.Kind).Where(IsMissing).Select(metric => metric.Name)];
 
         bool IsMissing(IMetric metric) =>
-            !metric.Values.All(value => IsCurrent(known, value, evaluation, extractor))
-            || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Contains(r.Name))
+            !metric.Values.All(value => known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
+            || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Any(v => v.Name == r.Name))
                 && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
+    }
+
+    /// <summary>
+    /// The metrics that are measured: those named that fit the data. Suites name metrics of images for all their cells, so for data of
+    /// numbers, where none of these fits, all that fit are meant.
+    /// </summary>
+    /// <param name="names">Names of metrics.</param>
+    /// <param name="kind">What the samples are.</param>
+    public static IReadOnlyList<IMetric> Applicable(IEnumerable<string> names, SampleKind kind)
+    {
+        var fitting = names.Select(MetricRegistry.All.Find).Where(metric => metric.Kind == kind).ToList();
+        return fitting.Count > 0 || kind == SampleKind.Image ? fitting : [.. MetricRegistry.All.Where(metric => metric.Kind == kind)];
+    }
+
+    /// <summary>What of a metric's options was set when a value was measured.</summary>
+    /// <param name="record">The value.</param>
+    internal static IEnumerable<(string Key, string Value)> SetOptions(MetricRecord record) =>
+        record.Protocol.Where(entry => entry.Key.StartsWith(SetPrefix, StringComparison.Ordinal)).Select(entry => (entry.Key[SetPrefix.Length..], entry.Value));
+
+    private static List<MetricRecord> MeasureNumbers(
+        RunRequest request, CheckpointModel model, IReadOnlyList<string> metrics, SuiteEvaluation evaluation,
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+    {
+        var options = new EvaluationOptions { Metrics = metrics, Samples = evaluation.Samples, MetricOptions = evaluation.Options };
+        var data = request.Data;
+        using var samples = new NumberSampleSet(request.Directory.Id, options.Samples, count => model.Sample(request.Spec.Seed, 0, count));
+        using var reference = new NumberSampleSet(
+            data.Info.Name, data.Count, count => [.. Enumerable.Range(0, Math.Min(count, data.Count)).Select(i => data.GetValues(i)[0])]);
+        return [.. Evaluator.Evaluate(new EvaluationInputs(options, samples, reference, discriminator: null), progress, cancellation)
+            .Select(record => Stamp(record, evaluation))];
     }
 
     private List<MetricRecord> Measure(
@@ -80,14 +110,16 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             Samples = evaluation.Samples,
             Extractor = extractor,
             ClassifierDataset = request.Data.HasLabels ? null : evaluation.ClassifierDataset,
+            MetricOptions = evaluation.Options,
             DataDirectory = dataDirectory,
         };
         using var samples = model.EvaluationSamples(request.Directory.Id);
-        using var heldOut = metrics.Contains("discriminator") ? HeldOut(request) : null;
+        using var heldOut = metrics.Any(m => MetricRegistry.All.Find(m).Needs.HasFlag(MetricNeeds.Discriminator)) ? HeldOut(request) : null;
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
-            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples)).Select(Stamp).ToList();
+            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples))
+                .Select(record => Stamp(record, evaluation)).ToList();
             foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
             {
                 using var reference = new DatasetSamples(request.Data, options.Seed);
@@ -99,16 +131,23 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         catch (RunFailedException e)
         {
             // A generator that gives NaN is a result: the values are absent, and say why.
-            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(name => Stamp(new MetricRecord { Name = name, Note = e.Message }))];
+            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }, evaluation))];
         }
+    }
 
-        MetricRecord Stamp(MetricRecord record) => record with
+    // What was asked for, so that it is known later whether the same is asked for again. Metrics on numbers have a count of their own.
+    private static MetricRecord Stamp(MetricRecord record, SuiteEvaluation evaluation)
+    {
+        var metric = MetricRegistry.Of(record.Name);
+        var protocol = new Dictionary<string, string>(record.Protocol);
+        if (metric?.Kind != SampleKind.Real)
+            protocol[RequestedSamples] = evaluation.Samples.ToString(CultureInfo.InvariantCulture);
+        if (metric is not null)
         {
-            Protocol = new Dictionary<string, string>(record.Protocol)
-            {
-                [RequestedSamples] = evaluation.Samples.ToString(CultureInfo.InvariantCulture),
-            },
-        };
+            foreach (var (key, value) in MetricOptions.Of(evaluation.Options, metric).Values)
+                protocol[SetPrefix + key] = value;
+        }
+        return record with { Protocol = protocol };
     }
 
     private static DiscriminatorProbe Probe(CheckpointModel model, RunSpec spec, ISampleSource? heldOut) => new(
@@ -120,7 +159,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             return model.Model.Discriminator.forward(moved).cpu();
         },
         heldOut,
-        spec.Recipe.Objective == "wasserstein");
+        ObjectiveRegistry.Create(spec.Recipe).Output == OutputKind.Score);
 
     private Dataset? HeldOut(RunRequest request) =>
         request.Data.Info.PublishedCount.ContainsKey(DatasetRequest.Test)
@@ -132,23 +171,6 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
                 DataDirectory = dataDirectory,
             })
             : null;
-
-    // One-dimensional data: how far the samples' distribution is from N(0, 1).
-    private static MetricRecord Density(CheckpointModel model, RunSpec spec)
-    {
-        var values = model.Sample(spec.Seed, 0, DensitySamples).Select(v => (double)v);
-        return new MetricRecord
-        {
-            Name = RunQuantityNames.KolmogorovSmirnov,
-            Value = KolmogorovSmirnov.DistanceToNormal(values),
-            LowerIsBetter = true,
-            Protocol = new Dictionary<string, string>
-            {
-                ["samples"] = DensitySamples.ToString(CultureInfo.InvariantCulture),
-                ["reference"] = "N(0, 1), exact",
-            },
-        };
-    }
 
     private static IReadOnlyList<MetricRecord> Known(RunDirectory directory, int step, string hash)
     {
@@ -163,8 +185,9 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         }
     }
 
-    private static bool IsCurrent(IReadOnlyList<MetricRecord> known, string name, SuiteEvaluation evaluation, string extractor) =>
-        known.FirstOrDefault(r => r.Name == name) is { } record
-        && record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture)
-        && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor;
+    private static bool IsCurrent(MetricRecord record, IMetric metric, SuiteEvaluation evaluation, string extractor) =>
+        (metric.Kind == SampleKind.Real
+            || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
+        && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor
+        && MetricOptions.Of(evaluation.Options, metric).Equals(OwnOptions.Of(SetOptions(record)));
 }

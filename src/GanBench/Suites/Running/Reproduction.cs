@@ -1,3 +1,4 @@
+using GanBench.Configuration;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
 using GanBench.Runs;
@@ -59,12 +60,19 @@ public sealed record Reproduction(RunDirectory Repeated, bool SameData, RunCompa
     // What the original was measured with, read back from the protocols of its values.
     private static IEnumerable<SuiteEvaluation> Evaluations(MetricFile file) =>
         from metric in MetricRegistry.All
-        let record = file.Metrics.FirstOrDefault(r => metric.Values.Contains(r.Name) && r.Value is not null)
+        let record = file.Metrics.FirstOrDefault(r => metric.Values.Any(v => v.Name == r.Name) && r.Value is not null)
         where record is not null
         let samples = record.Protocol.GetValueOrDefault(CheckpointEvaluator.RequestedSamples) ?? record.Protocol.GetValueOrDefault("samples")
         let count = int.TryParse(samples, out var n) ? n : EvaluationOptions.DefaultSamples
-        group metric.Name by (count, record.Protocol.GetValueOrDefault("extractor", ExtractorRegistry.Auto)) into same
-        select new SuiteEvaluation { Metrics = [.. same], Samples = same.Key.count, Extractor = same.Key.Item2 };
+        group (metric.Name, Options: CheckpointEvaluator.SetOptions(record))
+            by (count, record.Protocol.GetValueOrDefault("extractor", ExtractorRegistry.Auto)) into same
+        select new SuiteEvaluation
+        {
+            Metrics = [.. same.Select(m => m.Name)],
+            Samples = same.Key.count,
+            Extractor = same.Key.Item2,
+            Options = OwnOptions.Of(same.SelectMany(m => m.Options)),
+        };
 
     private static void LinkSource(RunSpec spec, string runsFolder, string folder)
     {

@@ -20,4 +20,7 @@ public sealed record SuiteEvaluation
 
     /// <summary>Labelled dataset whose classifier measures datasets that have no labels of their own.</summary>
     public string? ClassifierDataset { get; init; }
+
+    /// <summary>Options of metrics below their names, e.g. kid: {subsets: 10}; what is not set is the metric's own.</summary>
+    public OwnOptions Options { get; init; } = OwnOptions.None;
 }

@@ -1,4 +1,3 @@
-using GanBench.Runs;
 
 namespace GanBench.Training.Checkpoints;
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using GanBench.Metrics;
+using GanBench.Runs;
 using GanBench.Text;
 
-namespace GanBench.Runs;
+namespace GanBench.Training.Checkpoints;
 
 /// <summary>
-/// A run as it is named on the command line: "id", "id@step", "id@last" or "id@best" (the measured checkpoint with the lowest FID), where
-/// id may be a path or a unique beginning.
+/// A run as it is named on the command line: "id", "id@step", "id@last" or "id@best" (the measured checkpoint with the best
+/// <see cref="MetricRegistry.Main"/>), where id may be a path or a unique beginning.
 /// </summary>
 /// <param name="Directory">The run.</param>
 /// <param name="Step">The step asked for; null for the last.</param>
@@ -15,7 +17,7 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
     /// <param name="text">What was typed.</param>
     /// <param name="runsFolder">The folder that holds the runs.</param>
     /// <exception cref="UsageException">The step is no number, or the beginning fits several runs.</exception>
-    /// <exception cref="DataException">There is no such run, or none of its checkpoints has an FID by which one would be best.</exception>
+    /// <exception cref="DataException">There is no such run, or none of its checkpoints has the value by which one would be best.</exception>
     public static RunReference Parse(string text, string runsFolder)
     {
         var at = text.LastIndexOf('@');
@@ -41,12 +43,13 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
 
     private static int BestStep(RunDirectory directory)
     {
+        var value = MetricRegistry.Main;
         var measured = directory.CheckpointSteps
-            .Select(step => (Step: step, Fid: directory.ReadMetrics(step)?.Metrics.FirstOrDefault(m => m.Name == "fid")?.Value))
-            .Where(m => m.Fid is not null).ToList();
+            .Select(step => (Step: step, Number: directory.ReadMetrics(step)?.Metrics.FirstOrDefault(m => m.Name == value.Name)?.Value))
+            .Where(m => m.Number is not null).ToList();
         return measured.Count > 0
-            ? measured.MinBy(m => m.Fid).Step
-            : throw new DataException($"No checkpoint of {directory.Id} has an FID yet, so none is best. 'ganbench evaluate {directory.Id}' measures them.");
+            ? (value.LowerIsBetter == false ? measured.MaxBy(m => m.Number) : measured.MinBy(m => m.Number)).Step
+            : throw new DataException($"No checkpoint of {directory.Id} has an {value.Label} yet, so none is best. 'ganbench evaluate {directory.Id}' measures them.");
     }
 
     private static RunDirectory Find(string name, string runsFolder)

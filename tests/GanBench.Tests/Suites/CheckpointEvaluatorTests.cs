@@ -1,0 +1,74 @@
+using GanBench.Configuration;
+using GanBench.Statistics;
+using GanBench.Suites.Running;
+using GanBench.Suites.Schema;
+using GanBench.Testing;
+using GanBench.Tests.Training;
+using GanBench.Training;
+using GanBench.Training.Checkpoints;
+
+namespace GanBench.Tests.Suites;
+
+public sealed class CheckpointEvaluatorTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly CheckpointEvaluator _evaluator = new(dataDirectory: null);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Evaluate_DataOfNumbers_MeasuresTheKsDistanceWhateverMetricsOfImagesAreNamed()
+    {
+        using var request = Trained("mlp-1d", "normal-1d");
+        using var model = CheckpointModel.Load(request.Directory, request.Spec, step: 2, TestRuns.Device);
+        var evaluation = new SuiteEvaluation { Metrics = ["fid", "prdc"] };
+
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
+
+        var record = Assert.Single(request.Directory.ReadMetrics(2)!.Metrics);
+        Assert.Equal("ks-distance", record.Name);
+        Assert.Equal(KolmogorovSmirnov.DistanceToNormal(model.Sample(request.Spec.Seed, 0, 10_000).Select(v => (double)v)), record.Value);
+        Assert.True(record.LowerIsBetter);
+        Assert.Equal(
+            new Dictionary<string, string> { ["samples"] = "10000", ["reference"] = "N(0, 1), exact" }, record.Protocol.ToDictionary());
+        Assert.Empty(_evaluator.Missing(request, 2, evaluation));
+    }
+
+    [Fact]
+    public void Evaluate_DataOfImages_LeavesMetricsOfNumbersOut()
+    {
+        using var request = Trained("gan", "glyphs");
+
+        _evaluator.Evaluate(
+            request, step: 2, new SuiteEvaluation { Metrics = ["high-frequency", "ks-distance"], Samples = 20 }, TestRuns.Device, progress: null, CancellationToken.None);
+
+        Assert.Equal("high-frequency-ratio", Assert.Single(request.Directory.ReadMetrics(2)!.Metrics).Name);
+    }
+
+    [Fact]
+    public void Missing_OptionsOfAMetricChange_IsThatMetricAlone()
+    {
+        using var request = Trained("gan", "glyphs");
+        // Without Inception's classes it has no value, only the reason: no features are needed.
+        var evaluation = new SuiteEvaluation
+        {
+            Metrics = ["is", "high-frequency"], Samples = 20, Extractor = "classifier", Options = OwnOptions.Of([("is.splits", "2")]),
+        };
+
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
+
+        var metrics = request.Directory.ReadMetrics(2)!.Metrics;
+        Assert.Equal("2", metrics.Single(m => m.Name == "inception-score").Protocol["set is.splits"]);
+        Assert.DoesNotContain(metrics.Single(m => m.Name == "high-frequency-ratio").Protocol.Keys, key => key.StartsWith("set ", StringComparison.Ordinal));
+        Assert.Empty(_evaluator.Missing(request, 2, evaluation));
+        Assert.Equal(["is"], _evaluator.Missing(request, 2, evaluation with { Options = OwnOptions.None }));
+        Assert.Equal(["is"], _evaluator.Missing(request, 2, evaluation with { Options = OwnOptions.Of([("is.splits", "3")]) }));
+    }
+
+    private RunRequest Trained(string architecture, string dataset)
+    {
+        var spec = TestRuns.Spec(architecture, steps: 2, dataset: dataset);
+        TestRuns.Train(spec, _folder.Path);
+        return RunRequest.Prepare(spec, _folder.Path);
+    }
+}
