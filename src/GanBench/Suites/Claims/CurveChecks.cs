@@ -29,12 +29,12 @@ internal static class CurveChecks
             if (curves.Count == 0)
                 return new Verdict(null, $"{cell.Label}: {quantity} has too few values");
             var found = check.Trend.Select((direction, i) => TrendOf([.. curves.Select(curve => Part(curve, i, parts))])).ToList();
-            var text = $"{cell.Label}: {string.Join(", then ", found.Select(f => f.Text))} (claimed: {claimed})";
-            facts.Add(new Fact($"{cell.Label}: {claimed}", string.Join(", then ", found.Select(f => f.Text))));
+            var trends = string.Join(", then ", found.Select(f => f.Text));
+            facts.Add(new Fact($"{cell.Label}: {claimed}", trends));
             bool? holds = found.Zip(check.Trend).Any(f => f.First.Direction is { } direction && direction != f.Second) ? false
                 : found.TrueForAll(f => f.Direction is not null) ? true : null;
             bool points = found.Zip(check.Trend).All(f => f.First.PointsTo == f.Second);
-            return new Verdict(holds, text, points);
+            return new Verdict(holds, $"{cell.Label}: {quantity} {trends}{(holds == true ? "" : $", claimed {claimed}")}", points);
         }));
     }
 
