@@ -40,31 +40,17 @@ Task("FetchDatasets")
 void Benchmark(string suite)
 {
     suite = Suite(suite);
-    var run = new[] { "suite", "run", suite }
-        .Concat(HandThrough("device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs")).ToArray();
     if (PlanOnly)
     {
-        GanBench(run.Append("--dry-run").ToArray());
+        GanBench(new[] { "suite", "run", suite, "--dry-run" }.Concat(RunOptions).ToArray());
         return;
     }
-    // Exit code 1: some runs failed. The report says which, beside those that did not.
-    var exitCode = TryGanBench(run);
-    if (exitCode is 0 or 1)
-        WriteReport(suite);
+    var exitCode = RunSuite(suite, RunOptions);
+    WriteReport(suite);
     if (exitCode != 0)
         throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
 }
 
-void WriteReport(string suite)
-{
-    var output = HandThrough("output").DefaultIfEmpty("--output=artifacts/report.pdf").First();
-    GanBench(new[] { "report", "--suite", suite, output }
-        .Concat(HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics")).ToArray());
-}
-
-// A suite is a name or the path of a file.
-string Suite(string preset)
-{
-    var suite = Argument("suite", preset);
-    return FileExists(FromCaller(suite)) ? FromCaller(suite) : suite;
-}
+void WriteReport(string suite) =>
+    GanBench(new[] { "report", "--suite", suite, HandThrough("output").DefaultIfEmpty("--output=artifacts/report.pdf").First() }
+        .Concat(ReportOptions).ToArray());

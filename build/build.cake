@@ -2,7 +2,7 @@ Task("Clean")
     .Description("Delete everything that was built; runs and datasets stay.")
     .Does(() =>
 {
-    foreach (var folder in new[] { "src", "tests", "benchmarks" })
+    foreach (var folder in new[] { "src", "tests", "benchmarks", "build" })
     {
         CleanDirectories($"{folder}/*/bin");
         CleanDirectories($"{folder}/*/obj");
@@ -54,7 +54,3 @@ Task("TestPackage")
 
 string ThisPlatform =>
     $"{(IsRunningOnWindows() ? "win" : IsRunningOnMacOs() ? "osx" : "linux")}-{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture}".ToLowerInvariant();
-
-// Release only: tests and benchmarks run the same assemblies.
-void Compile(string project) =>
-    Run("dotnet", "build", project, "--configuration", "Release", "--nologo", "--verbosity", "minimal", "-clp:NoSummary", "-tl:off");

@@ -24,18 +24,14 @@ Task("Baseline")
 
 string[] BaselinePlan => HandThrough("profile", "seed", "numerics");
 
-string BaselineFile(string suite) =>
-    $"reports/baselines/{System.IO.Path.GetFileNameWithoutExtension(suite)}{(HasArgument("profile") ? "-" + Argument<string>("profile") : "")}.json";
+string BaselineFile(string suite) => $"reports/baselines/{SuiteName(suite)}.json";
 
 // Returns the folder of the runs as an option. Runs of other code say nothing about this one, so the folder is named after what computes;
 // with the same code, what is done is not done again.
 string RunForBaseline(string suite)
 {
     var runs = HandThrough("runs-dir").DefaultIfEmpty($"--runs-dir=artifacts/regressions/{CodeHash()}").First();
-    var exitCode = TryGanBench(new[] { "suite", "run", suite, runs }.Concat(BaselinePlan).Concat(HandThrough("device", "data-dir", "threads")).ToArray());
-    // 1: some runs failed. The comparison names their cells.
-    if (exitCode is not (0 or 1))
-        throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
+    RunSuite(suite, BaselinePlan.Concat(HandThrough("device", "data-dir", "threads")).Prepend(runs).ToArray());
     return runs;
 }
 

@@ -7,15 +7,10 @@ Task("ReferenceReport")
 {
     RequireProgram("pdftoppm", "poppler-utils");
     var suite = Suite("quick");
-    var name = System.IO.Path.GetFileNameWithoutExtension(suite) + (HasArgument("profile") ? "-" + Argument<string>("profile") : "");
+    var name = SuiteName(suite);
     var folder = $"{Paths.Artifacts}/reference/{name}";
-    // Exit code 1: some runs lack their data or failed, which the report says.
-    var exitCode = TryGanBench(new[] { "suite", "run", suite }
-        .Concat(HandThrough("device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs")).ToArray());
-    if (exitCode is not (0 or 1))
-        throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
-    GanBench(new[] { "report", "--suite", suite, "--output", $"{folder}/report.pdf" }
-        .Concat(HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics")).ToArray());
+    RunSuite(suite, RunOptions);
+    GanBench(new[] { "report", "--suite", suite, "--output", $"{folder}/report.pdf" }.Concat(ReportOptions).ToArray());
     EnsureDirectoryExists("reports");
     CopyFile($"{folder}/report.pdf", $"reports/{name}.pdf");
     CopyFile($"{folder}/tables.md", $"reports/{name}.md");

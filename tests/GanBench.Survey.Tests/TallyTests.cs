@@ -2,6 +2,7 @@ using System.Text.Json;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Measures;
 using GanBench.Survey.Participation;
+using GanBench.Suites.Results;
 using GanBench.Testing;
 
 namespace GanBench.Survey.Tests;

@@ -9,9 +9,6 @@ public sealed record SurveyTally
     /// <summary>Whether the participants are simulated. Simulated and real ones are never tallied together.</summary>
     public required bool Simulated { get; init; }
 
-    /// <summary>The rules that were applied.</summary>
-    public required ExclusionRules Rules { get; init; }
-
     /// <summary>Participants whom a rule leaves out.</summary>
     public required IReadOnlyList<Exclusion> Excluded { get; init; }
 
@@ -43,7 +40,6 @@ public sealed record SurveyTally
         return new SurveyTally
         {
             Simulated = simulated > 0,
-            Rules = options.Rules,
             Excluded = excluded,
             Everyone = TallyView.Of(definition, answered, options.Published),
             Kept = TallyView.Of(definition, kept, options.Published),

@@ -9,9 +9,6 @@ public sealed record TallyView
     /// <summary>How many participants.</summary>
     public required int Participants { get; init; }
 
-    /// <summary>One row per question.</summary>
-    public required IReadOnlyList<TallyRow> Questions { get; init; }
-
     /// <summary>One row per architecture and dataset, the study's table.</summary>
     public required IReadOnlyList<TallyRow> Models { get; init; }
 
@@ -24,21 +21,19 @@ public sealed record TallyView
     internal static TallyView Of(SurveyDefinition definition, IReadOnlyList<SurveyParticipant> participants, IReadOnlyList<PublishedRate> published)
     {
         var answers = participants.SelectMany(p => p.Answers).ToLookup(a => a.Question);
-        TallyRow Row(IEnumerable<SurveyQuestion> questions, int? question, string? architecture, string? dataset) =>
+        TallyRow Row(IEnumerable<SurveyQuestion> questions, string? architecture, string? dataset) =>
             TallyRow.Of([.. questions.SelectMany(q => answers[q.Number])]) with
             {
-                Question = question,
                 Architecture = architecture,
                 Dataset = dataset,
-                Published = question is null ? published.FirstOrDefault(p => p.Architecture == architecture && p.Dataset == dataset) : null,
+                Published = published.FirstOrDefault(p => p.Architecture == architecture && p.Dataset == dataset),
             };
         return new TallyView
         {
             Participants = participants.Count,
-            Questions = [.. definition.Questions.Select(q => Row([q], q.Number, q.Architecture, q.Dataset))],
-            Models = [.. definition.Questions.GroupBy(q => (q.Architecture, q.Dataset)).Select(g => Row(g, null, g.Key.Architecture, g.Key.Dataset))],
-            Architectures = [.. definition.Questions.GroupBy(q => q.Architecture).Select(g => Row(g, null, g.Key, null))],
-            Overall = Row(definition.Questions, null, null, null),
+            Models = [.. definition.Questions.GroupBy(q => (q.Architecture, q.Dataset)).Select(g => Row(g, g.Key.Architecture, g.Key.Dataset))],
+            Architectures = [.. definition.Questions.GroupBy(q => q.Architecture).Select(g => Row(g, g.Key, null))],
+            Overall = Row(definition.Questions, null, null),
         };
     }
 }
@@ -46,9 +41,6 @@ public sealed record TallyView
 /// <summary>Rates over some answers.</summary>
 public sealed record TallyRow
 {
-    /// <summary>The question; null for several.</summary>
-    public int? Question { get; init; }
-
     /// <summary>The architecture; null for all.</summary>
     public string? Architecture { get; init; }
 
@@ -68,12 +60,6 @@ public sealed record TallyRow
     /// <summary>Median seconds per question; NaN when no times are known.</summary>
     public required double MedianSeconds { get; init; }
 
-    /// <summary>Lower quartile of the seconds.</summary>
-    public required double LowerSeconds { get; init; }
-
-    /// <summary>Upper quartile of the seconds.</summary>
-    public required double UpperSeconds { get; init; }
-
     /// <summary>The published rate, or null.</summary>
     public PublishedRate? Published { get; init; }
 
@@ -87,8 +73,6 @@ public sealed record TallyRow
             Error = new ErrorRate(missed, answers.Count * SurveyQuestion.GeneratedCandidates),
             Hype = new ErrorRate(missed + realTicked, answers.Count * SurveyQuestion.CandidateCount),
             MedianSeconds = Quantile.Median(seconds),
-            LowerSeconds = Quantile.Of(seconds, 0.25),
-            UpperSeconds = Quantile.Of(seconds, 0.75),
         };
     }
 }

@@ -1,13 +1,12 @@
 namespace GanBench.Survey.Participation;
 
 /// <summary>A participant on the way through the questionnaire.</summary>
-/// <param name="Id">The participant's id.</param>
 /// <param name="Language">Language of the pages.</param>
 /// <param name="OrderSeed">Seed of the order of the candidates.</param>
 /// <param name="Finished">Whether the end was reached, after which nothing can be changed.</param>
 /// <param name="Answers">The answers so far by question.</param>
 internal sealed record SurveySession(
-    string Id, string Language, long OrderSeed, bool Finished, IReadOnlyDictionary<int, SlotPair> Answers)
+    string Language, long OrderSeed, bool Finished, IReadOnlyDictionary<int, SlotPair> Answers)
 {
     /// <summary>The first question without an answer.</summary>
     public int NextQuestion => Enumerable.Range(1, Answers.Count + 1).First(n => !Answers.ContainsKey(n));

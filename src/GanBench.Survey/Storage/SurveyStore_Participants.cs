@@ -36,7 +36,7 @@ public sealed partial class SurveyStore
     /// <summary>Finds a participant by session token; null when there is none.</summary>
     internal SurveySession? FindSession(string? session) => session is null ? null : Read(connection =>
         FindParticipant(connection, session) is { } found
-            ? new SurveySession(found.Id, found.Language, found.OrderSeed, found.Finished, Answers(connection, found.Id))
+            ? new SurveySession(found.Language, found.OrderSeed, found.Finished, Answers(connection, found.Id))
             : null);
 
     /// <summary>Writes or replaces an answer. The time of the first answer to a question stays.</summary>

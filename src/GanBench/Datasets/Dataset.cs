@@ -60,9 +60,6 @@ public sealed unsafe partial class Dataset : IDisposable
     /// <summary>The class of every sample, an index into <see cref="DatasetInfo.ClassNames"/>; empty without labels.</summary>
     public ReadOnlySpan<int> Labels => HasLabels ? new ReadOnlySpan<int>(_labels, Count) : [];
 
-    /// <summary>Address of the first sample; sample i is <see cref="SampleBytes"/> · i bytes further.</summary>
-    public nint Address => (nint)_samples;
-
     /// <summary>The bytes of one image, planes in order (C, H, W).</summary>
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>

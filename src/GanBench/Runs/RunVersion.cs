@@ -18,8 +18,14 @@ public static class RunVersion
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(directory.StateFile));
-            if (json.RootElement.TryGetProperty("schema", out var schema) && schema.TryGetInt32(out var version) && version > Current)
-                throw new DataException($"Run {directory.Id} was written by a newer GanBench (layout {version}, this one knows {Current}). Update GanBench, or choose another --runs-dir.");
+            if (json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.Number
+                && schema.TryGetInt32(out var version) && version > Current)
+            {
+                throw new DataException(
+                    $"Run {directory.Id} was written by a newer GanBench (layout {version}, this one knows {Current}). "
+                    + "Update GanBench, or choose another --runs-dir.");
+            }
         }
         catch (JsonException)
         {

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using GanBench.Engine;
+using GanBench.Testing;
 
 namespace GanBench.Tests.Engine;
 
@@ -45,4 +47,22 @@ public class EngineVariablesTests
         Assert.Equal(Environment.ProcessorCount, EngineVariables.Threads(new EngineOptions(), _ => "many"));
         Assert.Equal(1, EngineVariables.Threads(new EngineOptions { Numerics = Numerics.Portable }, _ => "7"));
     }
+
+    // What .NET gives to the processes it starts stays as it is: each of them chooses for itself.
+    [ToolFact("bash")]
+    public void Publish_ChosenVariable_IsSeenByNativeCodeAlone()
+    {
+        const string Chosen = "GANBENCH_TEST_CHOSEN", Theirs = "GANBENCH_TEST_THEIRS";
+
+        EngineVariables.Publish([new(Chosen, "7", Chosen: true), new(Theirs, "8", Chosen: false)]);
+
+        Assert.Equal(("7", null), (Native(Chosen), Native(Theirs)));
+        Assert.Null(Environment.GetEnvironmentVariable(Chosen));
+        Assert.Equal(".\n", ExternalTool.Run("bash", "-c", $"echo ${Chosen}.").Output);
+    }
+
+    private static string? Native(string name) => Marshal.PtrToStringUTF8(GetEnvironment(name));
+
+    [DllImport("libc", EntryPoint = "getenv")]
+    private static extern nint GetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }

@@ -16,8 +16,6 @@ internal sealed class FixedExtractor(SampleShape shape) : IFeatureExtractor
 
     public int Dimension => 64;
 
-    public int Classes => 10;
-
     public IReadOnlyDictionary<string, string> Protocol { get; } = new Dictionary<string, string> { ["extractor"] = "fixed weights" };
 
     public ExtractedBatch Extract(Tensor images)

@@ -34,4 +34,35 @@ public sealed class RunLockTests : IDisposable
         RunLock.WaitUntilFree(new RunDirectory(_folder["run"]), TimeSpan.FromMinutes(1), CancellationToken.None);
         Assert.False(Directory.Exists(_folder["run"]));
     }
+
+    [Fact]
+    public void WaitUntilFree_Cancelled_EndsAtOnce()
+    {
+        var run = new RunDirectory(_folder["run"]);
+        using var held = RunLock.Take(run);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        RunLock.WaitUntilFree(run, TimeSpan.FromMinutes(2), new CancellationToken(canceled: true));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void Take_Taken_SaysWhoseFaultItIsUntilItIsLetGo()
+    {
+        var run = new RunDirectory(_folder["run"]);
+        using (RunLock.Take(run))
+        {
+            var error = Assert.Throws<RunFailedException>(() => RunLock.Take(run));
+            Assert.StartsWith("Run run is locked", error.Message, StringComparison.Ordinal);
+        }
+        RunLock.Take(run).Dispose();
+        // Who held it last is known afterwards.
+        Assert.Equal(FormattableString.Invariant($"{Environment.ProcessId}"), File.ReadAllText(run.LockFile));
+    }
+
+    [Fact]
+    public void Take_FileInTheWayOfTheFolder_IsTheEnvironmentsFault()
+    {
+        _folder.Write("runs", "");
+        Assert.Throws<EnvironmentException>(() => RunLock.Take(new RunDirectory(_folder["runs", "run"])));
+    }
 }

@@ -21,9 +21,9 @@ public sealed class ClassifierExtractor : IFeatureExtractor
     private readonly ClassifierNetwork _network;
     private readonly Device _device;
 
-    private ClassifierExtractor(ClassifierNetwork network, Device device, int classes, ClassifierFile file)
+    private ClassifierExtractor(ClassifierNetwork network, Device device, ClassifierFile file)
     {
-        (_network, _device, Classes, Accuracy) = (network, device, classes, file.Accuracy);
+        (_network, _device, Accuracy) = (network, device, file.Accuracy);
         Protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["extractor"] = Name,
@@ -43,9 +43,6 @@ public sealed class ClassifierExtractor : IFeatureExtractor
 
     /// <inheritdoc/>
     public int Dimension => ClassifierNetwork.Features;
-
-    /// <inheritdoc/>
-    public int Classes { get; }
 
     /// <summary>Share of held-out images that it classifies rightly.</summary>
     public double Accuracy { get; }
@@ -81,7 +78,7 @@ public sealed class ClassifierExtractor : IFeatureExtractor
             {
                 network.Trunk.to(device);
                 network.Head.to(device);
-                return new ClassifierExtractor(network, device, classes, cached);
+                return new ClassifierExtractor(network, device, cached);
             }
             network.Trunk.to(device);
             network.Head.to(device);
@@ -89,7 +86,7 @@ public sealed class ClassifierExtractor : IFeatureExtractor
             var file = new ClassifierFile(
                 $"{train.Info.Name}/{train.Split}", ClassifierTrainer.Accuracy(network, test ?? train, device), (test ?? train).Split);
             file.Save(path, network);
-            return new ClassifierExtractor(network, device, classes, file);
+            return new ClassifierExtractor(network, device, file);
         }
         catch
         {

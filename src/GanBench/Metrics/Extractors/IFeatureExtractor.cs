@@ -11,15 +11,12 @@ public interface IFeatureExtractor : IDisposable
     /// <summary>Length of a feature vector.</summary>
     public int Dimension { get; }
 
-    /// <summary>Classes of the logits; 0 when there are none.</summary>
-    public int Classes { get; }
-
     /// <summary>Everything about it that decides a value: weights' checksum, resize mode, layer, accuracy.</summary>
     public IReadOnlyDictionary<string, string> Protocol { get; }
 
     /// <summary>Extracts a batch, without gradients.</summary>
     /// <param name="images">uint8 N×C×H×W, on any device.</param>
-    /// <returns>Features (float32, N×<see cref="Dimension"/>) and logits (float32, N×<see cref="Classes"/>) on the CPU, in the caller's dispose scope.</returns>
+    /// <returns>Features (float32, N×<see cref="Dimension"/>) and logits (float32, N×classes) on the CPU, in the caller's dispose scope.</returns>
     public ExtractedBatch Extract(Tensor images);
 }
 

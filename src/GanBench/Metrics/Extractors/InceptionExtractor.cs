@@ -57,9 +57,6 @@ public sealed class InceptionExtractor : IFeatureExtractor
     public int Dimension { get; }
 
     /// <inheritdoc/>
-    public int Classes => Dimension == DefaultLayer ? InceptionNetwork.Classes : 0;
-
-    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Protocol { get; }
 
     /// <summary>Opens it with the published weights.</summary>
@@ -86,7 +83,7 @@ public sealed class InceptionExtractor : IFeatureExtractor
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var features = _network.Features(_resize.Apply(images.to(_device)), Dimension);
-        var logits = Classes > 0 ? _network.Logits(features).cpu().MoveToOuterDisposeScope() : null;
+        var logits = Dimension == DefaultLayer ? _network.Logits(features).cpu().MoveToOuterDisposeScope() : null;
         return new ExtractedBatch(features.cpu().MoveToOuterDisposeScope(), logits);
     }
 

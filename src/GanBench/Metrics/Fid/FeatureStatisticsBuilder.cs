@@ -26,9 +26,6 @@ public sealed class FeatureStatisticsBuilder : IDisposable
         _sum = zeros([dimension], dtype: float64).DetachFromDisposeScope();
     }
 
-    /// <summary>Vectors seen so far.</summary>
-    public int Count => _count;
-
     /// <summary>Adds a batch.</summary>
     /// <param name="features">N×d on any device, any floating type; the caller keeps it.</param>
     /// <exception cref="DataException">The vectors have another length, or one holds NaN or infinity.</exception>

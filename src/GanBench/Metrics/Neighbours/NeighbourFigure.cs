@@ -5,11 +5,10 @@ using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Neighbours;
 
-/// <summary>One row of a memorisation table: a sample and its nearest reference images.</summary>
-/// <param name="Sample">Index of the sample.</param>
+/// <summary>One row of a memorisation table: the reference images nearest to a sample.</summary>
 /// <param name="Reference">Indices of the nearest reference images in their source's order, nearest first.</param>
 /// <param name="Distance">Root mean square pixel differences, 0 … 255.</param>
-public sealed record NeighbourRow(int Sample, IReadOnlyList<int> Reference, IReadOnlyList<double> Distance);
+public sealed record NeighbourRow(IReadOnlyList<int> Reference, IReadOnlyList<double> Distance);
 
 /// <summary>A figure for looking at memorisation: each row is a sample, then its nearest reference images by pixels.</summary>
 public static class NeighbourFigure
@@ -22,7 +21,7 @@ public static class NeighbourFigure
     /// <param name="reference">The data; must have an end.</param>
     /// <param name="rows">Samples to show.</param>
     /// <param name="neighbours">Reference images beside each.</param>
-    /// <returns>The table behind the figure.</returns>
+    /// <returns>The table behind the figure, a row per sample.</returns>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>
     public static IReadOnlyList<NeighbourRow> Save(string path, ISampleSource samples, ISampleSource reference, int rows = 8, int neighbours = 5)
     {
@@ -43,7 +42,7 @@ public static class NeighbourFigure
             }
         }
         Draw(path, shown, reference, best);
-        return [.. best.Select((b, i) => new NeighbourRow(i, [.. b.Select(x => x.Index)], [.. b.Select(x => x.Distance)]))];
+        return [.. best.Select(b => new NeighbourRow([.. b.Select(x => x.Index)], [.. b.Select(x => x.Distance)]))];
     }
 
     /// <summary>Vectors whose Euclidean distance is the root mean square difference of the pixels.</summary>

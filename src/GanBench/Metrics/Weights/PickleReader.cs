@@ -173,8 +173,8 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, string name)
 
     private PickledStorage Storage(PickleTuple id) => id.Items switch
     {
-        ["storage", PickleGlobal { Module: "torch" } type, string key, string, long count] => new PickledStorage(type.Name, key, count),
-        ["storage", PickleGlobal { Module: "torch" } type, string key, string, long count, null] => new PickledStorage(type.Name, key, count),
+        ["storage", PickleGlobal { Module: "torch" } type, string key, string, long] => new PickledStorage(type.Name, key),
+        ["storage", PickleGlobal { Module: "torch" } type, string key, string, long, null] => new PickledStorage(type.Name, key),
         _ => throw Refuse("a storage is not described as PyTorch does"),
     };
 

@@ -22,5 +22,4 @@ internal sealed record PickledTensor(PickledStorage Storage, long Offset, long[]
 /// <summary>A storage that a checkpoint refers to.</summary>
 /// <param name="Type">Name of its class, e.g. FloatStorage.</param>
 /// <param name="Key">Its name in the file.</param>
-/// <param name="Count">Elements.</param>
-internal sealed record PickledStorage(string Type, string Key, long Count);
+internal sealed record PickledStorage(string Type, string Key);

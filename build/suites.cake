@@ -1,0 +1,23 @@
+// What the targets that run suites have in common.
+
+// A suite is a name or the path of a file.
+string Suite(string preset)
+{
+    var suite = Argument("suite", preset);
+    return FileExists(FromCaller(suite)) ? FromCaller(suite) : suite;
+}
+
+// The name of a suite's file and of its profile, for what is kept of it.
+string SuiteName(string suite) =>
+    System.IO.Path.GetFileNameWithoutExtension(suite) + (HasArgument("profile") ? "-" + Argument<string>("profile") : "");
+
+string[] RunOptions => HandThrough("device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs");
+
+string[] ReportOptions => HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics");
+
+// Returns 1 where some runs failed or lack their data: report and comparison say which, beside those that did not.
+int RunSuite(string suite, params string[] options)
+{
+    var exitCode = TryGanBench(options.Prepend(suite).Prepend("run").Prepend("suite").ToArray());
+    return exitCode is 0 or 1 ? exitCode : throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
+}
