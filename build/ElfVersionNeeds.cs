@@ -97,7 +97,8 @@ internal static class ElfVersionNeeds
         }
     }
 
-    private static (int Start, int End) Section(byte[] file, int header, string what) => Part(file, U64(file, header + 24), U64(file, header + 32), what);
+    private static (int Start, int End) Section(byte[] file, int header, string what) =>
+        Part(file, U64(file, header + 24), U64(file, header + 32), what);
 
     private static (int Start, int End) Part(byte[] file, ulong start, ulong size, string what) =>
         start <= (ulong)file.Length && size <= (ulong)file.Length - start
@@ -105,7 +106,8 @@ internal static class ElfVersionNeeds
             : throw new InvalidDataException($"an ELF file that is cut off: its {what} lie beyond its end");
 
     // Entries are linked by offsets, each from where the one before begins: forwards, so that no list has a loop.
-    private static int Next((int Start, int End) section, int from, uint offset) => Inside(section, offset < EntrySize ? -1 : from + (long)offset);
+    private static int Next((int Start, int End) section, int from, uint offset) =>
+        Inside(section, offset < EntrySize ? -1 : from + (long)offset);
 
     private static int Inside((int Start, int End) section, long entry) =>
         entry >= section.Start && entry + EntrySize <= section.End
@@ -164,7 +166,9 @@ public sealed class WeakenVersionNeed : Microsoft.Build.Utilities.Task
                 File.Replace(temporary, Destination, null);
             else
                 File.Move(temporary, Destination);
-            Log.LogMessage("{0}: its need of {1} was {2}, which {3} changes.", Source, Version, before, before == VersionNeed.Strong ? "the copy" : "nothing");
+            Log.LogMessage(
+                "{0}: its need of {1} was {2}, which {3} changes.", Source, Version, before, before == VersionNeed.Strong ? "the copy"
+                : "nothing");
             return true;
         }
         catch (InvalidDataException e)

@@ -32,7 +32,8 @@ Task("FetchDatasets")
 {
     var names = Arguments<string>("dataset", (string)null).Where(name => name is not null).ToArray();
     if (names.Length == 0 && !HasArgument("suite"))
-        throw new CakeException(2, "Name the datasets to fetch: --dataset=mnist --dataset=cifar-10, or --suite=full. ./ganbench datasets list shows them.");
+        throw new CakeException(
+            2, "Name the datasets to fetch: --dataset=mnist --dataset=cifar-10, or --suite=full. ./ganbench datasets list shows them.");
     var suite = HasArgument("suite") ? new[] { "--suite", Suite("full") } : Array.Empty<string>();
     GanBench(new[] { "datasets", "fetch" }.Concat(names).Concat(suite).Concat(HandThrough("data-dir")).ToArray());
 });

@@ -19,7 +19,8 @@ Task("BuildAll")
     .Does(() => Compile(Paths.Solution));
 
 Task("Pack")
-    .Description("Pack the ganbench tool and the library into artifacts/packages, for this machine's platform; the tool also for --runtime=win-x64.")
+    .Description(
+        "Pack the ganbench tool and the library into artifacts/packages, for this machine's platform; the tool also for --runtime=win-x64.")
     .Does(() =>
 {
     CleanDirectory(Paths.Packages);
@@ -28,7 +29,8 @@ Task("Pack")
     const string published = "src/GanBench.Cli/bin/Release/**/publish";
     CleanDirectories(published);
     // For one platform alone: its libtorch is inside, and without the other platforms' libraries the package is a third smaller.
-    Run("dotnet", "pack", Paths.Cli, "--runtime", Argument("runtime", ThisPlatform), "--configuration", "Release", "--nologo", "--output", Paths.Packages, "-tl:off");
+    Run("dotnet", "pack", Paths.Cli, "--runtime", Argument("runtime", ThisPlatform), "--configuration", "Release", "--nologo", "--output",
+        Paths.Packages, "-tl:off");
     CleanDirectories(published);
 });
 
@@ -52,5 +54,11 @@ Task("TestPackage")
     Run($"{folder}/ganbench", "train", "--architecture", "gan", "--dataset", "glyphs", "--steps", "20", $"--runs-dir={folder}/runs");
 });
 
-string ThisPlatform =>
-    $"{(IsRunningOnWindows() ? "win" : IsRunningOnMacOs() ? "osx" : "linux")}-{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture}".ToLowerInvariant();
+string ThisPlatform
+{
+    get
+    {
+        var system = IsRunningOnWindows() ? "win" : IsRunningOnMacOs() ? "osx" : "linux";
+        return $"{system}-{System.Runtime.InteropServices.RuntimeInformation.OSArchitecture}".ToLowerInvariant();
+    }
+}

@@ -13,10 +13,13 @@ Task("Precision")
 
 // build/tools/DocumentedCommand.cs says what counts as a command, and which comments before a block say how to run it.
 Task("CheckDocs")
-    .Description("Run every command of README.md and docs/ as written and say which work (--doc=README.md for one document, --minutes=20 for each command).")
+    .Description(
+        "Run every command of README.md and docs/ as written and say which work (--doc=README.md for one document, --minutes=20 for each "
+        + "command).")
     .IsDependentOn("Build")
     .Does(() =>
 {
     var documents = Arguments<string>("doc", (string)null).Where(doc => doc is not null);
-    Tools(documents.Prepend($"--minutes={Argument("minutes", 20)}").Prepend("--folder=artifacts/check-docs").Prepend("documents").ToArray());
+    Tools(documents.Prepend($"--minutes={Argument("minutes", 20)}").Prepend("--folder=artifacts/check-docs").Prepend("documents")
+        .ToArray());
 });

@@ -1,7 +1,9 @@
 // Benchmarks beside a peer in the same run: ratios, never bare times.
 
 Task("Measure")
-    .Description("Time training beside plain TorchSharp (--name=training), two runs at once beside one after the other (parallel), datasets and metrics beside PyTorch; ring and normal-1d measure learning, prdc repeats its authors' example. --rounds=N")
+    .Description(
+        "Time training beside plain TorchSharp (--name=training), two runs at once beside one after the other (parallel), datasets and "
+        + "metrics beside PyTorch; ring and normal-1d measure learning, prdc repeats its authors' example. --rounds=N")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {
@@ -15,6 +17,7 @@ Task("MeasureReport")
     .Does(() =>
 {
     System.Environment.SetEnvironmentVariable("GANBENCH_MEASURE_REPORT", Argument("runs", "100"));
-    Run("dotnet", "test", "tests/GanBench.Reporting.Tests", "--configuration", "Release", "--nologo", "--filter", "FullyQualifiedName~ReportSpeedTests",
+    Run("dotnet", "test", "tests/GanBench.Reporting.Tests", "--configuration", "Release", "--nologo", "--filter",
+        "FullyQualifiedName~ReportSpeedTests",
         "--logger", "console;verbosity=detailed");
 });

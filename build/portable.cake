@@ -5,5 +5,6 @@ Task("TestPortable")
 {
     RequireProgram("qemu-x86_64", "qemu-user");
     CleanDirectory("artifacts/portable");
-    Tools("portable", "--program=" + Paths.CliAssembly, "--dotnet=" + Context.Tools.Resolve("dotnet").FullPath, "--folder=artifacts/portable");
+    Tools("portable", "--program=" + Paths.CliAssembly, "--dotnet=" + Context.Tools.Resolve("dotnet").FullPath,
+        "--folder=artifacts/portable");
 });

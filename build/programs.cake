@@ -44,7 +44,8 @@ void Compile(string project) =>
 void RequireProgram(string program, string package)
 {
     if (Context.Tools.Resolve(program) is null)
-        throw new CakeException(4, $"{program} is missing: apt-get install {package}, or start this target with ./build.sh, which installs it.");
+        throw new CakeException(
+            4, $"{program} is missing: apt-get install {package}, or start this target with ./build.sh, which installs it.");
 }
 
 // Ends with the exit code of the program that failed, where Cake would say 1; what a task leaves in LastLine stands below Cake's table.

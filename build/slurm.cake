@@ -1,7 +1,8 @@
 // Job arrays on a real Slurm, and runs that are killed again and again: too long for every test run.
 
 Task("TestSlurm")
-    .Description("Run a small suite on a Slurm started on this machine, kill and requeue an element, and compare the hashes with local runs.")
+    .Description(
+        "Run a small suite on a Slurm started on this machine, kill and requeue an element, and compare the hashes with local runs.")
     .IsDependentOn("Build")
     .Does(() =>
 {
@@ -15,5 +16,6 @@ Task("TestFaults")
     .Does(() =>
 {
     System.Environment.SetEnvironmentVariable("GANBENCH_FAULT_KILLS", Argument("kills", "30"));
-    Run("dotnet", "test", "tests/GanBench.Cli.Tests", "--configuration", "Release", "--no-build", "--nologo", "--filter", "FullyQualifiedName~FaultTests");
+    Run("dotnet", "test", "tests/GanBench.Cli.Tests", "--configuration", "Release", "--no-build", "--nologo", "--filter",
+        "FullyQualifiedName~FaultTests");
 });

@@ -20,7 +20,8 @@ internal static class DatasetBenchmarks
     {
         var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
         using (var dataset = Open())
-            Console.WriteLine($"cifar-10, {dataset.Note ?? "whole release"}, batches of {BatchSize}   (medians of {rounds} alternating runs)");
+            Console.WriteLine(
+                $"cifar-10, {dataset.Note ?? "whole release"}, batches of {BatchSize}   (medians of {rounds} alternating runs)");
         List<double> ours = [], none = [], two = [], opens = [];
         for (var round = 0; round < rounds; round++)
         {
@@ -31,8 +32,12 @@ internal static class DatasetBenchmarks
         }
         var rate = SideBySide.Median(ours);
         Console.WriteLine(FormattableString.Invariant($"{"GanBench",-30} {rate,8:F0} batches/s"));
-        Console.WriteLine(FormattableString.Invariant($"{"DataLoader, 0 workers",-30} {SideBySide.Median(none),8:F0} batches/s {rate / SideBySide.Median(none),8:F1} times faster"));
-        Console.WriteLine(FormattableString.Invariant($"{"DataLoader, 2 workers",-30} {SideBySide.Median(two),8:F0} batches/s {rate / SideBySide.Median(two),8:F1} times faster"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+            $"{"DataLoader, 0 workers",-30} {SideBySide.Median(none),8:F0} batches/s {rate / SideBySide.Median(none),8:F1} times faster"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+            $"{"DataLoader, 2 workers",-30} {SideBySide.Median(two),8:F0} batches/s {rate / SideBySide.Median(two),8:F1} times faster"));
         Console.WriteLine(FormattableString.Invariant($"{"first opening in a process",-30} {SideBySide.Median(opens),8:F1} ms"));
         return 0;
     }

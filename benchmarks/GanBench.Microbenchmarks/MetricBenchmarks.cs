@@ -36,7 +36,9 @@ internal static class MetricBenchmarks
                 a.Add(SideBySide.Ourselves(["metrics-worker", .. ours]));
                 b.Add(SideBySide.Peer(peer[0], peer[1..]));
             }
-            Console.WriteLine(FormattableString.Invariant($"{title,-34} {SideBySide.Median(a),8:F2} {SideBySide.Median(b),8:F2} {SideBySide.Median(a) / SideBySide.Median(b),6:F2}"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                $"{title,-34} {SideBySide.Median(a),8:F2} {SideBySide.Median(b),8:F2} {SideBySide.Median(a) / SideBySide.Median(b),6:F2}"));
         }
     }
 

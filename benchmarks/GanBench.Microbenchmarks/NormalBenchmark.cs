@@ -39,7 +39,8 @@ internal static class NormalBenchmark
             var latents = model.Latents(Streams.LatentEvaluation, 0, Samples);
             var values = model.Sample(latents).cpu().data<float>().ToArray().Select(v => (double)v).ToArray();
             Console.WriteLine(FormattableString.Invariant(
-                $"seed {seed}: KS distance {KolmogorovSmirnov.DistanceToNormal(values):F4}, mean {values.Average():F3}, loss D {last!.LossD / 2:F3} (mean of parts), loss G {last.LossG:F3}"));
+                $"seed {seed}: KS distance {KolmogorovSmirnov.DistanceToNormal(values):F4}, mean {values.Average():F3}, loss D "
+                + $"{last!.LossD / 2:F3} (mean of parts), loss G {last.LossG:F3}"));
             if (seed == 1)
                 WriteDensity(values);
         }
@@ -53,7 +54,8 @@ internal static class NormalBenchmark
         for (var x = -3.0; x <= 3; x += 0.5)
         {
             var share = values.Count(v => Math.Abs(v - x) < Width / 2) / (values.Length * Width);
-            Console.WriteLine(FormattableString.Invariant($"  {x,6:F1} {share,11:F4} {Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI),9:F4}"));
+            Console.WriteLine(
+                FormattableString.Invariant($"  {x,6:F1} {share,11:F4} {Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI),9:F4}"));
         }
     }
 }

@@ -43,7 +43,8 @@ internal static class ParallelBenchmark
             var clock = Stopwatch.StartNew();
             if (together)
             {
-                Task.WaitAll(Enumerable.Range(1, 2).Select(seed => Task.Factory.StartNew(() => Train(seed), TaskCreationOptions.LongRunning)));
+                Task.WaitAll(
+                    Enumerable.Range(1, 2).Select(seed => Task.Factory.StartNew(() => Train(seed), TaskCreationOptions.LongRunning)));
             }
             else
             {

@@ -30,7 +30,8 @@ internal static class RingBenchmark
         ("least-squares", "objective=least-squares"),
         ("hinge", "objective=hinge"),
         ("wasserstein, clipping", "objective=wasserstein regularizer.clip=0.05 discriminator.steps=5"),
-        ("wasserstein, penalty", "objective=wasserstein regularizer.gradientPenalty=two-sided regularizer.penaltyWeight=0.1 discriminator.steps=5"),
+        ("wasserstein, penalty",
+            "objective=wasserstein regularizer.gradientPenalty=two-sided regularizer.penaltyWeight=0.1 discriminator.steps=5"),
         ("non-saturating, R1", "regularizer.r1=1"),
         ("non-saturating, DRAGAN", "regularizer.gradientPenalty=dragan regularizer.penaltyWeight=1"),
         ("aw-GAN", "weighting=adaptive"),
@@ -43,7 +44,9 @@ internal static class RingBenchmark
         var steps = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5_000;
         var seeds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 3;
         var device = TorchEngine.Start(new EngineOptions { Threads = 1 });
-        Console.WriteLine(FormattableString.Invariant($"{"objective",-24} {"modes covered",14} {"high quality",13}   ({steps} steps, means of {seeds} seeds)"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+            $"{"objective",-24} {"modes covered",14} {"high quality",13}   ({steps} steps, means of {seeds} seeds)"));
         foreach (var (name, settings) in Recipes)
         {
             var results = Enumerable.Range(1, seeds).Select(seed => Train(settings, steps, (ulong)seed, device)).ToArray();
@@ -132,6 +135,7 @@ internal static class RingBenchmark
                 new Dense(128), new Relu(), new Dense(128), new Relu(), new Dense(2), new Reshape(2, 1, 1));
 
         public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
-            new("discriminator", TensorShape.Of(shape), new Flattened(), new Dense(128), new Relu(), new Dense(128), new Relu(), new Dense(1));
+            new("discriminator", TensorShape.Of(shape), new Flattened(), new Dense(128), new Relu(), new Dense(128), new Relu(),
+                new Dense(1));
     }
 }

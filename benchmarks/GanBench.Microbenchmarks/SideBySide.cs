@@ -37,7 +37,8 @@ internal static class SideBySide
     /// <exception cref="ProcessEndedException">It ended with an exit code other than 0.</exception>
     public static IReadOnlyList<string> Lines(string program, IEnumerable<string> arguments, bool quiet = false)
     {
-        using var process = new Process { StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = quiet } };
+        using var process =
+            new Process { StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = quiet } };
         var aside = new StringBuilder();
         process.ErrorDataReceived += (_, line) => aside.AppendLine(line.Data);
         process.Start();

@@ -23,7 +23,8 @@ internal static class StressBenchmark
             var pressed = Result("work", work.Name, steps, "pressed");
             var same = quiet is not null && quiet == pressed;
             right &= same && quiet!.Value.Failures == 0;
-            Console.WriteLine($"{work.Name,-44} {steps,10} {Failures(pressed),9}   {(same ? "bits of the quiet run" : "NOT the bits of the quiet run")}");
+            Console.WriteLine(
+                $"{work.Name,-44} {steps,10} {Failures(pressed),9}   {(same ? "bits of the quiet run" : "NOT the bits of the quiet run")}");
         }
         var unguarded = Loop("scalars made for the call: n.add_(1)", "made");
         var guarded = Loop("scalars held: n.add_(one, one)", "held");

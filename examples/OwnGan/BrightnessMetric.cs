@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace OwnGan;
 
-/// <summary>Options of the brightness metric: <c>--set brightness.share=0.5</c>, or <c>options: {brightness: {share: 0.5}}</c> in a suite.</summary>
+/// <summary>
+/// Options of the brightness metric: <c>--set brightness.share=0.5</c>, or <c>options: {brightness: {share: 0.5}}</c> in a suite.
+/// </summary>
 public sealed record BrightnessOptions
 {
     /// <summary>Share of an image's side that is looked at, in the middle.</summary>

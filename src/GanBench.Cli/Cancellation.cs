@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace GanBench.Cli;
 
-/// <summary>The process's cancellation: the first Ctrl-C or SIGTERM asks the command to save its work and stop, the second ends the process.</summary>
+/// <summary>
+/// The process's cancellation: the first Ctrl-C or SIGTERM asks the command to save its work and stop, the second ends the process.
+/// </summary>
 internal static class Cancellation
 {
     private static readonly CancellationTokenSource Source = new();

@@ -11,7 +11,8 @@ public static class CommandLine
     /// <summary>Builds the command tree.</summary>
     public static RootCommand CreateRoot()
     {
-        var root = new RootCommand("Trains generative adversarial networks under fixed seeds, measures them and reports the numbers beside the published ones.")
+        var root = new RootCommand(
+            "Trains generative adversarial networks under fixed seeds, measures them and reports the numbers beside the published ones.")
         {
             QuickCommand.Create(),
             TrainCommand.Create(),

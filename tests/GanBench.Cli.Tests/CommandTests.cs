@@ -30,7 +30,8 @@ public class CommandTests
     {
         using var folder = new TempFolder();
 
-        var run = await CliRun.Of("train", "-a", "dcgan", "-d", "glyphs", "--steps", "7", "--seed", "3", "--dry-run", "--runs-dir", folder.Path);
+        var run = await CliRun.Of(
+            "train", "-a", "dcgan", "-d", "glyphs", "--steps", "7", "--seed", "3", "--dry-run", "--runs-dir", folder.Path);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("architecture: dcgan", run.Output, StringComparison.Ordinal);
@@ -53,7 +54,8 @@ public class CommandTests
     {
         var run = await CliRun.Of("models", "list", "--json");
 
-        Assert.Contains("dcgan", JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(m => m.GetProperty("name").GetString()));
+        Assert.Contains(
+            "dcgan", JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(m => m.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -61,10 +63,16 @@ public class CommandTests
     {
         using var folder = new TempFolder();
         var runs = folder["runs"];
-        var trained = await CliRun.Of("train", "-a", "gan", "-d", "glyphs", "--steps", "3", "--batch-size", "4", "--set", "network.width=0.1", "--runs-dir", runs, "--numerics", "portable");
+        var trained =
+            await CliRun.Of(
+            "train", "-a", "gan", "-d", "glyphs", "--steps", "3", "--batch-size", "4", "--set", "network.width=0.1", "--runs-dir", runs,
+            "--numerics", "portable");
         Assert.Equal(0, trained.ExitCode);
 
-        var sampled = await CliRun.Of("sample", "gan-glyphs", "--count", "5", "--out", folder["single"], "--grid", folder["grid.png"], "--runs-dir", runs, "--numerics", "portable");
+        var sampled =
+            await CliRun.Of(
+            "sample", "gan-glyphs", "--count", "5", "--out", folder["single"], "--grid", folder["grid.png"], "--runs-dir", runs,
+            "--numerics", "portable");
 
         Assert.Equal(0, sampled.ExitCode);
         Assert.Equal(5, Directory.GetFiles(folder["single"], "*.png").Length);

@@ -18,7 +18,8 @@ public sealed class CompareCommandTests : IDisposable
         Pictures("a", 40, seed: 1);
         Pictures("b", 60, seed: 2);
 
-        var run = await CliRun.Of("compare", _folder["a"], _folder["b"], "--metrics", "swd,high-frequency", "--seed", "3", "--numerics", "portable");
+        var run = await CliRun.Of(
+            "compare", _folder["a"], _folder["b"], "--metrics", "swd,high-frequency", "--seed", "3", "--numerics", "portable");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("swd-real", run.Output, StringComparison.Ordinal);
@@ -47,7 +48,8 @@ public sealed class CompareCommandTests : IDisposable
     public async Task Compare_Run_IsMeasuredAndItsSamplesAreReported()
     {
         var runs = _folder["runs"];
-        Assert.Equal(0, (await CliRun.Of("train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "4", "--set", "network.width=0.1",
+        Assert.Equal(
+            0, (await CliRun.Of("train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "4", "--set", "network.width=0.1",
             "--runs-dir", runs, "--numerics", "portable")).ExitCode);
 
         var run = await CliRun.Of("compare", "gan-glyphs@last", "dataset:glyphs/test", "--metrics", "swd,discriminator", "--samples", "50",
@@ -155,7 +157,8 @@ public sealed class CompareCommandTests : IDisposable
             """;
         NumPy(python);
 
-        var run = await CliRun.Of("compare", _folder["a.npy"], _folder["numpy.npz"], "--json", "--numerics", "portable", "--save", _folder["ours.npz"]);
+        var run = await CliRun.Of(
+            "compare", _folder["a.npy"], _folder["numpy.npz"], "--json", "--numerics", "portable", "--save", _folder["ours.npz"]);
         var read = NumPy($$"""
             import numpy as np
             x, s = np.load(r'{{_folder["a.npy"]}}'), np.load(r'{{_folder["ours.npz"]}}')

@@ -5,7 +5,9 @@ using GanBench.Testing;
 
 namespace GanBench.Cli.Tests;
 
-/// <summary>A suite whose runs die in ways that no program can catch: each death is one run's, and the next start ends as if nothing had happened.</summary>
+/// <summary>
+/// A suite whose runs die in ways that no program can catch: each death is one run's, and the next start ends as if nothing had happened.
+/// </summary>
 public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixture<CrashTests.Undisturbed>, IDisposable
 {
     private const string Other = "  - {architectures: dcgan, datasets: glyphs}\n";
@@ -25,11 +27,16 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
         var (exitCode, output) = Finish("abort:13", suite, _folder["runs"], "--jobs", "2");
 
         Assert.Equal(ExitCodes.Failed, exitCode);
-        Assert.Contains("gan/glyphs seed 1: crashed at step 10: SIGABRT, exit code 134: The test's objective aborts here.\n    | The test's objective aborts here.\n", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "gan/glyphs seed 1: crashed at step 10: SIGABRT, exit code 134: The test's objective aborts here.\n    | The test's objective "
+            + "aborts here.\n", output, StringComparison.Ordinal);
         Assert.Contains("which is not completed: SIGABRT, exit code 134", output, StringComparison.Ordinal);
         Assert.Contains("3 runs: 1 completed, 1 failed, 1 crashed", output, StringComparison.Ordinal);
         var crashed = Run(_folder["runs"], "gan-glyphs");
-        Assert.Equal((RunStatus.Failed, "SIGABRT", 134, 10), (crashed.ReadState()!.Status, crashed.ReadState()!.Crash!.Signal, crashed.ReadState()!.Crash!.ExitCode, crashed.ReadState()!.Step));
+        Assert.Equal(
+            (RunStatus.Failed, "SIGABRT", 134, 10), (
+            crashed.ReadState()!.Status, crashed.ReadState()!.Crash!.Signal, crashed.ReadState()!.Crash!.ExitCode,
+            crashed.ReadState()!.Step));
         Assert.Contains("The test's objective aborts here.\n", File.ReadAllText(crashed.LogFile), StringComparison.Ordinal);
         var other = Run(_folder["runs"], "dcgan-glyphs");
         Assert.Equal(undisturbed.Hash("dcgan-glyphs"), other.ReadState()!.CheckpointHash);
@@ -45,7 +52,9 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
 
         (exitCode, output) = Finish("", suite, _folder["runs"]);
         Assert.Equal((ExitCodes.Done, true), (exitCode, output.Contains("3 runs: 3 completed", StringComparison.Ordinal)));
-        Assert.Equal((undisturbed.Hash("gan-glyphs"), 2, true), (crashed.ReadState()!.CheckpointHash, crashed.ReadState()!.Starts, crashed.ReadState()!.Crash is null));
+        Assert.Equal(
+            (undisturbed.Hash("gan-glyphs"), 2, true), (
+            crashed.ReadState()!.CheckpointHash, crashed.ReadState()!.Starts, crashed.ReadState()!.Crash is null));
         Assert.Equal(1, other.ReadState()!.Starts);
     }
 
@@ -102,7 +111,9 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
 
         Assert.Equal(ExitCodes.Interrupted, suite.ExitCode);
         Assert.Equal(RunStatus.Interrupted, run.ReadState()!.Status);
-        Assert.Contains(FormattableString.Invariant($"ganbench: interrupted. Run {run.Id} was stopped after step {run.ReadState()!.Step} of 20."), error, StringComparison.Ordinal);
+        Assert.Contains(
+            FormattableString.Invariant($"ganbench: interrupted. Run {run.Id} was stopped after step {run.ReadState()!.Step} of 20."),
+            error, StringComparison.Ordinal);
         Assert.Contains(run.ReadState()!.Step, run.CheckpointSteps);
     }
 
@@ -147,7 +158,8 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
     {
         // What starts tests in the background may have SIGINT ignored, which a program inherits and .NET keeps.
         string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        var start = new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "MortalGan.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "MortalGan.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -175,7 +187,8 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
     private static string ReadShared(string file) => ExternalTool.Run("cat", file).Output;
 
     private static bool HasLibtorch(Process process) =>
-        File.ReadLines(FormattableString.Invariant($"/proc/{process.Id}/maps")).Any(l => l.Contains("libtorch_cpu", StringComparison.Ordinal));
+        File.ReadLines(FormattableString.Invariant($"/proc/{process.Id}/maps"))
+            .Any(l => l.Contains("libtorch_cpu", StringComparison.Ordinal));
 
     /// <summary>The same suite without any death.</summary>
     public sealed class Undisturbed : IDisposable

@@ -92,7 +92,8 @@ public class EngineFaultTests
 
     private static (int ExitCode, string Output, string Error) Run(string folder, string[] args, (string Name, string Value)? variable)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "GanBench.Cli.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(folder, "GanBench.Cli.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (variable is { } set)
             start.Environment[set.Name] = set.Value;
         using var process = Process.Start(start)!;

@@ -22,16 +22,21 @@ public class ErrorTests
         { "sample nothing --runs-dir {folder}", 2, "--out DIR" },
         { "report --runs-dir {folder}", 3, "holds no runs" },
         { "evaluate x --metrics fidd --runs-dir {folder}", 2, "Unknown metric 'fidd'. Did you mean 'fid'?" },
-        { "compare dataset:glyphs/test dataset:glyphs --metrics fidd --numerics portable", 2, "Unknown metric 'fidd'. Did you mean 'fid'?" },
-        { "compare dataset:glyphs/test dataset:glyphs --metrics swd --samples 1 --numerics portable", 2, "samples must be at least 2 (was 1)" },
-        { "compare dataset:glyphs/test dataset:glyphs --set kid.subets=5", 2, "Unknown option of a metric 'kid.subets'. Did you mean 'kid.subsets'?" },
+        { "compare dataset:glyphs/test dataset:glyphs --metrics fidd --numerics portable", 2,
+            "Unknown metric 'fidd'. Did you mean 'fid'?" },
+        { "compare dataset:glyphs/test dataset:glyphs --metrics swd --samples 1 --numerics portable", 2,
+            "samples must be at least 2 (was 1)" },
+        { "compare dataset:glyphs/test dataset:glyphs --set kid.subets=5", 2,
+            "Unknown option of a metric 'kid.subets'. Did you mean 'kid.subsets'?" },
         { "compare dataset:glyphs/test dataset:glyphs --set kid.subsetSize=1", 2, "kid.subsetSize must be at least 2 (was 1)" },
         { "evaluate none --set kid.subsets=many", 2, "subsets must be a whole number (was 'many')" },
         { "compare dataset:glyphs/test dataset:glyphs --extractor inceptoin --numerics portable", 2, "Unknown extractor 'inceptoin'" },
-        { "compare dataset:glyphs/test dataset:glyphs --resize bicubic --numerics portable", 2, "--resize must be one of pytorch, tf1, clean (was 'bicubic')" },
+        { "compare dataset:glyphs/test dataset:glyphs --resize bicubic --numerics portable", 2,
+            "--resize must be one of pytorch, tf1, clean (was 'bicubic')" },
         { "compare dataset:glyphs/tset dataset:glyphs --numerics portable", 2, "Did you mean 'test'?" },
         { "compare dataset:glyphs/test dataset:glyphs --save a.txt --numerics portable", 2, "ending in .npz (was 'a.txt')" },
-        { "compare pictures dataset:glyphs --runs-dir {folder} --numerics portable", 3, "'pictures' is not there. It can be a folder of pictures" },
+        { "compare pictures dataset:glyphs --runs-dir {folder} --numerics portable", 3,
+            "'pictures' is not there. It can be a folder of pictures" },
         { "compare {folder}/a.npz dataset:glyphs --numerics portable", 3, "There is no file" },
         { "compare {folder} dataset:glyphs --numerics portable", 3, "has no PNG, JPEG, WebP, GIF or BMP pictures" },
         { "compare dataset:shapes/test dataset:glyphs/test --numerics portable", 3, "images of 3×64×64" },
@@ -56,7 +61,8 @@ public class ErrorTests
     [Fact]
     public async Task Run_SeveralProblemsInARecipe_ReportsThemAllTogether()
     {
-        var run = await CliRun.Of("train", "-a", "dcgan", "-d", "glyphs", "--steps", "0", "--set", "network.latent=0", "--set", "generator.ema=1");
+        var run = await CliRun.Of(
+            "train", "-a", "dcgan", "-d", "glyphs", "--steps", "0", "--set", "network.latent=0", "--set", "generator.ema=1");
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("has 3 problems", run.Error, StringComparison.Ordinal);
@@ -68,7 +74,8 @@ public class ErrorTests
         using var folder = new TempFolder();
         var file = folder.Write("file", "not a folder");
 
-        var run = await CliRun.Of("train", "-a", "gan", "-d", "glyphs", "--steps", "1", "--numerics", "portable", "--runs-dir", Path.Combine(file, "runs"));
+        var run = await CliRun.Of(
+            "train", "-a", "gan", "-d", "glyphs", "--steps", "1", "--numerics", "portable", "--runs-dir", Path.Combine(file, "runs"));
 
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("Cannot create the run directory", run.Error, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ public class EvaluateTests
     {
         using var folder = new TempFolder();
         string[] where = ["--runs-dir", folder.Path, "--numerics", "portable"];
-        await CliRun.Of(["train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.1", .. where]);
+        await CliRun.Of(
+            ["train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.1", .. where]);
         string[] evaluate = ["evaluate", "gan-glyphs", "--metrics", "neighbours", "--samples", "60", "--json", .. where];
 
         var first = await CliRun.Of(evaluate);
@@ -34,7 +35,8 @@ public class EvaluateTests
     {
         using var folder = new TempFolder();
         string[] where = ["--runs-dir", folder.Path, "--numerics", "portable"];
-        await CliRun.Of(["train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.1", .. where]);
+        await CliRun.Of(
+            ["train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.1", .. where]);
         // Another engine gives another id to the same specification and data.
         var earlier = folder["gan-glyphs-s1-0123456789"];
         Directory.Move(Directory.GetDirectories(folder.Path).Single(), earlier);

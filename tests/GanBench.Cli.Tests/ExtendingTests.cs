@@ -21,7 +21,8 @@ public sealed partial class ExtendingTests : IDisposable
             .ToDictionary(m => m.Groups["path"].Value, m => m.Groups["text"].Value);
 
         Assert.Equal(
-            Directory.GetFiles(Repository.PathOf("examples", "OwnGan")).Select(f => "examples/OwnGan/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
+            Directory.GetFiles(Repository.PathOf("examples", "OwnGan")).Select(f => "examples/OwnGan/" + Path.GetFileName(f))
+                .Order(StringComparer.Ordinal),
             shown.Keys.Order(StringComparer.Ordinal));
         Assert.All(shown, file => Assert.Equal(File.ReadAllText(Repository.PathOf(file.Key)), file.Value));
     }
@@ -33,7 +34,9 @@ public sealed partial class ExtendingTests : IDisposable
         Own(["train", "--architecture", "tiny", "--dataset", "glyphs", "--steps", "5", "--batch-size", "8", .. where]);
 
         var evaluated = Own(["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--json", .. where]);
-        var inner = Own(["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--set", "brightness.share=0.5", "--json", .. where]);
+        var inner = Own(
+            ["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--set", "brightness.share=0.5", "--json",
+                .. where]);
         var listed = Own(["models", "list", "--json"]);
 
         var record = Record(evaluated);
@@ -65,9 +68,12 @@ public sealed partial class ExtendingTests : IDisposable
         Assert.All(runs, run => Assert.Equal(RunStatus.Completed, run.ReadState()!.Status));
         Assert.Equal(
             ["0", "0", "0.2", "0.2"],
-            runs.Select(run => run.ReadSpec().Recipe.ObjectiveOptions.Values.Single(v => v.Key == "slack").Value).Order(StringComparer.Ordinal));
-        Assert.All(runs, run => Assert.Contains("memory=0.5", run.ReadSpec().Recipe.Generator.Optimizer.Options.ToString(), StringComparison.Ordinal));
-        Assert.All(runs, run => Assert.All(run.ReadProgress(), line => Assert.Equal(line["lossDFake"] - line["lossDReal"], line["lossGap"])));
+            runs.Select(run => run.ReadSpec().Recipe.ObjectiveOptions.Values.Single(v => v.Key == "slack").Value)
+                .Order(StringComparer.Ordinal));
+        Assert.All(runs,
+            run => Assert.Contains("memory=0.5", run.ReadSpec().Recipe.Generator.Optimizer.Options.ToString(), StringComparison.Ordinal));
+        Assert.All(runs,
+            run => Assert.All(run.ReadProgress(), line => Assert.Equal(line["lossDFake"] - line["lossDReal"], line["lossGap"])));
         Assert.Contains("mean.", CheckpointNames(runs[0]), StringComparison.Ordinal);
         var claim = JsonDocument.Parse(File.ReadAllText(_folder["claims.json"])).RootElement[0];
         Assert.Equal("supported", claim.GetProperty("outcome").GetString());
@@ -80,8 +86,10 @@ public sealed partial class ExtendingTests : IDisposable
     [InlineData("generator.optimizer.options.memory=1", "memory must be in [0, 1)")]
     public void Train_WrongParameter_SaysWhatWouldBeRight(string setting, string expected)
     {
-        string[] train = ["train", "--architecture", "tiny", "--dataset", "stripes", "--set", "generator.optimizer.name=sign-descent", "--set", setting];
-        var result = ExternalTool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "OwnGan.dll"), .. train, "--runs-dir", _folder["runs"]]);
+        string[] train =
+            ["train", "--architecture", "tiny", "--dataset", "stripes", "--set", "generator.optimizer.name=sign-descent", "--set", setting];
+        var result =
+            ExternalTool.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "OwnGan.dll"), .. train, "--runs-dir", _folder["runs"]]);
 
         Assert.Equal(ExitCodes.Usage, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
@@ -109,14 +117,19 @@ public sealed partial class ExtendingTests : IDisposable
                 datasets: glyphs
             """);
 
-        var result = ExternalTool.Run("dotnet", [OwnGan, "suite", "run", suite, "--runs-dir", _folder["runs"], "--numerics", "portable", "--in-process"]);
+        var result =
+            ExternalTool.Run(
+            "dotnet", [OwnGan, "suite", "run", suite, "--runs-dir", _folder["runs"], "--numerics", "portable", "--in-process"]);
 
         Assert.True(result.ExitCode == exitCode, result.Error);
         Assert.Contains(error, result.Error, StringComparison.Ordinal);
         if (exitCode == 0)
         {
-            var file = Directory.GetFiles(_folder["runs"], "step-000002.json", SearchOption.AllDirectories).Single(f => f.Contains("metrics", StringComparison.Ordinal));
-            Assert.Equal("0.5", JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("metrics")[0].GetProperty("protocol").GetProperty("share").GetString());
+            var file = Directory.GetFiles(_folder["runs"], "step-000002.json", SearchOption.AllDirectories)
+                .Single(f => f.Contains("metrics", StringComparison.Ordinal));
+            Assert.Equal(
+                "0.5", JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("metrics")[0].GetProperty("protocol")
+                .GetProperty("share").GetString());
         }
     }
 
@@ -124,9 +137,11 @@ public sealed partial class ExtendingTests : IDisposable
     public void Register_NameThatIsTaken_IsRefused()
     {
         Assert.Throws<ArgumentException>(() => Objectives.ObjectiveRegistry.All.Add(Objectives.ObjectiveRegistry.All.Find("hinge")));
-        Assert.Throws<ArgumentException>(() => Architectures.ArchitectureRegistry.All.Add(Architectures.ArchitectureRegistry.All.Find("dcgan")));
+        Assert.Throws<ArgumentException>(
+            () => Architectures.ArchitectureRegistry.All.Add(Architectures.ArchitectureRegistry.All.Find("dcgan")));
         Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.All.Add(Metrics.MetricRegistry.All.Find("fid")));
-        Assert.Throws<ArgumentException>(() => Metrics.Extractors.ExtractorRegistry.All.Add(Metrics.Extractors.ExtractorRegistry.All.Find("inception")));
+        Assert.Throws<ArgumentException>(
+            () => Metrics.Extractors.ExtractorRegistry.All.Add(Metrics.Extractors.ExtractorRegistry.All.Find("inception")));
         Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.All.Add(Datasets.DatasetRegistry.Find("mnist")));
         Assert.Throws<ArgumentException>(() => LoggedQuantities.All.Add(LoggedQuantities.All.Find("loss-d")));
     }

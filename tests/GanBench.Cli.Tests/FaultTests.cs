@@ -25,7 +25,9 @@ public sealed class FaultTests : IDisposable
         var undisturbed = Result(Finish(suite, _folder["undisturbed"]));
         var duration = clock.Elapsed;
 
-        var kills = int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? FewKills.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var kills = int.Parse(
+            Environment.GetEnvironmentVariable(KillsVariable)
+            ?? FewKills.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var random = new GanBench.Random.RandomStream(11, "kills");
         for (var kill = 0; kill < kills; kill++)
         {

@@ -27,7 +27,8 @@ public class SnapshotTests
         {
             var run = await CliRun.Of([.. path, "--help"]);
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
-            text.AppendLine($"$ ganbench {string.Join(' ', [.. path, "--help"])}").AppendLine(run.Output.Replace(RootCommand.ExecutableName, "ganbench", StringComparison.Ordinal).TrimEnd()).AppendLine();
+            text.AppendLine($"$ ganbench {string.Join(' ', [.. path, "--help"])}")
+                .AppendLine(run.Output.Replace(RootCommand.ExecutableName, "ganbench", StringComparison.Ordinal).TrimEnd()).AppendLine();
         }
         Approver.Verify(text.ToString(), parameter: verb.Length == 0 ? "ganbench" : verb);
     }
@@ -40,7 +41,8 @@ public class SnapshotTests
         var text = new StringBuilder();
         // Every embedded dataset that it can learn, shapes at 32 pixels only where nothing else fits.
         string[][] choices = [["glyphs"], ["shapes"], ["normal-1d"]];
-        var fitting = choices.Where(c => entry.Supports(DatasetRegistry.Find(c[0]).Info.Shape)).DefaultIfEmpty(["shapes", "--image-size", "32"]);
+        var fitting = choices.Where(c => entry.Supports(DatasetRegistry.Find(c[0]).Info.Shape))
+            .DefaultIfEmpty(["shapes", "--image-size", "32"]);
         foreach (var choice in fitting)
         {
             var run = await CliRun.Of(["models", "show", architecture, "--dataset", .. choice]);

@@ -80,6 +80,7 @@ public sealed class SurveyCommandTests : IDisposable
             for (var i = 0; i < 6; i++)
                 PngWriter.Save(_folder[folder, $"{i}.png"], new RasterImage(2, 2, 1, [(byte)(shade + i), 0, 0, 0]));
         }
-        return CliRun.Of("survey", "create", Survey, "--examples", "2", "--images", $"by-hand/dots={_folder["generated"]}:{_folder["real"]}");
+        return CliRun.Of(
+            "survey", "create", Survey, "--examples", "2", "--images", $"by-hand/dots={_folder["generated"]}:{_folder["real"]}");
     }
 }

@@ -20,7 +20,8 @@ public class ReportSpeedTests(ITestOutputHelper output)
     public async Task WriteAsync_ManyRuns_PrintsItsTimeAndMemory()
     {
         using var folder = new TempFolder();
-        var count = Environment.GetEnvironmentVariable(RunsVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+        var count = Environment.GetEnvironmentVariable(RunsVariable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture)
+            : 10;
         string[] architectures = ["gan", "dcgan", "wgan", "wgan-gp", "lsgan"];
         var runs = new SampleRuns(folder["runs"]);
         var directories = Enumerable.Range(0, count)
@@ -33,7 +34,9 @@ public class ReportSpeedTests(ITestOutputHelper output)
         using var process = Process.GetCurrentProcess();
 
         output.WriteLine(FormattableString.Invariant(
-            $"{count} runs: {watch.Elapsed.TotalSeconds:F1} s, of which {built.TotalSeconds:F1} s to read them; {process.PeakWorkingSet64 / 1048576.0:F0} MiB at most in this process, tests included; PDF of {new FileInfo(files.Pdf!).Length / 1048576.0:F1} MiB"));
+            $"{count} runs: {watch.Elapsed.TotalSeconds:F1} s, of which {built.TotalSeconds:F1} s to read them; "
+            + $"{process.PeakWorkingSet64 / 1048576.0:F0} MiB at most in this process, tests included; PDF of "
+            + $"{new FileInfo(files.Pdf!).Length / 1048576.0:F1} MiB"));
         Assert.Equal(count, Building.ReportBuilderTests.Tables(report).Single(t => t.Id == "runs").Rows.Count);
     }
 }

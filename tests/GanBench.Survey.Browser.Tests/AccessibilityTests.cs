@@ -12,7 +12,8 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
         await using var survey = await BrowserSurvey.StartAsync(chromium);
         var page = await survey.OpenAsync(scripts: true);
         var problems = new List<string>();
-        async Task CheckAsync(string name) => problems.AddRange((await page.EvaluateAsync<string[]>(Audit.Script)).Select(p => $"{name}: {p}"));
+        async Task CheckAsync(string name) =>
+            problems.AddRange((await page.EvaluateAsync<string[]>(Audit.Script)).Select(p => $"{name}: {p}"));
 
         await CheckAsync("consent");
         await page.GotoAsync("/?lang=de");
@@ -59,7 +60,8 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
 
         var problems = string.Join('\n', await page.EvaluateAsync<string[]>(Audit.Script));
 
-        foreach (var fault in new[] { "lang", "title", "main", "heading h3", "contrast", "alt", "label", "no name", "target", "id d", "refers to nothing" })
+        foreach (var fault in new[] { "lang", "title", "main", "heading h3", "contrast", "alt", "label", "no name", "target", "id d",
+            "refers to nothing" })
             Assert.Contains(fault, problems);
         await page.CloseAsync();
     }

@@ -95,7 +95,9 @@ public sealed class QuestionnaireTests(ChromiumFixture chromium) : IAsyncLifetim
 
         await Button(page, "Next").ClickAsync();
 
-        Assert.Equal("Please choose exactly two images.", await page.Locator("input[name=choice]").First.EvaluateAsync<string>("box => box.validationMessage"));
+        Assert.Equal(
+            "Please choose exactly two images.", await page.Locator("input[name=choice]").First.EvaluateAsync<string>(
+            "box => box.validationMessage"));
         Assert.Equal(1, await BrowserSurvey.NumberAsync(page));
         Assert.Equal(0, _survey.Count("SELECT count(*) FROM answers"));
     }
@@ -247,11 +249,13 @@ public sealed class QuestionnaireTests(ChromiumFixture chromium) : IAsyncLifetim
             await Expect(page.Locator("#step")).ToHaveTextAsync($"Question {n} of 3");
             await BrowserSurvey.PictureAsync(page, $"images-{width}-{n}");
             var images = await page.Locator("img").EvaluateAllAsync<double[][]>(
-                "all => all.map(i => [i.getBoundingClientRect().width / i.naturalWidth, getComputedStyle(i).imageRendering === 'pixelated' ? 1 : 0])");
+                "all => all.map(i => [i.getBoundingClientRect().width / i.naturalWidth, getComputedStyle(i).imageRendering === "
+                + "'pixelated' ? 1 : 0])");
 
             Assert.Equal(8 + 8 + 4, images.Length);
             // Half a percent of a pixel's width is what rounding two thirds leaves.
-            Assert.All(images, i => Assert.True(i[0] >= 1 && Math.Abs(i[0] - Math.Round(i[0])) < 0.005 && i[1] == 1, $"question {n}: multiple {i[0]}"));
+            Assert.All(images,
+                i => Assert.True(i[0] >= 1 && Math.Abs(i[0] - Math.Round(i[0])) < 0.005 && i[1] == 1, $"question {n}: multiple {i[0]}"));
             await AnswerAsync(page, 0, 1);
         }
     }
@@ -312,5 +316,6 @@ public sealed class QuestionnaireTests(ChromiumFixture chromium) : IAsyncLifetim
     }
 
     private static async Task AssertFitsAsync(IPage page) =>
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{page.Url} scrolls sideways");
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+            $"{page.Url} scrolls sideways");
 }

@@ -17,7 +17,8 @@ public sealed class BuilderTests
             ],
             definition.Questions.Select(q => $"{q.Dataset} {q.Architecture}"));
         Assert.Equal(Enumerable.Range(1, 12), definition.Questions.Select(q => q.Number));
-        Assert.All(definition.Questions, q => Assert.Equal((8, 8, 4), (q.RealExamples.Count, q.GeneratedExamples.Count, q.Candidates.Count)));
+        Assert.All(definition.Questions,
+            q => Assert.Equal((8, 8, 4), (q.RealExamples.Count, q.GeneratedExamples.Count, q.Candidates.Count)));
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class BuilderTests
         var (two, again) = SurveyBuilder.Build(SyntheticModel.Study(), new SurveyOptions { Seed = 5 });
         var (other, others) = SurveyBuilder.Build(SyntheticModel.Study(), new SurveyOptions { Seed = 6 });
 
-        static IEnumerable<string> Contents(SurveyDefinition d, IReadOnlyDictionary<string, byte[]> i) => d.ImageIds().Select(id => Convert.ToHexString(i[id]));
+        static IEnumerable<string> Contents(SurveyDefinition d, IReadOnlyDictionary<string, byte[]> i) => d.ImageIds()
+            .Select(id => Convert.ToHexString(i[id]));
         Assert.Equal(Contents(one, images), Contents(two, again));
         Assert.NotEqual(Contents(one, images), Contents(other, others));
         Assert.Empty(one.ImageIds().Intersect(two.ImageIds()));
@@ -108,7 +110,8 @@ public sealed class BuilderTests
     [Fact]
     public void Build_TooFewGenerated_SaysHowMany()
     {
-        var error = Assert.Throws<DataException>(() => SurveyBuilder.Build([new SyntheticModel("gan", "a", generated: 9)], new SurveyOptions()));
+        var error = Assert.Throws<DataException>(
+            () => SurveyBuilder.Build([new SyntheticModel("gan", "a", generated: 9)], new SurveyOptions()));
 
         Assert.Equal("gan-a-s1 has 9 generated images; a survey with 8 examples needs 10.", error.Message);
     }
@@ -138,7 +141,8 @@ public sealed class BuilderTests
     [Fact]
     public void Build_BadOptions_ListsAllProblems()
     {
-        var error = Assert.Throws<UsageException>(() => SurveyBuilder.Build([], new SurveyOptions { Title = "", Examples = 0, QuestionsPerModel = 21 }));
+        var error = Assert.Throws<UsageException>(
+            () => SurveyBuilder.Build([], new SurveyOptions { Title = "", Examples = 0, QuestionsPerModel = 21 }));
 
         Assert.Contains("3 problems", error.Message);
     }
@@ -192,7 +196,8 @@ public sealed class BuilderTests
 
         public int RealCount => 10;
 
-        public IReadOnlyList<RasterImage> Generated(IReadOnlyList<int> indices) => [.. indices.Select(i => new RasterImage(1, 1, 1, [(byte)i]))];
+        public IReadOnlyList<RasterImage> Generated(IReadOnlyList<int> indices) =>
+            [.. indices.Select(i => new RasterImage(1, 1, 1, [(byte)i]))];
 
         public RasterImage Real(int index) => new(1, 1, 3, [(byte)index, 0, 0]);
     }

@@ -31,7 +31,8 @@ public sealed class ExchangeTests : IDisposable
         using var text = new StringWriter();
         SurveyParticipant[] people =
         [
-            new("ab12", ParticipantKind.Web, true, [new(1, new SlotPair(1, 2), new SlotPair(0, 3), 4.25), new(2, new SlotPair(2, 3), new SlotPair(1, 2), null)]),
+            new("ab12", ParticipantKind.Web, true,
+                [new(1, new SlotPair(1, 2), new SlotPair(0, 3), 4.25), new(2, new SlotPair(2, 3), new SlotPair(1, 2), null)]),
             new("simulated-1", ParticipantKind.Simulated, false, [new(3, new SlotPair(0, 1), new SlotPair(0, 1), 9)]),
         ];
 
@@ -57,7 +58,8 @@ public sealed class ExchangeTests : IDisposable
         var layout = File.ReadAllText(_folder["turk", "hit.html"]);
         Assert.Equal(1 + (3 * 2), rows.Count);
         // Every variable of the layout is a column, and the layout shows neither order nor question.
-        var variables = System.Text.RegularExpressions.Regex.Matches(layout, @"\$\{(\w+)\}").Select(m => m.Groups[1].Value).Distinct().ToList();
+        var variables = System.Text.RegularExpressions.Regex.Matches(layout, @"\$\{(\w+)\}").Select(m => m.Groups[1].Value).Distinct()
+            .ToList();
         Assert.Equal(2 + 2 + 2 + 4, variables.Count);
         Assert.Subset(rows[0].ToHashSet(), variables.ToHashSet());
         Assert.DoesNotContain("order", variables);
@@ -118,7 +120,8 @@ public sealed class ExchangeTests : IDisposable
     [Fact]
     public async Task Turk_Import_WorkerWhoAnswersAll_HasFinished()
     {
-        await MechanicalTurkImport.ReadAsync(_store, Results([.. Enumerable.Range(1, 3).Select(q => $"A{q},W1,Approved,12,KEY,{q},o2031,1,,1,")]));
+        await MechanicalTurkImport.ReadAsync(
+            _store, Results([.. Enumerable.Range(1, 3).Select(q => $"A{q},W1,Approved,12,KEY,{q},o2031,1,,1,")]));
 
         Assert.True(_store.ReadParticipants().Single().Finished);
     }
@@ -127,7 +130,8 @@ public sealed class ExchangeTests : IDisposable
     public async Task Turk_Import_CrowdFormColumns_AreRead()
     {
         var file = _folder.Write("crowd.csv",
-            "\"AssignmentId\",\"WorkerId\",\"Input.survey\",\"Input.question\",\"Input.order\",\"Answer.choice_1.1\",\"Answer.choice_2.1\",\"Answer.choice_3.1\",\"Answer.choice_4.1\"\n" +
+            "\"AssignmentId\",\"WorkerId\",\"Input.survey\",\"Input.question\",\"Input.order\",\"Answer.choice_1.1\","
+            + "\"Answer.choice_2.1\",\"Answer.choice_3.1\",\"Answer.choice_4.1\"\n" +
             $"\"A1\",\"W1\",\"{MechanicalTurkExport.SurveyKey(_store)}\",\"1\",\"o2031\",\"true\",\"false\",\"false\",\"true\"\n");
 
         await MechanicalTurkImport.ReadAsync(_store, file);
@@ -156,7 +160,8 @@ public sealed class ExchangeTests : IDisposable
     [Fact]
     public async Task Turk_ImportOfOtherFiles_SaysWhatIsMissing()
     {
-        var columns = await Assert.ThrowsAsync<DataException>(() => MechanicalTurkImport.ReadAsync(_store, _folder.Write("b.csv", "a,b\n1,2\n")));
+        var columns =
+            await Assert.ThrowsAsync<DataException>(() => MechanicalTurkImport.ReadAsync(_store, _folder.Write("b.csv", "a,b\n1,2\n")));
         var empty = await Assert.ThrowsAsync<DataException>(() => MechanicalTurkImport.ReadAsync(_store, _folder.Write("c.csv", "")));
         var absent = await Assert.ThrowsAsync<DataException>(() => MechanicalTurkImport.ReadAsync(_store, _folder["nowhere.csv"]));
         File.WriteAllBytes(_folder["d.csv"], [0x61, 0x80, 0x0A]);
@@ -174,7 +179,8 @@ public sealed class ExchangeTests : IDisposable
         await _store.CloseAsync(DateTimeOffset.UtcNow);
         await _store.AnonymiseAsync(DateTimeOffset.UtcNow);
 
-        await Assert.ThrowsAsync<UsageException>(() => MechanicalTurkImport.ReadAsync(_store, Results("A1,W1,Approved,12,KEY,1,o2031,1,,1,")));
+        await Assert.ThrowsAsync<UsageException>(
+            () => MechanicalTurkImport.ReadAsync(_store, Results("A1,W1,Approved,12,KEY,1,o2031,1,,1,")));
     }
 
     [Fact]
@@ -194,6 +200,7 @@ public sealed class ExchangeTests : IDisposable
     }
 
     private string Results(params string[] lines) => _folder.Write("results.csv",
-        "AssignmentId,WorkerId,AssignmentStatus,WorkTimeInSeconds,Input.survey,Input.question,Input.order,Answer.choice_1,Answer.choice_2,Answer.choice_3,Answer.choice_4\n" +
+        "AssignmentId,WorkerId,AssignmentStatus,WorkTimeInSeconds,Input.survey,Input.question,Input.order,Answer.choice_1,"
+        + "Answer.choice_2,Answer.choice_3,Answer.choice_4\n" +
         string.Join('\n', lines).Replace("KEY", MechanicalTurkExport.SurveyKey(_store)));
 }

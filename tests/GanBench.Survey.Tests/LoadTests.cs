@@ -51,7 +51,9 @@ public sealed class LoadTests(ITestOutputHelper output)
         Assert.True(finished >= load.Finished, $"{load.Finished} participants saw the thank-you page, {finished} are finished in the file");
         Assert.Empty(load.Problems);
         output.WriteLine(FormattableString.Invariant(
-            $"{Concurrency} at once for {clock.Elapsed.TotalSeconds:0} s: {load.Requests} requests, {load.Acknowledged.Count} answers acknowledged ({checkedAtKill} checked after kill -9), {answers} in the file, {finished} finished; answer time median {load.Milliseconds(0.5):0} ms, 99 % {load.Milliseconds(0.99):0} ms"));
+            $"{Concurrency} at once for {clock.Elapsed.TotalSeconds:0} s: {load.Requests} requests, {load.Acknowledged.Count} answers "
+            + $"acknowledged ({checkedAtKill} checked after kill -9), {answers} in the file, {finished} finished; answer time median "
+            + $"{load.Milliseconds(0.5):0} ms, 99 % {load.Milliseconds(0.99):0} ms"));
     }
 
     // On a busy machine the first answers take longer than the load was meant to last.
@@ -69,7 +71,8 @@ public sealed class LoadTests(ITestOutputHelper output)
         Assert.Equal("ok", SurveyDatabase.Scalar<string>(connection, "PRAGMA integrity_check"));
         var stored = SurveyDatabase.Query(connection,
             "SELECT hex(session_hash), question, slot_a, slot_b FROM answers JOIN participants ON id = participant",
-            r => (Key: (r.GetString(0), r.GetInt32(1)), Slots: new SlotPair(r.GetInt32(2), r.GetInt32(3)))).ToDictionary(a => a.Key, a => a.Slots);
+            r => (Key: (r.GetString(0), r.GetInt32(1)), Slots: new SlotPair(r.GetInt32(2), r.GetInt32(3))))
+                .ToDictionary(a => a.Key, a => a.Slots);
         foreach (var ((session, question), slots) in acknowledged)
             Assert.Equal(slots, stored[(Convert.ToHexString(SecretToken.Hash(session)), question)]);
         Assert.All(stored.Keys.GroupBy(k => k.Item1), p => Assert.InRange(p.Count(), 1, definition.Questions.Count));
@@ -78,7 +81,9 @@ public sealed class LoadTests(ITestOutputHelper output)
 
     private static async Task<(Process Process, Uri Address)> ServeAsync(string survey, int port)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(LoadTests).Assembly.Location, survey, port.ToString(CultureInfo.InvariantCulture)])
+        var process =
+            Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(LoadTests).Assembly.Location, survey, port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
         })!;
@@ -133,7 +138,8 @@ public sealed class LoadTests(ITestOutputHelper output)
             // Some people click twice.
             var twice = random.NextInt32(10) == 0;
             var clock = Stopwatch.StartNew();
-            var sends = Enumerable.Range(0, twice ? 2 : 1).Select(_ => RetryAsync(() => browser.PostAsync($"/question/{number}", fields))).ToList();
+            var sends = Enumerable.Range(0, twice ? 2 : 1).Select(_ => RetryAsync(() => browser.PostAsync($"/question/{number}", fields)))
+                .ToList();
             foreach (var response in await Task.WhenAll(sends))
             {
                 var next = response?.Headers.Location?.ToString();

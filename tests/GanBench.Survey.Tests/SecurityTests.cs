@@ -22,7 +22,8 @@ public sealed class SecurityTests : IAsyncLifetime
         using var browser = _survey.NewBrowser();
         await browser.StartAsync();
 
-        var response = await browser.PostAsync(token, "/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
+        var response =
+            await browser.PostAsync(token, "/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("no longer valid", browser.Page);
@@ -36,7 +37,8 @@ public sealed class SecurityTests : IAsyncLifetime
         await one.StartAsync();
         await two.StartAsync();
 
-        var response = await two.PostAsync(one.Token, "/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
+        var response =
+            await two.PostAsync(one.Token, "/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -54,7 +56,8 @@ public sealed class SecurityTests : IAsyncLifetime
         {
             attacker.Cookies.Add(_survey.Server.Address, new Cookie("ganbench-survey", Uri.EscapeDataString(guess), "/"));
 
-            var response = await attacker.PostAsync("/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
+            var response =
+                await attacker.PostAsync("/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
 
             Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
             await attacker.GetAsync("/");
@@ -72,7 +75,8 @@ public sealed class SecurityTests : IAsyncLifetime
         await browser.PostAsync("/withdraw");
         browser.Cookies.Add(_survey.Server.Address, new Cookie("ganbench-survey", session, "/"));
 
-        var replay = await browser.PostAsync(token, "/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
+        var replay =
+            await browser.PostAsync(token, "/question/1", ("choice", _survey.Candidates(1)[2]), ("choice", _survey.Candidates(1)[3]));
 
         Assert.Equal(HttpStatusCode.Forbidden, replay.StatusCode);
         Assert.Equal(0, _survey.Count("SELECT count(*) FROM participants"));
@@ -166,10 +170,13 @@ public sealed class SecurityTests : IAsyncLifetime
     [Fact]
     public async Task Cookies_AreOutOfReachOfScriptsAndOtherSites()
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = _survey.Server.Address };
+        using var client =
+            new HttpClient(
+            new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = _survey.Server.Address };
         var page = await client.GetAsync("/");
         var form = page.Headers.GetValues("Set-Cookie").Single();
-        var token = System.Text.RegularExpressions.Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"token\" value=\"([^\"]*)\"").Groups[1].Value;
+        var token = System.Text.RegularExpressions.Regex.Match(
+            await page.Content.ReadAsStringAsync(), "name=\"token\" value=\"([^\"]*)\"").Groups[1].Value;
         var request = new HttpRequestMessage(HttpMethod.Post, "/start")
         {
             Content = new FormUrlEncodedContent([new("token", token), new("consent", "yes")]),
@@ -212,7 +219,8 @@ public sealed class SecurityTests : IAsyncLifetime
                 var png = await response.Content.ReadAsByteArrayAsync();
                 response.Headers.Date = null;
                 // Everything but the pixels: status, headers, length, and the file's structure up to the pixel data.
-                seen.Add($"{response.StatusCode} {response.Headers} {response.Content.Headers} {png.Length} {Convert.ToHexString(png.AsSpan(0, 48))}");
+                seen.Add($"{response.StatusCode} {response.Headers} {response.Content.Headers} {png.Length} "
+                    + $"{Convert.ToHexString(png.AsSpan(0, 48))}");
             }
 
             Assert.Single(seen);

@@ -122,7 +122,8 @@ public sealed class ServerTests : IAsyncLifetime
         var token = browser.Token;
 
         var shown = await browser.GetAsync("/question/3");
-        var sent = await browser.PostAsync(token, "/question/3", ("choice", _survey.Candidates(3)[0]), ("choice", _survey.Candidates(3)[1]));
+        var sent = await browser.PostAsync(
+            token, "/question/3", ("choice", _survey.Candidates(3)[0]), ("choice", _survey.Candidates(3)[1]));
 
         Assert.Equal("/question/1", shown.Headers.Location?.ToString());
         Assert.Equal("/question/1", sent.Headers.Location?.ToString());
@@ -249,7 +250,8 @@ public sealed class ServerTests : IAsyncLifetime
         var start = await late.PostAsync("/start", ("consent", "yes"));
         var home = await late.GetAsync("/");
 
-        Assert.Equal([HttpStatusCode.Gone, HttpStatusCode.Gone, HttpStatusCode.Gone], [answer.StatusCode, start.StatusCode, home.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.Gone, HttpStatusCode.Gone, HttpStatusCode.Gone], [answer.StatusCode, start.StatusCode, home.StatusCode]);
         Assert.Equal(0, _survey.Count("SELECT count(*) FROM answers"));
         // Withdrawal is still possible.
         await running.GetAsync("/withdraw");
@@ -291,7 +293,8 @@ public sealed class ServerTests : IAsyncLifetime
         await browser.StartAsync();
         await first.DisposeAsync();
 
-        await using var second = await Web.SurveyServer.StartAsync(new Web.SurveyServerOptions { Survey = path, Port = first.Address.Port });
+        await using var second =
+            await Web.SurveyServer.StartAsync(new Web.SurveyServerOptions { Survey = path, Port = first.Address.Port });
         var candidates = definition.Questions[0].Candidates;
         var response = await browser.PostAsync("/question/1", ("choice", candidates[2]), ("choice", candidates[3]));
 

@@ -59,7 +59,8 @@ public sealed class StoreTests : IDisposable
         Create();
         Run("PRAGMA user_version = 2");
 
-        Assert.EndsWith("is a survey of version 2; this program reads version 1.", Assert.Throws<DataException>(() => SurveyStore.Open(Path)).Message);
+        Assert.EndsWith(
+            "is a survey of version 2; this program reads version 1.", Assert.Throws<DataException>(() => SurveyStore.Open(Path)).Message);
     }
 
     [Fact]
@@ -203,7 +204,8 @@ public sealed class StoreTests : IDisposable
         for (var n = 1; n <= 3; n++)
             await store.SaveAnswerAsync(session, n, new SlotPair(1, 2), DateTimeOffset.UtcNow);
         var before = store.ReadParticipants().Single();
-        Assert.Contains("Close it first", (await Assert.ThrowsAsync<UsageException>(() => store.AnonymiseAsync(DateTimeOffset.UtcNow))).Message);
+        Assert.Contains(
+            "Close it first", (await Assert.ThrowsAsync<UsageException>(() => store.AnonymiseAsync(DateTimeOffset.UtcNow))).Message);
         await store.CloseAsync(DateTimeOffset.UtcNow);
 
         await store.AnonymiseAsync(DateTimeOffset.UtcNow);
@@ -215,7 +217,8 @@ public sealed class StoreTests : IDisposable
         Assert.False(await store.WithdrawCodeAsync(SecretToken.WithdrawalCode(session)));
         using var connection = SurveyDatabase.Open(Path, SqliteOpenMode.ReadWrite, pooled: false);
         Assert.Equal(1, SurveyDatabase.Scalar<long>(connection,
-            "SELECT count(*) FROM participants WHERE session_hash IS NULL AND withdrawal_hash IS NULL AND language IS NULL AND started_at IS NULL AND last_answer_at IS NULL"));
+            "SELECT count(*) FROM participants WHERE session_hash IS NULL AND withdrawal_hash IS NULL AND language IS NULL AND started_at "
+            + "IS NULL AND last_answer_at IS NULL"));
         Assert.NotNull(store.ReadStatus().AnonymisedAt);
     }
 

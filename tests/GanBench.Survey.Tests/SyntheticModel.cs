@@ -5,7 +5,8 @@ using GanBench.Survey.Sources;
 namespace GanBench.Survey.Tests;
 
 /// <summary>A model whose images are drawn here: real ones are framed squares, generated ones the same with noise, all different.</summary>
-public sealed class SyntheticModel(string architecture, string dataset, int size = 28, int channels = 1, int generated = 200, int real = 500)
+public sealed class SyntheticModel(
+    string architecture, string dataset, int size = 28, int channels = 1, int generated = 200, int real = 500)
     : ISurveyModelSource
 {
     public string Architecture => architecture;
@@ -18,7 +19,8 @@ public sealed class SyntheticModel(string architecture, string dataset, int size
 
     public int RealCount => real;
 
-    public IReadOnlyList<RasterImage> Generated(IReadOnlyList<int> indices) => [.. indices.Select(i => Draw($"{architecture}/{dataset}", i, 90))];
+    public IReadOnlyList<RasterImage> Generated(IReadOnlyList<int> indices) =>
+        [.. indices.Select(i => Draw($"{architecture}/{dataset}", i, 90))];
 
     public RasterImage Real(int index) => Draw(dataset, index, 6);
 
@@ -42,7 +44,8 @@ public sealed class SyntheticModel(string architecture, string dataset, int size
             {
                 var inside = x >= left && x < left + side && y >= top && y < top + side;
                 for (var c = 0; c < channels; c++)
-                    image.Pixels[(((y * size) + x) * channels) + c] = (byte)Math.Clamp((inside ? ink[c] : 20) + random.NextInt32(noise) - (noise / 2), 0, 255);
+                    image.Pixels[(((y * size) + x) * channels) + c] =
+                        (byte)Math.Clamp((inside ? ink[c] : 20) + random.NextInt32(noise) - (noise / 2), 0, 255);
             }
         }
         return image;

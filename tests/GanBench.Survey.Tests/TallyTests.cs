@@ -9,14 +9,16 @@ namespace GanBench.Survey.Tests;
 
 public sealed class TallyTests
 {
-    private static readonly SurveyDefinition Study = SurveyBuilder.Build(SyntheticModel.Study(), new SurveyOptions { Examples = 1 }).Definition;
+    private static readonly SurveyDefinition Study =
+        SurveyBuilder.Build(SyntheticModel.Study(), new SurveyOptions { Examples = 1 }).Definition;
 
     // Chen (2019), sections 4.1.5, 4.2.5 and 4.3.5: percent as printed. All are n of 36: 18 participants, two generated images each.
     private static readonly (string Dataset, string Architecture, int Errors, double Percent)[] Printed =
     [
         ("mnist", "gan", 2, 5.56), ("mnist", "dcgan", 16, 44.44), ("mnist", "wgan", 19, 52.78), ("mnist", "wgan-gp", 26, 72.22),
         ("nlvr", "gan", 0, 0.00), ("nlvr", "dcgan", 5, 13.89), ("nlvr", "wgan", 2, 5.56), ("nlvr", "wgan-gp", 7, 19.44),
-        ("oxford-102", "gan", 0, 0.00), ("oxford-102", "dcgan", 10, 27.78), ("oxford-102", "wgan", 0, 0.00), ("oxford-102", "wgan-gp", 4, 11.11),
+        ("oxford-102", "gan", 0, 0.00), ("oxford-102", "dcgan", 10, 27.78), ("oxford-102", "wgan", 0, 0.00), (
+            "oxford-102", "wgan-gp", 4, 11.11),
     ];
 
     [Fact]
@@ -148,7 +150,8 @@ public sealed class TallyTests
     [InlineData(1.0, 0.0)]
     public void Simulated_HaveTheErrorRateOfTheirSkill(double skill, double expected)
     {
-        var tally = SurveyTally.Compute(Study, SimulatedParticipants.Create(Study, 2000, skill, 3), new TallyOptions { Replicates = 1, Rules = Lenient.Rules });
+        var tally = SurveyTally.Compute(
+            Study, SimulatedParticipants.Create(Study, 2000, skill, 3), new TallyOptions { Replicates = 1, Rules = Lenient.Rules });
 
         // 24,000 answers; the standard deviation of a guess's error rate is sqrt(1/24 · …) < 0.29, so 5 σ are below 0.01.
         Assert.Equal(expected, tally.Kept.Overall.Error.Value, 0.01);
@@ -177,11 +180,14 @@ public sealed class TallyTests
     public void Ranking_ClearBest_HasRankOne()
     {
         // Question 1 (gan on mnist) always deceives, question 2 half of the time, question 3 never.
-        var participants = Enumerable.Range(0, 20).Select(i => Person($"p{i}", Answer(1, 2), Answer(2, i % 2 * 2), Answer(3, 0), Answer(4, 0))).ToList();
+        var participants = Enumerable.Range(0, 20)
+            .Select(i => Person($"p{i}", Answer(1, 2), Answer(2, i % 2 * 2), Answer(3, 0), Answer(4, 0))).ToList();
 
         var ranks = SurveyTally.Compute(Study, participants).Ranking.Where(r => r.Dataset == "mnist").ToList();
 
-        Assert.Equal((1.0, 1.0), (ranks[0].MeanRank, ranks[0].ProbabilityBest), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-3 && Math.Abs(a.Item2 - b.Item2) < 1e-3);
+        Assert.Equal(
+            (1.0, 1.0), (ranks[0].MeanRank, ranks[0].ProbabilityBest), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-3
+            && Math.Abs(a.Item2 - b.Item2) < 1e-3);
         Assert.Equal((2.0, 2.0), (ranks[1].LowRank, ranks[1].HighRank));
         // Two that are always equal share ranks 3 and 4.
         Assert.Equal([3.5, 3.5], ranks.Skip(2).Select(r => r.MeanRank));
@@ -238,7 +244,8 @@ public sealed class TallyTests
         Assert.Contains("survey.json", error.Message);
     }
 
-    private static TallyOptions Lenient { get; } = new() { Rules = new ExclusionRules { MinimumSeconds = 0, AllFirstTwo = false, Unfinished = false } };
+    private static TallyOptions Lenient { get; } =
+        new() { Rules = new ExclusionRules { MinimumSeconds = 0, AllFirstTwo = false, Unfinished = false } };
 
     private static JsonElement Golden() =>
         JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "survey.json"))).RootElement;

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace GanBench.Survey.Tests;
 
-/// <summary>What a browser without JavaScript does: keeps cookies, sends forms with the token of the page it saw last. Redirects are left to the test.</summary>
+/// <summary>
+/// What a browser without JavaScript does: keeps cookies, sends forms with the token of the page it saw last. Redirects are left to the
+/// test.
+/// </summary>
 public sealed partial class TestBrowser : IDisposable
 {
     private readonly HttpClient _client;

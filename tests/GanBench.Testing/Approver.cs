@@ -40,7 +40,8 @@ public static class Approver
 
     /// <summary>The approved text, or null when there is none or this run writes it anew.</summary>
     /// <inheritdoc cref="Verify(string, string?, double, string, string)"/>
-    public static string? ReadApproved(string? parameter = null, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
+    public static string? ReadApproved(
+        string? parameter = null, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
     {
         var file = Path.Combine(Folder(sourceFile), Name(sourceFile, method, parameter) + ".verified.txt");
         return !Accepts && File.Exists(file) ? Normalize(File.ReadAllText(file)) : null;

@@ -12,7 +12,8 @@ public static class ExternalTool
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
 
     private static readonly Lazy<string?> NumPyPython = new(() =>
-        new[] { Find("python3"), "/usr/bin/python3" }.OfType<string>().FirstOrDefault(p => File.Exists(p) && Run(p, "-c", "import numpy").ExitCode == 0));
+        new[] { Find("python3"), "/usr/bin/python3" }.OfType<string>()
+            .FirstOrDefault(p => File.Exists(p) && Run(p, "-c", "import numpy").ExitCode == 0));
 
     /// <summary>Full path of a program on the PATH, or null.</summary>
     /// <param name="name">Its name without an extension.</param>

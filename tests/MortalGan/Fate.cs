@@ -7,7 +7,10 @@ namespace MortalGan;
 internal static partial class Fate
 {
     /// <summary>Lets it happen.</summary>
-    /// <param name="name">live, slow (a twentieth of a second), stall (for ever), abort (the C library's), terminate (a native of libtorch that nothing guards) or fail (.NET's).</param>
+    /// <param name="name">
+    /// live, slow (a twentieth of a second), stall (for ever), abort (the C library's), terminate (a native of libtorch that nothing
+    /// guards) or fail (.NET's).
+    /// </param>
     public static void Meet(string name)
     {
         switch (name)

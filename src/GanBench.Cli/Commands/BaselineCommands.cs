@@ -8,14 +8,19 @@ using GanBench.Suites.Results;
 
 namespace GanBench.Cli.Commands;
 
-/// <summary><c>ganbench suite baseline</c> and <c>ganbench suite check</c>: keep what a suite gave, and say what has got worse since.</summary>
+/// <summary>
+/// <c>ganbench suite baseline</c> and <c>ganbench suite check</c>: keep what a suite gave, and say what has got worse since.
+/// </summary>
 internal static class BaselineCommands
 {
-    private static readonly Argument<string> Name = new("suite") { Description = "Name of a suite, or path of a suite file, whose runs are done." };
+    private static readonly Argument<string> Name =
+        new("suite") { Description = "Name of a suite, or path of a suite file, whose runs are done." };
 
-    private static readonly Option<string> Out = new("--out") { Description = "File to write, for example reports/baselines/quick.json.", HelpName = "FILE", Required = true };
+    private static readonly Option<string> Out =
+        new("--out") { Description = "File to write, for example reports/baselines/quick.json.", HelpName = "FILE", Required = true };
 
-    private static readonly Option<string> File = new("--baseline") { Description = "File that ganbench suite baseline wrote.", HelpName = "FILE", Required = true };
+    private static readonly Option<string> File =
+        new("--baseline") { Description = "File that ganbench suite baseline wrote.", HelpName = "FILE", Required = true };
 
     /// <summary>Builds <c>suite baseline</c>.</summary>
     public static Command CreateBaseline()
@@ -26,9 +31,13 @@ internal static class BaselineCommands
         {
             var baseline = Collect(result);
             if (baseline.Values.Count == 0)
-                throw new DataException($"No run of {baseline.Suite} in {result.GetValue(CommonOptions.RunsDirectory)} is done: ganbench suite run comes first.");
+                throw new DataException(
+                    $"No run of {baseline.Suite} in {result.GetValue(CommonOptions.RunsDirectory)} is done: ganbench suite run comes "
+                    + $"first.");
             baseline.Write(result.GetValue(Out)!);
-            Console.Out.WriteLine($"{baseline.Values.Count} values of {baseline.Values.Select(v => v.Cell).Distinct().Count()} cells in {result.GetValue(Out)}");
+            Console.Out.WriteLine(
+                $"{baseline.Values.Count} values of {baseline.Values.Select(v => v.Cell).Distinct().Count()} cells in "
+                + $"{result.GetValue(Out)}");
             return ExitCodes.Done;
         });
         HelpExamples.Attach(command, "ganbench suite baseline quick --out reports/baselines/quick.json");
@@ -38,7 +47,9 @@ internal static class BaselineCommands
     /// <summary>Builds <c>suite check</c>.</summary>
     public static Command CreateCheck()
     {
-        var command = new Command("check", "Compare a finished suite with a baseline by one-sided t-tests (α 0.05); exit code 1 when a value got worse.")
+        var command =
+            new Command("check",
+                "Compare a finished suite with a baseline by one-sided t-tests (α 0.05); exit code 1 when a value got worse.")
         {
             Name, File, CommonOptions.Json,
         };
@@ -55,7 +66,9 @@ internal static class BaselineCommands
     {
         var (old, now) = (Baseline.Read(result.GetValue(File)!), Collect(result));
         if ((old.Suite, old.Profile, old.Numerics) != (now.Suite, now.Profile, now.Numerics))
-            throw new UsageException($"The baseline is of suite {old.Suite}, profile {old.Profile}, numerics {old.Numerics}; these runs are of {now.Suite}, {now.Profile}, {now.Numerics}.");
+            throw new UsageException(
+                $"The baseline is of suite {old.Suite}, profile {old.Profile}, numerics {old.Numerics}; these runs are of {now.Suite}, "
+                + $"{now.Profile}, {now.Numerics}.");
         var checks = BaselineComparison.Compare(old, now);
         if (result.GetValue(CommonOptions.Json))
             Console.Out.WriteLine(JsonSerializer.Serialize(checks, RunJson.Indented));
@@ -67,7 +80,9 @@ internal static class BaselineCommands
     private static void Print(Baseline old, Baseline now, IReadOnlyList<BaselineCheck> checks)
     {
         TextTable.Write(Console.Out, ["cell", "value", "old", "new", "p", "verdict"],
-            checks.Select(c => new[] { c.Old.Cell, c.Old.Value, Text(c.Old), Text(c.Now), c.PValue?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "–", Text(c.Verdict) }));
+            checks.Select(
+                c => new[] { c.Old.Cell, c.Old.Value, Text(c.Old), Text(c.Now), c.PValue?.ToString("0.0000", CultureInfo.InvariantCulture)
+                    ?? "–", Text(c.Verdict) }));
         Console.Out.WriteLine($"Baseline from {string.Join("; ", old.Environments)}");
         Console.Out.WriteLine($"Now         {string.Join("; ", now.Environments)}");
         var failed = checks.Where(c => c.Fails).ToList();

@@ -17,7 +17,8 @@ namespace GanBench.Cli.Commands;
 /// <summary><c>ganbench compare</c>: metrics of one set of images by another, wherever they come from.</summary>
 internal static class CompareCommand
 {
-    private static readonly string Kinds = $"a folder of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
+    private static readonly string Kinds =
+        $"a folder of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
         + "statistics (.npz) or features (.npy, .safetensors)";
 
     private static readonly Argument<string> Samples = new("samples") { Description = $"What is judged: {Kinds}." };
@@ -45,12 +46,15 @@ internal static class CompareCommand
 
     private static readonly Option<string> Resize = new("--resize")
     {
-        Description = "How images get to Inception's size: pytorch (as pytorch-fid), tf1 (as the original FID and torch-fidelity), clean (as clean-fid).",
+        Description =
+            "How images get to Inception's size: pytorch (as pytorch-fid), tf1 (as the original FID and torch-fidelity), clean (as "
+            + "clean-fid).",
         HelpName = "MODE",
         DefaultValueFactory = _ => "pytorch",
     };
 
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "Decides which images of a larger set are taken, and all subsets.", HelpName = "N" };
+    private static readonly Option<ulong> Seed =
+        new("--seed") { Description = "Decides which images of a larger set are taken, and all subsets.", HelpName = "N" };
 
     private static readonly Option<int> Neighbours = new("--neighbours")
     {
@@ -83,8 +87,10 @@ internal static class CompareCommand
     {
         var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
         {
-            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize, Seed,
-            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize,
+            Seed,
+            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference, CommonOptions.DataDirectory,
+            CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
@@ -99,7 +105,8 @@ internal static class CompareCommand
     private static int Execute(ParseResult result)
     {
         var options = ReadOptions(result);
-        var files = new[] { (Name: result.GetValue(Samples)!, File: result.GetValue(Save)), (Name: result.GetValue(Reference)!, File: result.GetValue(SaveReference)) };
+        var files = new[] { (Name: result.GetValue(Samples)!, File: result.GetValue(Save)),
+            (Name: result.GetValue(Reference)!, File: result.GetValue(SaveReference)) };
         foreach (var (_, file) in files)
         {
             if (file is not null && !file.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
@@ -108,7 +115,8 @@ internal static class CompareCommand
         var device = CommonOptions.StartEngine(result, CommonOptions.ReadNumerics(result));
         using var display = new TrainingDisplay(Console.Error);
         var comparison = new Comparison(
-            options, device, name => OpenRun(name, result.GetValue(CommonOptions.RunsDirectory)!, device), display.Comparison, Cancellation.Token);
+            options, device, name =>
+                OpenRun(name, result.GetValue(CommonOptions.RunsDirectory)!, device), display.Comparison, Cancellation.Token);
         var compared = comparison.Compare(files[0].Name, files[1].Name);
         foreach (var (name, file) in files)
         {

@@ -13,21 +13,30 @@ internal static class DatasetsCommand
 {
     private static readonly Argument<string> Name = new("name") { Description = "Name of the dataset, or folder:PATH." };
 
-    private static readonly Argument<string[]> Names = new("names") { Description = "Names of datasets. Default: all.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> Names =
+        new("names") { Description = "Names of datasets. Default: all.", Arity = ArgumentArity.ZeroOrMore };
 
-    private static readonly Argument<string[]> SomeNames = new("names") { Description = "Names of datasets.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> SomeNames =
+        new("names") { Description = "Names of datasets.", Arity = ArgumentArity.OneOrMore };
 
-    private static readonly Argument<string[]> NamesToFetch = new("names") { Description = "Names of datasets.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Argument<string[]> NamesToFetch =
+        new("names") { Description = "Names of datasets.", Arity = ArgumentArity.ZeroOrMore };
 
-    private static readonly Option<string[]> Suites = new("--suite") { Description = "Fetch all that a suite needs; can be given several times.", HelpName = "NAME" };
+    private static readonly Option<string[]> Suites =
+        new("--suite") { Description = "Fetch all that a suite needs; can be given several times.", HelpName = "NAME" };
 
-    private static readonly Option<string> Split = new("--split") { Description = "train or test.", HelpName = "SPLIT", DefaultValueFactory = _ => DatasetRequest.Train };
+    private static readonly Option<string> Split =
+        new("--split") { Description = "train or test.", HelpName = "SPLIT", DefaultValueFactory = _ => DatasetRequest.Train };
 
-    private static readonly Option<int?> ImageSize = new("--image-size") { Description = "Side of the images in pixels. Default: the dataset's own.", HelpName = "N" };
+    private static readonly Option<int?> ImageSize =
+        new("--image-size") { Description = "Side of the images in pixels. Default: the dataset's own.", HelpName = "N" };
 
-    private static readonly Option<int> Count = new("--count") { Description = "Images on a sheet.", HelpName = "N", DefaultValueFactory = _ => DatasetPreview.DefaultCount };
+    private static readonly Option<int> Count =
+        new("--count") { Description = "Images on a sheet.", HelpName = "N", DefaultValueFactory = _ => DatasetPreview.DefaultCount };
 
-    private static readonly Option<string> Out = new("--out") { Description = "Folder of the sheets, NAME.png each.", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "previews") };
+    private static readonly Option<string> Out =
+        new("--out") { Description = "Folder of the sheets, NAME.png each.", HelpName = "DIR",
+            DefaultValueFactory = _ => Path.Combine("artifacts", "previews") };
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -40,17 +49,25 @@ internal static class DatasetsCommand
         info.SetAction(Info);
         HelpExamples.Attach(info, "ganbench datasets info mnist");
 
-        var fetch = new Command("fetch", "Fetch datasets from their official places; what is there already is kept.") { NamesToFetch, Suites, CommonOptions.DataDirectory };
+        var fetch = new Command(
+            "fetch", "Fetch datasets from their official places; what is there already is kept.") { NamesToFetch, Suites,
+            CommonOptions.DataDirectory };
         fetch.SetAction(FetchAsync);
         HelpExamples.Attach(fetch, "ganbench datasets fetch mnist cifar-10", "ganbench datasets fetch --suite chen-2019 --data-dir ~/data");
 
-        var verify = new Command("verify", "Check the files and the decoded content of datasets against what was published.") { Names, CommonOptions.DataDirectory, CommonOptions.Json };
+        var verify =
+            new Command("verify", "Check the files and the decoded content of datasets against what was published.") { Names,
+                CommonOptions.DataDirectory, CommonOptions.Json };
         verify.SetAction(Verify);
         HelpExamples.Attach(verify, "ganbench datasets verify --data-dir ~/data", "ganbench datasets verify mnist --json");
 
-        var preview = new Command("preview", "Write a sheet of images of each dataset.") { SomeNames, Split, ImageSize, Count, Out, CommonOptions.DataDirectory };
+        var preview =
+            new Command("preview", "Write a sheet of images of each dataset.") { SomeNames, Split, ImageSize, Count, Out,
+                CommonOptions.DataDirectory };
         preview.SetAction(Preview);
-        HelpExamples.Attach(preview, "ganbench datasets preview mnist glyphs shapes", "ganbench datasets preview cifar-10 --split test --count 64 --out sheets");
+        HelpExamples.Attach(
+            preview, "ganbench datasets preview mnist glyphs shapes",
+            "ganbench datasets preview cifar-10 --split test --count 64 --out sheets");
 
         var command = new Command("datasets", "List, fetch, verify and look at datasets.") { list, info, fetch, verify, preview };
         HelpExamples.Attach(command, "ganbench datasets list", "ganbench datasets preview glyphs");
@@ -64,7 +81,9 @@ internal static class DatasetsCommand
             Console.Out.WriteLine(JsonSerializer.Serialize(DatasetRegistry.All.Select(source => source.Info), RunJson.Indented));
             return ExitCodes.Done;
         }
-        TextTable.Write(Console.Out, ["name", "dataset", "shape", "classes", "train", "licence"], DatasetRegistry.All.Select(source => source.Info).Select(d => new[]
+        TextTable.Write(
+            Console.Out, ["name", "dataset", "shape", "classes", "train", "licence"], DatasetRegistry.All.Select(source => source.Info)
+            .Select(d => new[]
         {
             d.Name, d.Title, d.Shape.ToString(), d.ClassNames.Count == 0 ? "" : d.ClassNames.Count.ToString("N0"),
             d.PublishedCount.TryGetValue(DatasetRequest.Train, out var count) ? count.ToString("N0") : "", d.Licence,
@@ -95,20 +114,23 @@ internal static class DatasetsCommand
         foreach (var file in info.Files)
         {
             Console.Out.WriteLine();
-            Console.Out.WriteLine($"{file.Name}  {(file.Bytes is { } bytes ? $"{bytes:N0} bytes" : "")}  {(file.Md5 is { } md5 ? "md5 " + md5 : "")}");
+            Console.Out.WriteLine(
+                $"{file.Name}  {(file.Bytes is { } bytes ? $"{bytes:N0} bytes" : "")}  {(file.Md5 is { } md5 ? "md5 " + md5 : "")}");
             foreach (var url in file.Urls)
                 Console.Out.WriteLine($"  {url}");
         }
         return ExitCodes.Done;
     }
 
-    private static async Task<int> FetchAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> FetchAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var display = new TrainingDisplay(Console.Error);
         var suites = result.GetValue(Suites) ?? [];
-        var names = (result.GetValue(NamesToFetch) ?? []).Concat(suites.SelectMany(suite => SuiteLoader.Load(suite).Datasets)).Distinct().ToList();
+        var names = (result.GetValue(NamesToFetch) ?? []).Concat(suites.SelectMany(suite => SuiteLoader.Load(suite).Datasets)).Distinct()
+            .ToList();
         if (names.Count == 0)
-            throw new UsageException("Name the datasets to fetch, or a suite that needs them: --suite NAME. 'ganbench datasets list' shows them.");
+            throw new UsageException(
+                "Name the datasets to fetch, or a suite that needs them: --suite NAME. 'ganbench datasets list' shows them.");
         await DatasetFetcher.FetchAllAsync(
             names, result.GetValue(CommonOptions.DataDirectory), display.Datasets,
             (name, files) =>
@@ -117,7 +139,10 @@ internal static class DatasetsCommand
                 if (files.Count == 0)
                     Console.Out.WriteLine($"{name}: nothing to fetch");
                 foreach (var file in files)
-                    Console.Out.WriteLine($"{name}: {file.File.Name} {(file.Path is null ? "could not be fetched (optional)" : file.Fetched ? "fetched" : "is there")}");
+                {
+                    var standing = file.Path is null ? "could not be fetched (optional)" : file.Fetched ? "fetched" : "is there";
+                    Console.Out.WriteLine($"{name}: {file.File.Name} {standing}");
+                }
             },
             cancellationToken: Cancellation.Token);
         return ExitCodes.Done;
@@ -128,7 +153,8 @@ internal static class DatasetsCommand
         using var display = new TrainingDisplay(Console.Error);
         var names = result.GetValue(Names) is { Length: > 0 } given ? given : [.. DatasetRegistry.All.Names];
         var checks = names.Select(n =>
-            DatasetVerifier.Verify(n, result.GetValue(CommonOptions.DataDirectory), display.Datasets, cancellationToken: Cancellation.Token)).ToList();
+            DatasetVerifier.Verify(
+                n, result.GetValue(CommonOptions.DataDirectory), display.Datasets, cancellationToken: Cancellation.Token)).ToList();
         display.Clear();
         if (result.GetValue(CommonOptions.Json))
         {
@@ -161,9 +187,11 @@ internal static class DatasetsCommand
         {
             using var data = DatasetRegistry.Open(new DatasetRequest
             {
-                Name = name, Split = result.GetValue(Split)!, ImageSize = result.GetValue(ImageSize), DataDirectory = result.GetValue(CommonOptions.DataDirectory),
+                Name = name, Split = result.GetValue(Split)!, ImageSize = result.GetValue(ImageSize), DataDirectory = result.GetValue(
+                    CommonOptions.DataDirectory),
             }, display.Datasets, Cancellation.Token);
-            var file = Path.Combine(folder, string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-')) + ".png");
+            var file = Path.Combine(
+                folder, string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-')) + ".png");
             DatasetPreview.Write(file, data, result.GetValue(Count));
             display.Clear();
             Console.Out.WriteLine(data.Note is null ? file : $"{file}  ({data.Note})");

@@ -17,7 +17,8 @@ internal static class DoctorCommand
 {
     private const int GemmSize = 1024;
 
-    // One core with AVX2 and two FMA units reaches 32 float32 operations per cycle, one with AVX-512 64; a tenth of the former at 2 GHz is a broken setup.
+    // One core with AVX2 and two FMA units reaches 32 float32 operations per cycle, one with AVX-512 64; a tenth of the former at 2 GHz is
+    // a broken setup.
     private const double WeakGflopsPerThread = 20;
 
     // Rounding of float32 stays below a tenth of the former; cuDNN computes in TF32, whose products have ten bits.
@@ -26,7 +27,9 @@ internal static class DoctorCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("doctor", "Show what the engine found and chose, and measure it.") { CommonOptions.Json, CommonOptions.DataDirectory, CommonOptions.RunsDirectory };
+        var command =
+            new Command("doctor", "Show what the engine found and chose, and measure it.") { CommonOptions.Json,
+                CommonOptions.DataDirectory, CommonOptions.RunsDirectory };
         CommonOptions.AddEngine(command);
         command.SetAction(Run);
         HelpExamples.Attach(command, "ganbench doctor", "ganbench doctor --device cuda", "ganbench doctor --json");
@@ -60,14 +63,18 @@ internal static class DoctorCommand
         rows.Add(("data directory", data + (Directory.Exists(data) ? "" : " (not there yet)")));
         rows.Add(("runs directory", runs));
         rows.Add(("free disk", FormattableString.Invariant($"{FreeDisk(runs) / 1e9:F1} GB")));
-        rows.Add(("matrix product", FormattableString.Invariant($"{gflops:F0} GFLOP/s (float32, {GemmSize}³), largest relative error {error:E1}")));
-        rows.Add(("convolutions", FormattableString.Invariant($"largest relative error {convolutionError:E1} (outputs and gradients, against float64)")));
+        rows.Add(("matrix product",
+            FormattableString.Invariant($"{gflops:F0} GFLOP/s (float32, {GemmSize}³), largest relative error {error:E1}")));
+        rows.Add(("convolutions",
+            FormattableString.Invariant($"largest relative error {convolutionError:E1} (outputs and gradients, against float64)")));
 
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(new
             {
-                Environment = environment, DataDirectory = data, RunsDirectory = runs, FreeDisk = FreeDisk(runs), Gflops = gflops, MatrixError = error, ConvolutionError = convolutionError, Warnings = warnings,
+                Environment =
+                    environment, DataDirectory = data, RunsDirectory = runs, FreeDisk = FreeDisk(runs), Gflops = gflops,
+                    MatrixError = error, ConvolutionError = convolutionError, Warnings = warnings,
             }, RunJson.Indented));
         }
         else
@@ -79,17 +86,22 @@ internal static class DoctorCommand
         return ExitCodes.Done;
     }
 
-    private static IEnumerable<string> Warnings(Device device, EngineReport report, string runs, double gflops, double error, double convolutionError)
+    private static IEnumerable<string> Warnings(
+        Device device, EngineReport report, string runs, double gflops, double error, double convolutionError)
     {
         if (device.type == DeviceType.CPU && gflops < WeakGflopsPerThread * report.Threads)
         {
             yield return FormattableString.Invariant(
-                $"the matrix product is slow: {gflops:F0} GFLOP/s with {report.Threads} threads. Another process may be using the cores, or the variables above ask for a lower instruction level.");
+                $"the matrix product is slow: {gflops:F0} GFLOP/s with {report.Threads} threads. Another process may be using the cores, "
+                + $"or the variables above ask for a lower instruction level.");
         }
         if (error > 1e-4)
-            yield return FormattableString.Invariant($"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
+            yield return FormattableString.Invariant(
+                $"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
         if (convolutionError > (device.type == DeviceType.CPU ? WrongConvolution : WrongTf32Convolution))
-            yield return FormattableString.Invariant($"convolutions are wrong: relative error {convolutionError:E1}. On a CPU, --numerics portable leaves oneDNN out; please report this processor.");
+            yield return FormattableString.Invariant(
+                $"convolutions are wrong: relative error {convolutionError:E1}. On a CPU, --numerics portable leaves oneDNN out; please "
+                + $"report this processor.");
         if (FreeDisk(runs) < 2e9)
             yield return FormattableString.Invariant($"only {FreeDisk(runs) / 1e9:F1} GB of disk are free.");
     }

@@ -31,7 +31,8 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure checkpoints of a run. What is measured already with the same protocol is kept.")
         {
-            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor, CommonOptions.DataDirectory,
+            CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
@@ -60,7 +61,8 @@ internal static class EvaluateCommand
         var checkpoints = reference.Directory.CheckpointSteps;
         var steps = text.Contains('@', StringComparison.Ordinal) || checkpoints.Count == 0 ? [reference.ResolveStep()] : checkpoints;
         using var display = new TrainingDisplay(Console.Error);
-        using var request = RunRequest.Open(reference.Directory, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
+        using var request =
+            RunRequest.Open(reference.Directory, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
         var measured = CheckpointEvaluator.Applicable(metrics, request.Data.Kind);
         if (measured.Count == 0)
             throw new UsageException($"{request.Spec.Dataset} has images, and {string.Join(", ", metrics)} measures numbers.");
@@ -82,6 +84,7 @@ internal static class EvaluateCommand
             Console.Out.WriteLine(JsonSerializer.Serialize(files, RunJson.Indented));
             return;
         }
-        MetricDisplay.Write(Console.Out, files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => ((int?)f.Step, m))));
+        MetricDisplay.Write(
+            Console.Out, files.SelectMany(f => f.Metrics.Where(m => names.Contains(m.Name)).Select(m => ((int?)f.Step, m))));
     }
 }

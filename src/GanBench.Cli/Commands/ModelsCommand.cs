@@ -22,9 +22,11 @@ internal static class ModelsCommand
         Required = true,
     };
 
-    private static readonly Option<int?> ImageSize = new("--image-size") { Description = "Side of the images in pixels. Default: the dataset's own.", HelpName = "N" };
+    private static readonly Option<int?> ImageSize =
+        new("--image-size") { Description = "Side of the images in pixels. Default: the dataset's own.", HelpName = "N" };
 
-    private static readonly Option<string[]> Set = new("--set") { Description = "Override a part of the recipe, e.g. network.width=0.25. Repeatable.", HelpName = "KEY=VALUE" };
+    private static readonly Option<string[]> Set =
+        new("--set") { Description = "Override a part of the recipe, e.g. network.width=0.25. Repeatable.", HelpName = "KEY=VALUE" };
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -33,7 +35,9 @@ internal static class ModelsCommand
         list.SetAction(List);
         HelpExamples.Attach(list, "ganbench models list", "ganbench models list --json");
 
-        var show = new Command("show", "Print an architecture's layers, parameter counts and recipe.") { Name, DatasetOption, ImageSize, Set, CommonOptions.Json };
+        var show = new Command(
+            "show", "Print an architecture's layers, parameter counts and recipe.") { Name, DatasetOption, ImageSize, Set,
+            CommonOptions.Json };
         show.SetAction(Show);
         HelpExamples.Attach(show,
             "ganbench models show dcgan --dataset mnist",
@@ -87,7 +91,8 @@ internal static class ModelsCommand
                 {
                     n.Name,
                     Input = n.Input.ToString(),
-                    Layers = n.Summary.Select(r => new { r.Layer, Output = r.Output.ToString(), r.Parameters.Trainable, r.Parameters.Fixed }),
+                    Layers = n.Summary.Select(
+                        r => new { r.Layer, Output = r.Output.ToString(), r.Parameters.Trainable, r.Parameters.Fixed }),
                     n.Parameters.Total,
                     n.Parameters.Trainable,
                     n.Parameters.Fixed,
@@ -103,7 +108,8 @@ internal static class ModelsCommand
             WriteNetwork(network);
         Console.Out.WriteLine();
         Console.Out.WriteLine("Recipe (override with --set KEY=VALUE)");
-        foreach (var (key, value) in SettingsBinder.List(recipe).Concat(SettingsBinder.List(training).Select(k => ("training." + k.Key, k.Value))))
+        foreach (var (key, value) in SettingsBinder.List(recipe)
+            .Concat(SettingsBinder.List(training).Select(k => ("training." + k.Key, k.Value))))
             Console.Out.WriteLine($"  {key} = {value}");
         if (architecture.Assumptions.Count > 0)
         {

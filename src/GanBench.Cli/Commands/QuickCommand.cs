@@ -22,7 +22,10 @@ internal static class QuickCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("quick", "Train small networks on data that GanBench draws itself, measure them and write the report: under 15 minutes on two cores.")
+        var command =
+            new Command("quick",
+                "Train small networks on data that GanBench draws itself, measure them and write the report: under 15 minutes on two "
+                + "cores.")
         {
             Suite, Output, CommonOptions.RunsDirectory,
         };
@@ -32,16 +35,17 @@ internal static class QuickCommand
     }
 
     // Two verbs in a row, as one would type them.
-    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var (suite, runs) = (result.GetValue(Suite)!, result.GetValue(CommonOptions.RunsDirectory)!);
-        var exitCode = await InvokeAsync(["suite", "run", suite, "--runs-dir", runs], cancellation);
+        var exitCode = await InvokeAsync(["suite", "run", suite, "--runs-dir", runs], cancellationToken);
         // Some runs failed: the report says which, beside those that did not.
         if (exitCode is ExitCodes.Done or ExitCodes.Failed)
-            await InvokeAsync(["report", "--suite", suite, "--runs-dir", runs, "--output", result.GetValue(Output)!], cancellation);
+            await InvokeAsync(["report", "--suite", suite, "--runs-dir", runs, "--output", result.GetValue(Output)!], cancellationToken);
         return exitCode;
     }
 
-    private static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellation) =>
-        CommandLine.CreateRoot().Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellation);
+    private static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellationToken) =>
+        CommandLine.CreateRoot().Parse(arguments)
+            .InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
 }

@@ -29,7 +29,8 @@ internal static class ReportCommand
         DefaultValueFactory = _ => Path.Combine("artifacts", "report.pdf"),
     };
 
-    private static readonly Option<string> Title = new("--title") { Description = "Title on the cover.", HelpName = "TEXT", DefaultValueFactory = _ => "GAN benchmark report" };
+    private static readonly Option<string> Title =
+        new("--title") { Description = "Title on the cover.", HelpName = "TEXT", DefaultValueFactory = _ => "GAN benchmark report" };
 
     private static readonly Option<string?> Suite = new("--suite")
     {
@@ -59,7 +60,7 @@ internal static class ReportCommand
         return command;
     }
 
-    private static async Task<int> Execute(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> Execute(ParseResult result, CancellationToken cancellationToken)
     {
         var folder = result.GetValue(CommonOptions.RunsDirectory)!;
         var names = result.GetValue(Runs) ?? [];
@@ -67,7 +68,7 @@ internal static class ReportCommand
         {
             if (names.Length > 0)
                 throw new UsageException("--suite reports the runs of a suite: name either runs or a suite.");
-            return await ReportSuiteAsync(result, suite, folder, cancellation);
+            return await ReportSuiteAsync(result, suite, folder, cancellationToken);
         }
         IReadOnlyList<RunDirectory> runs = names.Length > 0
             ? [.. names.Select(n => RunReference.Parse(n, folder).Directory)]
@@ -81,16 +82,18 @@ internal static class ReportCommand
             Survey = ReadSurvey(result),
             Repeat = [.. runs.Select(Command)],
         };
-        await WriteAsync(ReportBuilder.FromRuns(runs, options), result.GetValue(Output)!, cancellation);
+        await WriteAsync(ReportBuilder.FromRuns(runs, options), result.GetValue(Output)!, cancellationToken);
         return ExitCodes.Done;
     }
 
-    private static async Task<int> ReportSuiteAsync(ParseResult result, string suite, string folder, CancellationToken cancellation)
+    private static async Task<int> ReportSuiteAsync(ParseResult result, string suite, string folder, CancellationToken cancellationToken)
     {
         var plan = SuiteCommand.Plan(result, suite);
         var results = SuiteResults.Collect(plan, folder);
         if (results.Directories.Count == 0)
-            throw new DataException($"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. 'ganbench suite run {suite}' makes them.");
+            throw new DataException(
+                $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. 'ganbench suite "
+                + $"run {suite}' makes them.");
         var title = plan.Suite.Title.Length > 0 ? plan.Suite.Title : plan.Suite.Name;
         var options = new ReportOptions
         {
@@ -100,10 +103,11 @@ internal static class ReportCommand
             Studies = [.. results.Studies.Where(study => study.IsStudy)],
             Networks = Networks(results.Directories),
             Survey = ReadSurvey(result),
-            Repeat = [$"ganbench suite run {suite} --profile {plan.Profile.Name}", $"ganbench report --suite {suite} --profile {plan.Profile.Name}"],
+            Repeat = [$"ganbench suite run {suite} --profile {plan.Profile.Name}",
+                $"ganbench report --suite {suite} --profile {plan.Profile.Name}"],
         };
         var output = result.GetValue(Output)!;
-        await WriteAsync(ReportBuilder.FromRuns(results.Directories, options), output, cancellation);
+        await WriteAsync(ReportBuilder.FromRuns(results.Directories, options), output, cancellationToken);
         AtomicFile.WriteAllText(
             Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "claims.json"),
             JsonSerializer.Serialize(results.Studies.SelectMany(s => s.Claims), RunJson.Indented) + "\n");
@@ -113,11 +117,11 @@ internal static class ReportCommand
     private static HumanJudgement? ReadSurvey(ParseResult result) => result.GetValue(Survey) is { } file ? HumanJudgement.Load(file) : null;
 
     /// <summary>Writes a report and says where it is.</summary>
-    internal static async Task WriteAsync(ReportModel report, string output, CancellationToken cancellation)
+    internal static async Task WriteAsync(ReportModel report, string output, CancellationToken cancellationToken)
     {
         if (!output.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"--output must end in .pdf (was '{output}').");
-        var files = await ReportWriter.WriteAsync(report, output, cancellation);
+        var files = await ReportWriter.WriteAsync(report, output, cancellationToken);
         if (files.Pdf is null)
             Console.Error.WriteLine($"ganbench: {files.Message}");
         Console.Out.WriteLine(files.Pdf ?? files.Html);
@@ -156,6 +160,7 @@ internal static class ReportCommand
     {
         var spec = run.ReadSpec();
         return FormattableString.Invariant(
-            $"ganbench train --architecture {spec.Architecture} --dataset {spec.Dataset} --steps {spec.Training.Steps} --batch-size {spec.Training.BatchSize} --seed {spec.Seed}");
+            $"ganbench train --architecture {spec.Architecture} --dataset {spec.Dataset} --steps {spec.Training.Steps} --batch-size "
+            + $"{spec.Training.BatchSize} --seed {spec.Seed}");
     }
 }

@@ -25,7 +25,8 @@ internal static class ReproduceCommand
             Run, Tolerance, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Device, CommonOptions.Threads,
         };
         command.SetAction(Execute);
-        HelpExamples.Attach(command, "ganbench reproduce dcgan-glyphs-s1-3fa9", "ganbench reproduce dcgan-mnist-s1-3fa9 --device cuda --tolerance 0.1");
+        HelpExamples.Attach(
+            command, "ganbench reproduce dcgan-glyphs-s1-3fa9", "ganbench reproduce dcgan-mnist-s1-3fa9 --device cuda --tolerance 0.1");
         return command;
     }
 

@@ -25,11 +25,14 @@ internal static class RunsCommand
         var command = new Command("runs", "List, show, compare, prune, export and import runs.")
         {
             Verb("list", "List the runs of a folder.", List, ["ganbench runs list", "ganbench runs list --json"], CommonOptions.Json),
-            Verb("show", "Show a run: how it stands, its specification and metrics.", Show, ["ganbench runs show dcgan-mnist-s1-3fa9"], Run),
+            Verb("show", "Show a run: how it stands, its specification and metrics.", Show, ["ganbench runs show dcgan-mnist-s1-3fa9"],
+                Run),
             Verb("diff", "Say which settings and environment fields of two runs differ, and by how much their results do.", Diff,
                 ["ganbench runs diff dcgan-mnist-s1-3fa9 dcgan-mnist-s2-77b0"], Run, Other, CommonOptions.Json),
-            Verb("prune", "Remove measured checkpoints of finished runs, except the last.", Prune, ["ganbench runs prune", "ganbench runs prune --yes"], Yes),
-            Verb("export", "Write a run with all it needs into a zip file.", Export, ["ganbench runs export dcgan-mnist-s1-3fa9 run.zip"], Run, Zip),
+            Verb("prune", "Remove measured checkpoints of finished runs, except the last.", Prune,
+                ["ganbench runs prune", "ganbench runs prune --yes"], Yes),
+            Verb("export", "Write a run with all it needs into a zip file.", Export, ["ganbench runs export dcgan-mnist-s1-3fa9 run.zip"],
+                Run, Zip),
             Verb("import", "Unpack an exported run and check it.", Import, ["ganbench runs import run.zip"], Zip),
         };
         HelpExamples.Attach(command, "ganbench runs list", "ganbench runs diff RUN OTHER");
@@ -59,7 +62,11 @@ internal static class RunsCommand
         var runs = RunDirectory.List(result.GetValue(CommonOptions.RunsDirectory)!).Select(Listed).ToList();
         if (result.GetValue(CommonOptions.Json))
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(r => new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid, r.State?.CheckpointHash }), RunJson.Indented));
+            Console.Out.WriteLine(
+                JsonSerializer.Serialize(
+                runs.Select(r =>
+                    new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid,
+                        r.State?.CheckpointHash }), RunJson.Indented));
             return ExitCodes.Done;
         }
         TextTable.Write(Console.Out, ["run", "status", "step", "time", MetricRegistry.Main.Label], runs.Select(r => new[]
@@ -79,7 +86,8 @@ internal static class RunsCommand
         if (State(run) is { } state)
         {
             Console.Out.WriteLine(FormattableString.Invariant(
-                $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started {state.Starts} times, checkpoint {state.CheckpointHash}"));
+                $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started "
+                + $"{state.Starts} times, checkpoint {state.CheckpointHash}"));
             foreach (var remark in new[] { state.Remark, state.DatasetNote }.OfType<string>())
                 Console.Out.WriteLine(remark);
             foreach (var line in state.Crash?.LastLines ?? [])
@@ -88,7 +96,11 @@ internal static class RunsCommand
         foreach (var file in run.MetricSteps.Select(run.ReadMetrics).OfType<MetricFile>())
         {
             foreach (var metric in file.Metrics)
-                Console.Out.WriteLine(FormattableString.Invariant($"step {file.Step:N0}  {metric.Name} {(metric.Value is { } v ? FormattableString.Invariant($"{v:G6}") : "–")}{(metric.Note is null ? "" : $"  ({metric.Note})")}"));
+            {
+                var value = metric.Value is { } v ? FormattableString.Invariant($"{v:G6}") : "–";
+                var note = metric.Note is null ? "" : $"  ({metric.Note})";
+                Console.Out.WriteLine(FormattableString.Invariant($"step {file.Step:N0}  {metric.Name} {value}{note}"));
+            }
         }
         Console.Out.WriteLine();
         Console.Out.Write(RunSpecYaml.Write(run.ReadSpec()));
@@ -134,11 +146,16 @@ internal static class RunsCommand
         var doIt = result.GetValue(Yes);
         foreach (var pruning in found)
         {
-            Console.Out.WriteLine(FormattableString.Invariant($"{pruning.Directory.Id}: checkpoints {string.Join(", ", pruning.Steps)}, {pruning.Bytes / 1e6:F1} MB"));
+            Console.Out.WriteLine(
+                FormattableString.Invariant(
+                $"{pruning.Directory.Id}: checkpoints {string.Join(", ", pruning.Steps)}, {pruning.Bytes / 1e6:F1} MB"));
             if (doIt)
                 pruning.Apply();
         }
-        Console.Out.WriteLine(FormattableString.Invariant($"{(doIt ? "freed" : "would free")} {found.Sum(p => p.Bytes) / 1e6:F1} MB{(doIt || found.Count == 0 ? "" : "; --yes does it")}"));
+        Console.Out.WriteLine(
+            FormattableString.Invariant(
+            $"{(doIt ? "freed" : "would free")} {found.Sum(p => p.Bytes) / 1e6:F1} "
+            + $"MB{(doIt || found.Count == 0 ? "" : "; --yes does it")}"));
         return ExitCodes.Done;
     }
 

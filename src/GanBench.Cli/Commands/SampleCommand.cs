@@ -10,13 +10,17 @@ internal static class SampleCommand
 {
     private const int Batch = 100, MaximumOnSheet = 10_000;
 
-    private static readonly Argument<string> Run = new("run") { Description = "Run id (or a unique beginning, or a path), with @STEP for a checkpoint other than the last." };
+    private static readonly Argument<string> Run =
+        new("run") { Description = "Run id (or a unique beginning, or a path), with @STEP for a checkpoint other than the last." };
 
-    private static readonly Option<int> Count = new("--count") { Description = "Number of images.", HelpName = "N", DefaultValueFactory = _ => 64 };
+    private static readonly Option<int> Count =
+        new("--count") { Description = "Number of images.", HelpName = "N", DefaultValueFactory = _ => 64 };
 
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of the latent vectors.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<ulong> Seed =
+        new("--seed") { Description = "Seed of the latent vectors.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    private static readonly Option<string?> Out = new("--out") { Description = "Folder for single images, 000000.png and so on.", HelpName = "DIR" };
+    private static readonly Option<string?> Out =
+        new("--out") { Description = "Folder for single images, 000000.png and so on.", HelpName = "DIR" };
 
     private static readonly Option<string?> Grid = new("--grid") { Description = "One sheet with all images.", HelpName = "FILE.png" };
 
@@ -62,12 +66,16 @@ internal static class SampleCommand
             for (var i = 0; folder is not null && i < images.Length / checkpoint.Model.Shape.Length; i++)
             {
                 var image = images.AsSpan(i * checkpoint.Model.Shape.Length, checkpoint.Model.Shape.Length);
-                ImageGrid.Save(Path.Combine(folder, FormattableString.Invariant($"{first + i:D6}.png")), checkpoint.Model.Shape, image, columns: 1, gap: 0);
+                ImageGrid.Save(
+                    Path.Combine(folder, FormattableString.Invariant($"{first + i:D6}.png")), checkpoint.Model.Shape, image, columns: 1,
+                    gap: 0);
             }
         }
         if (grid is not null)
             ImageGrid.Save(grid, checkpoint.Model.Shape, sheet!);
-        Console.Out.WriteLine(FormattableString.Invariant($"{count} images of {reference.Directory.Id}@{step}: {string.Join(", ", new[] { folder, grid }.OfType<string>())}"));
+        Console.Out.WriteLine(
+            FormattableString.Invariant(
+            $"{count} images of {reference.Directory.Id}@{step}: {string.Join(", ", new[] { folder, grid }.OfType<string>())}"));
         return ExitCodes.Done;
     }
 }

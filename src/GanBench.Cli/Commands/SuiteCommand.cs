@@ -34,11 +34,14 @@ internal static class SuiteCommand
         HelpName = "N",
     };
 
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print the plan with its cost and what is done, then stop." };
+    private static readonly Option<bool> DryRun =
+        new("--dry-run") { Description = "Print the plan with its cost and what is done, then stop." };
 
     private static readonly Option<string> Executor = new("--executor")
     {
-        Description = "local: here, one run after the other, or --jobs at once, each in a process of its own. slurm: as a job array over a shared --runs-dir.",
+        Description =
+            "local: here, one run after the other, or --jobs at once, each in a process of its own. slurm: as a job array over a shared "
+            + "--runs-dir.",
         HelpName = "NAME",
         DefaultValueFactory = _ => LocalExecutor,
     };
@@ -64,14 +67,16 @@ internal static class SuiteCommand
     // How a suite talks with the processes that it starts; no option for people.
     private static readonly Option<string?> Progress = new("--progress") { Hidden = true };
 
-    private static readonly Option<bool> NoEstimate = new("--no-estimate") { Description = "Do not measure this machine for the estimate of time." };
+    private static readonly Option<bool> NoEstimate =
+        new("--no-estimate") { Description = "Do not measure this machine for the estimate of time." };
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
         var command = new Command("suite", "Plan, run and watch suites: grids of runs with published values and claims.")
         {
-            CreateRun(), CreatePlan(), CreateStatus(), BaselineCommands.CreateBaseline(), BaselineCommands.CreateCheck(), CreateList(), CreateSchema(),
+            CreateRun(), CreatePlan(), CreateStatus(), BaselineCommands.CreateBaseline(), BaselineCommands.CreateCheck(), CreateList(),
+            CreateSchema(),
         };
         HelpExamples.Attach(command,
             "ganbench suite list",
@@ -128,10 +133,12 @@ internal static class SuiteCommand
 
     private static Command CreateStatus()
     {
-        var command = new Command("status", "Say how the runs of a suite stand, from the files in --runs-dir alone.") { Name, CommonOptions.Json };
+        var command =
+            new Command("status", "Say how the runs of a suite stand, from the files in --runs-dir alone.") { Name, CommonOptions.Json };
         AddPlanOptions(command);
         command.SetAction(result => SuiteDisplay.Status(
-            Console.Out, PlanStatus.Of(Plan(result, result.GetValue(Name)!), result.GetValue(CommonOptions.RunsDirectory)!, null, checkData: false),
+            Console.Out, PlanStatus.Of(
+                Plan(result, result.GetValue(Name)!), result.GetValue(CommonOptions.RunsDirectory)!, null, checkData: false),
             SlurmExecutor.Logs(result.GetValue(CommonOptions.RunsDirectory)!), result.GetValue(CommonOptions.Json)));
         HelpExamples.Attach(command, "ganbench suite status full --runs-dir /shared/runs");
         return command;
@@ -147,7 +154,9 @@ internal static class SuiteCommand
             if (result.GetValue(CommonOptions.Json))
                 Console.Out.WriteLine(JsonSerializer.Serialize(suites, RunJson.Indented));
             else
-                TextTable.Write(Console.Out, ["suite", "title", "runs"], suites.Select(s => new[] { s.Name, s.Title, s.Runs.ToString(CultureInfo.InvariantCulture) }), 2);
+                TextTable.Write(
+                    Console.Out, ["suite", "title", "runs"], suites.Select(
+                    s => new[] { s.Name, s.Title, s.Runs.ToString(CultureInfo.InvariantCulture) }), 2);
             return ExitCodes.Done;
         });
         HelpExamples.Attach(command, "ganbench suite list --json");
@@ -167,7 +176,7 @@ internal static class SuiteCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var plan = Plan(result, result.GetValue(Name)!);
         if (result.GetValue(DryRun))
@@ -179,7 +188,9 @@ internal static class SuiteCommand
             throw new UsageException($"--jobs must be at least 1 (was {jobs}).");
         if (inProcess && jobs > 1)
             throw new UsageException($"--jobs {jobs} contradicts --in-process, which does one run after the other.");
-        var command = new ElementCommand(result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!)
+        var command =
+            new ElementCommand(
+            result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!)
         {
             FirstSeed = result.GetValue(Seed),
             Threads = CommonOptions.ReadThreads(result, plan.Numerics),
@@ -198,7 +209,8 @@ internal static class SuiteCommand
             case LocalExecutor:
                 return SuiteDisplay.Summary(Console.Out, await RunInProcessesAsync(plan, command, runs, jobs, elements));
             default:
-                throw new UsageException(Text.NearestName.Unknown("executor", result.GetValue(Executor)!, [LocalExecutor, SlurmExecutorName]));
+                throw new UsageException(
+                    Text.NearestName.Unknown("executor", result.GetValue(Executor)!, [LocalExecutor, SlurmExecutorName]));
         }
     }
 
@@ -261,7 +273,9 @@ internal static class SuiteCommand
 
     private static int PrintPlan(ParseResult result, SuitePlan plan)
     {
-        var status = PlanStatus.Of(plan, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), checkData: true);
+        var status =
+            PlanStatus.Of(
+            plan, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), checkData: true);
         var cost = result.GetValue(NoEstimate)
             ? null
             : CostModel.Calibrate(CommonOptions.StartEngine(result, plan.Numerics), plan.Numerics, Cancellation.Token);

@@ -32,9 +32,12 @@ internal static class SurveyCommand
         DefaultValueFactory = _ => 0.7,
     };
 
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "Seed of the bootstrap and of simulated participants.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<ulong> Seed =
+        new("--seed") { Description = "Seed of the bootstrap and of simulated participants.", HelpName = "N",
+            DefaultValueFactory = _ => 1 };
 
-    private static readonly Option<string?> Suite = new("--suite") { Description = "Suite whose published human error rates are printed beside.", HelpName = "SUITE" };
+    private static readonly Option<string?> Suite =
+        new("--suite") { Description = "Suite whose published human error rates are printed beside.", HelpName = "SUITE" };
 
     private static readonly Option<double> MinimumSeconds = new("--minimum-seconds")
     {
@@ -43,13 +46,18 @@ internal static class SurveyCommand
         DefaultValueFactory = _ => ExclusionRules.DefaultMinimumSeconds,
     };
 
-    private static readonly Option<string?> TallyOutput = new("--output", "-o") { Description = "Also write the results here, for 'ganbench report --survey'.", HelpName = "FILE.json" };
+    private static readonly Option<string?> TallyOutput =
+        new("--output", "-o") { Description = "Also write the results here, for 'ganbench report --survey'.", HelpName = "FILE.json" };
 
-    private static readonly Option<string?> CsvOutput = new("--output", "-o") { Description = "Write the answers here. Default: standard output.", HelpName = "FILE.csv" };
+    private static readonly Option<string?> CsvOutput =
+        new("--output", "-o") { Description = "Write the answers here. Default: standard output.", HelpName = "FILE.csv" };
 
-    private static readonly Option<string?> Turk = new("--mturk") { Description = "Write HIT layout, input CSV and images for Amazon Mechanical Turk into this folder instead.", HelpName = "DIR" };
+    private static readonly Option<string?> Turk =
+        new("--mturk") { Description = "Write HIT layout, input CSV and images for Amazon Mechanical Turk into this folder instead.",
+            HelpName = "DIR" };
 
-    private static readonly Option<string?> ImageAddress = new("--image-address") { Description = "With --mturk: https address at which its images/ will be found.", HelpName = "URL" };
+    private static readonly Option<string?> ImageAddress =
+        new("--image-address") { Description = "With --mturk: https address at which its images/ will be found.", HelpName = "URL" };
 
     private static readonly Option<int> Orders = new("--orders")
     {
@@ -58,9 +66,12 @@ internal static class SurveyCommand
         DefaultValueFactory = _ => MechanicalTurkExport.DefaultOrders,
     };
 
-    private static readonly Argument<string> Results = new("results") { Description = "Results file of a Mechanical Turk batch.", HelpName = "RESULTS.csv" };
+    private static readonly Argument<string> Results =
+        new("results") { Description = "Results file of a Mechanical Turk batch.", HelpName = "RESULTS.csv" };
 
-    private static readonly Option<int> Port = new("--port") { Description = "Port; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => SurveyServerOptions.DefaultPort };
+    private static readonly Option<int> Port =
+        new("--port") { Description = "Port; 0 takes a free one.", HelpName = "N",
+            DefaultValueFactory = _ => SurveyServerOptions.DefaultPort };
 
     private static readonly Option<string> Address = new("--address")
     {
@@ -69,9 +80,11 @@ internal static class SurveyCommand
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
-    private static readonly Option<string?> Certificate = new("--certificate") { Description = "PEM file with certificate and private key: serve https.", HelpName = "FILE.pem" };
+    private static readonly Option<string?> Certificate =
+        new("--certificate") { Description = "PEM file with certificate and private key: serve https.", HelpName = "FILE.pem" };
 
-    private static readonly Option<bool> BehindProxy = new("--behind-proxy") { Description = "A proxy in front speaks https and sets X-Forwarded-Proto." };
+    private static readonly Option<bool> BehindProxy =
+        new("--behind-proxy") { Description = "A proxy in front speaks https and sets X-Forwarded-Proto." };
 
     private static readonly Option<int> StartsPerMinute = new("--starts-per-minute")
     {
@@ -88,15 +101,19 @@ internal static class SurveyCommand
             SurveyCreateCommand.Create(),
             Verb("serve", "Serve the questionnaire until interrupted. From then on it is frozen.", ServeAsync,
                 [Port, Address, Certificate, BehindProxy, StartsPerMinute, Suite, MinimumSeconds],
-                "ganbench survey serve quick.survey", "ganbench survey serve quick.survey --address 0.0.0.0 --certificate survey.pem --port 443"),
+                "ganbench survey serve quick.survey",
+                "ganbench survey serve quick.survey --address 0.0.0.0 --certificate survey.pem --port 443"),
             Verb("tally", "Print error rates with intervals.", TallyAsync, [Simulate, Skill, Seed, Suite, MinimumSeconds, TallyOutput],
-                "ganbench survey tally chen.survey --suite chen-2019 --output survey.json", "ganbench survey tally quick.survey --simulate 18 --skill 0.7"),
+                "ganbench survey tally chen.survey --suite chen-2019 --output survey.json",
+                "ganbench survey tally quick.survey --simulate 18 --skill 0.7"),
             Verb("export", "Write the answers as CSV, or the survey for Amazon Mechanical Turk.", ExportAsync,
                 [CsvOutput, Turk, ImageAddress, Orders, MinimumSeconds],
-                "ganbench survey export quick.survey --output answers.csv", "ganbench survey export quick.survey --mturk hits --image-address https://example.org/images"),
+                "ganbench survey export quick.survey --output answers.csv",
+                "ganbench survey export quick.survey --mturk hits --image-address https://example.org/images"),
             Import(),
             Verb("close", "Take no more participants and no more answers.", CloseAsync, [], "ganbench survey close quick.survey"),
-            Verb("anonymise", "Cut the last ties between answers and people; nobody can withdraw afterwards.", AnonymiseAsync, [], "ganbench survey anonymise quick.survey"),
+            Verb("anonymise", "Cut the last ties between answers and people; nobody can withdraw afterwards.", AnonymiseAsync, [],
+                "ganbench survey anonymise quick.survey"),
         };
         HelpExamples.Attach(command,
             "ganbench survey create quick.survey --suite quick",
@@ -118,19 +135,22 @@ internal static class SurveyCommand
 
     private static Command Import()
     {
-        var command = Verb("import", "Add the answers of a Mechanical Turk batch.", ImportAsync, [], "ganbench survey import quick.survey Batch_123_results.csv");
+        var command =
+            Verb("import", "Add the answers of a Mechanical Turk batch.", ImportAsync, [],
+                "ganbench survey import quick.survey Batch_123_results.csv");
         command.Add(Results);
         return command;
     }
 
-    private static async Task<int> ServeAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var text = result.GetValue(Address)!;
         var options = new SurveyServerOptions
         {
             Survey = result.GetValue(File)!,
             Port = result.GetValue(Port),
-            Address = IPAddress.TryParse(text, out var address) ? address : throw new UsageException($"--address must be an IP address (was '{text}')."),
+            Address = IPAddress.TryParse(text, out var address) ? address
+                : throw new UsageException($"--address must be an IP address (was '{text}')."),
             Certificate = result.GetValue(Certificate),
             BehindProxy = result.GetValue(BehindProxy),
             StartsPerMinute = result.GetValue(StartsPerMinute),
@@ -142,11 +162,11 @@ internal static class SurveyCommand
             Console.Out.WriteLine($"administration  {new Uri(server.Address, "admin")}");
             Console.Out.WriteLine($"token           {server.AdminToken}");
             Console.Error.WriteLine("Ctrl-C ends; every answer is on the disk.");
-        }, cancellation);
+        }, cancellationToken);
         return ExitCodes.Done;
     }
 
-    private static Task<int> TallyAsync(ParseResult result, CancellationToken cancellation)
+    private static Task<int> TallyAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var store = SurveyStore.Open(result.GetValue(File)!);
         var participants = result.GetValue(Simulate) is { } count
@@ -159,7 +179,7 @@ internal static class SurveyCommand
         return Task.FromResult(ExitCodes.Done);
     }
 
-    private static async Task<int> ExportAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> ExportAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var store = SurveyStore.Open(result.GetValue(File)!);
         if (result.GetValue(Turk) is { } folder)
@@ -179,24 +199,26 @@ internal static class SurveyCommand
         return ExitCodes.Done;
     }
 
-    private static async Task<int> ImportAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> ImportAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var store = SurveyStore.Open(result.GetValue(File)!);
         var import = await MechanicalTurkImport.ReadAsync(store, result.GetValue(Results)!);
-        Console.Out.WriteLine($"{import.Added} answers added, {import.Known} known, {import.Repeated} repeated, {import.Rejected} rejected, {import.Unusable.Count} unusable");
+        Console.Out.WriteLine(
+            $"{import.Added} answers added, {import.Known} known, {import.Repeated} repeated, {import.Rejected} rejected, "
+            + $"{import.Unusable.Count} unusable");
         foreach (var line in import.Unusable)
             Console.Error.WriteLine(line);
         return ExitCodes.Done;
     }
 
-    private static async Task<int> CloseAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> CloseAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var store = SurveyStore.Open(result.GetValue(File)!);
         Console.Out.WriteLine(await store.CloseAsync(DateTimeOffset.UtcNow) ? "closed" : "was closed before");
         return ExitCodes.Done;
     }
 
-    private static async Task<int> AnonymiseAsync(ParseResult result, CancellationToken cancellation)
+    private static async Task<int> AnonymiseAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var store = SurveyStore.Open(result.GetValue(File)!);
         await store.AnonymiseAsync(DateTimeOffset.UtcNow);
@@ -209,7 +231,8 @@ internal static class SurveyCommand
         var seconds = result.GetValue(MinimumSeconds);
         if (!(seconds >= 0))
             throw new UsageException(FormattableString.Invariant($"--minimum-seconds must be 0 or more (was {seconds})."));
-        return new TallyOptions { Rules = new ExclusionRules { MinimumSeconds = seconds }, Published = result.GetValue(Suite) is { } suite ? Published(suite) : [] };
+        return new TallyOptions { Rules = new ExclusionRules { MinimumSeconds = seconds }, Published = result.GetValue(Suite) is { } suite
+            ? Published(suite) : [] };
     }
 
     // Cells are named ARCHITECTURE/DATASET; the last value of a row is that of the end of training.

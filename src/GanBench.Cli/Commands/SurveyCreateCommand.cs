@@ -19,12 +19,15 @@ internal static class SurveyCreateCommand
 
     private static readonly Option<string[]> Runs = new("--runs")
     {
-        Description = "Runs to ask about, in this order (ids, unique beginnings or paths, with @STEP for another checkpoint than the last).",
+        Description =
+            "Runs to ask about, in this order (ids, unique beginnings or paths, with @STEP for another checkpoint than the last).",
         HelpName = "RUN",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string?> Suite = new("--suite") { Description = "Ask about the runs of a suite: the first seed of every architecture and dataset.", HelpName = "SUITE" };
+    private static readonly Option<string?> Suite =
+        new("--suite") { Description = "Ask about the runs of a suite: the first seed of every architecture and dataset.",
+            HelpName = "SUITE" };
 
     private static readonly Option<string[]> Images = new("--images")
     {
@@ -35,7 +38,8 @@ internal static class SurveyCreateCommand
 
     private static readonly Option<string?> Title = new("--title") { Description = "Title on every page.", HelpName = "TEXT" };
 
-    private static readonly Option<string?> Organiser = new("--organiser") { Description = "Who asks and how to reach them, for the information page.", HelpName = "TEXT" };
+    private static readonly Option<string?> Organiser =
+        new("--organiser") { Description = "Who asks and how to reach them, for the information page.", HelpName = "TEXT" };
 
     private static readonly Option<int> Examples = new("--examples")
     {
@@ -44,9 +48,11 @@ internal static class SurveyCreateCommand
         DefaultValueFactory = _ => SurveyOptions.DefaultExamples,
     };
 
-    private static readonly Option<int> Questions = new("--questions") { Description = "Questions per architecture and dataset.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Questions =
+        new("--questions") { Description = "Questions per architecture and dataset.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    private static readonly Option<ulong> ImageSeed = new("--image-seed") { Description = "Seed of the choice of images.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<ulong> ImageSeed =
+        new("--image-seed") { Description = "Seed of the choice of images.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<bool> Force = new("--force") { Description = "Replace a survey that was never served." };
 
@@ -55,7 +61,8 @@ internal static class SurveyCreateCommand
     {
         var command = new Command("create", "Make a questionnaire: one question per architecture and dataset.")
         {
-            File, Runs, Suite, Images, Title, Organiser, Examples, Questions, ImageSeed, Force, CommonOptions.DataDirectory, CommonOptions.Device, CommonOptions.Threads,
+            File, Runs, Suite, Images, Title, Organiser, Examples, Questions, ImageSeed, Force, CommonOptions.DataDirectory,
+            CommonOptions.Device, CommonOptions.Threads,
         };
         SuiteCommand.AddPlanOptions(command);
         command.SetAction(Execute);
@@ -113,10 +120,12 @@ internal static class SurveyCreateCommand
     {
         var all = SuiteResults.Collect(SuiteCommand.Plan(result, suite), folder).Directories;
         // Suites may hold runs on numbers beside those on images.
-        var runs = all.Where(d => d.CheckpointSteps.Count > 0 && DatasetRegistry.Find(d.ReadSpec().Dataset).Info.Kind == SampleKind.Image).GroupBy(d => d.ReadSpec() is var s ? (s.Architecture, s.Dataset) : default)
+        var runs = all.Where(d => d.CheckpointSteps.Count > 0 && DatasetRegistry.Find(d.ReadSpec().Dataset).Info.Kind == SampleKind.Image)
+            .GroupBy(d => d.ReadSpec() is var s ? (s.Architecture, s.Dataset) : default)
             .Select(g => g.First()).ToList();
         if (runs.Count == 0)
-            throw new DataException($"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. 'ganbench suite run {suite}' makes them.");
+            throw new DataException(
+                $"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. 'ganbench suite run {suite}' makes them.");
         return [.. runs.Select(d => (d, d.CheckpointSteps[^1]))];
     }
 
@@ -140,7 +149,8 @@ internal static class SurveyCreateCommand
             DataDirectory = result.GetValue(CommonOptions.DataDirectory),
         }, cancellationToken: Cancellation.Token);
         opened.Add(data);
-        return new RunSurveySource(spec.Architecture, run.Id, data, (first, count) => Sample(run, spec, step, device, result.GetValue(ImageSeed), first, count));
+        return new RunSurveySource(
+            spec.Architecture, run.Id, data, (first, count) => Sample(run, spec, step, device, result.GetValue(ImageSeed), first, count));
     }
 
     private static List<RasterImage> Sample(RunDirectory run, RunSpec spec, int step, torch.Device device, ulong seed, int first, int count)

@@ -27,9 +27,11 @@ internal static class TrainCommand
         Required = true,
     };
 
-    private static readonly Option<int?> Steps = new("--steps") { Description = "Generator updates. Default: the source's.", HelpName = "N" };
+    private static readonly Option<int?> Steps =
+        new("--steps") { Description = "Generator updates. Default: the source's.", HelpName = "N" };
 
-    private static readonly Option<int?> BatchSize = new("--batch-size") { Description = "Images per batch. Default: the source's.", HelpName = "N" };
+    private static readonly Option<int?> BatchSize =
+        new("--batch-size") { Description = "Images per batch. Default: the source's.", HelpName = "N" };
 
     private static readonly Option<ulong> Seed = new("--seed")
     {
@@ -50,11 +52,14 @@ internal static class TrainCommand
         HelpName = "N",
     };
 
-    private static readonly Option<int?> ImageSize = new("--image-size") { Description = "Side of the images in pixels. Default: the dataset's own.", HelpName = "N" };
+    private static readonly Option<int?> ImageSize =
+        new("--image-size") { Description = "Side of the images in pixels. Default: the dataset's own.", HelpName = "N" };
 
     private static readonly Option<string[]> Set = new("--set")
     {
-        Description = "Override a part of the recipe, e.g. objective=hinge or discriminator.steps=5 (ganbench models show lists the keys). Repeatable.",
+        Description =
+            "Override a part of the recipe, e.g. objective=hinge or discriminator.steps=5 (ganbench models show lists the keys). "
+            + "Repeatable.",
         HelpName = "KEY=VALUE",
     };
 
@@ -64,7 +69,8 @@ internal static class TrainCommand
         HelpName = "RUN",
     };
 
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Print the resolved specification and the run's id, then stop." };
+    private static readonly Option<bool> DryRun =
+        new("--dry-run") { Description = "Print the resolved specification and the run's id, then stop." };
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -89,7 +95,8 @@ internal static class TrainCommand
         var spec = Resolve(result, numerics);
         using var display = new TrainingDisplay(Console.Error);
         using var request = RunRequest.Prepare(
-            spec, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), display.Datasets, Cancellation.Token);
+            spec, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), display.Datasets,
+            Cancellation.Token);
         if (result.GetValue(DryRun))
         {
             Console.Out.WriteLine($"# {request.Directory.Path}");
@@ -99,7 +106,7 @@ internal static class TrainCommand
         var device = CommonOptions.StartEngine(result, numerics);
         if (request.Data.Note is { } note)
             display.Tell($"{spec.Dataset}: {note}.");
-        var state = Trainer.Run(request, device, display, cancellation: Cancellation.Token);
+        var state = Trainer.Run(request, device, display, cancellationToken: Cancellation.Token);
         display.Finish(state);
         Console.Out.WriteLine(request.Directory.Path);
         return ExitCodes.Done;

@@ -16,13 +16,16 @@ internal static class MetricDisplay
         string[] header = ["metric", "value", "±", "better", "note"];
         TextTable.Write(writer, steps ? [.. header.Prepend("step")] : header, rows.Select(r =>
         {
-            string[] cells = [r.Metric.Name, Number(r.Metric.Value), Number(r.Metric.StandardDeviation), Better(r.Metric), r.Metric.Note ?? ""];
+            string[] cells =
+                [r.Metric.Name, Number(r.Metric.Value), Number(r.Metric.StandardDeviation), Better(r.Metric), r.Metric.Note ?? ""];
             return steps ? cells.Prepend(r.Step?.ToString("N0", CultureInfo.InvariantCulture) ?? "").ToArray() : cells;
         }));
         WriteProtocols(writer, [.. rows.Select(r => r.Metric).Where(m => m.Value is not null)]);
     }
 
-    /// <summary>What all values share is printed once, what all that use features share once, the rest under the names of those that share it.</summary>
+    /// <summary>
+    /// What all values share is printed once, what all that use features share once, the rest under the names of those that share it.
+    /// </summary>
     private static void WriteProtocols(TextWriter writer, List<MetricRecord> metrics)
     {
         if (metrics.Count == 0)
@@ -47,7 +50,9 @@ internal static class MetricDisplay
     }
 
     private static List<KeyValuePair<string, string>> Shared(List<MetricRecord> metrics) =>
-        metrics.Count == 0 ? [] : [.. metrics[0].Protocol.Where(entry => metrics.All(m => m.Protocol.TryGetValue(entry.Key, out var text) && text == entry.Value))];
+        metrics.Count == 0 ? []
+            : [.. metrics[0].Protocol.Where(
+                entry => metrics.All(m => m.Protocol.TryGetValue(entry.Key, out var text) && text == entry.Value))];
 
     private static void WriteEntries(TextWriter writer, List<KeyValuePair<string, string>> entries) =>
         TextTable.WritePairs(writer, entries.Select(e => (e.Key, e.Value)), indent: 2);

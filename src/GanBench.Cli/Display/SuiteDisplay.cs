@@ -79,13 +79,16 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         var finished = status.Runs.Count(PlanStatus.IsFinished);
         output.WriteLine(FormattableString.Invariant($"done: {finished} of {status.Runs.Count} runs"));
         foreach (var (dataset, message) in status.MissingData.OrderBy(m => m.Key, StringComparer.Ordinal))
-            output.WriteLine(FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Spec.Dataset == dataset)} runs: {message}"));
+            output.WriteLine(
+                FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Spec.Dataset == dataset)} runs: {message}"));
         if (cost is null)
             return;
         var left = status.Runs.Where(r => !PlanStatus.IsFinished(r)).ToList();
         var here = left.Where(r => !status.MissingData.ContainsKey(r.Spec.Dataset)).ToList();
         output.WriteLine(FormattableString.Invariant(
-            $"estimate: {Duration(left.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of training left on this machine at {cost.GigaFlops:F0} GFLOP/s, {Duration(here.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of it for data that is here; measurements come on top"));
+            $"estimate: {Duration(left.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of training left on this machine at "
+            + $"{cost.GigaFlops:F0} GFLOP/s, {Duration(here.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of it for data that is "
+            + $"here; measurements come on top"));
     }
 
     /// <summary>Prints how runs stand.</summary>
@@ -103,7 +106,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             Measured = run.Checkpoints.Count - run.Unmeasured,
             Checkpoints = run.Checkpoints.Count,
             Message = run.State?.Remark,
-            Log = run.State is null or { Status: RunStatus.Failed or RunStatus.Running } or { Crash: not null } ? Log(run, logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture))) : null,
+            Log = run.State is null or { Status: RunStatus.Failed or RunStatus.Running } or { Crash: not null }
+                ? Log(run, logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture))) : null,
         }).ToList();
         if (json)
         {
@@ -127,7 +131,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             foreach (var line in Lines(outcome).Prepend($"{Label(outcome.Run)}: {Describe(outcome)}"))
                 output.WriteLine(line);
         }
-        var counts = outcomes.GroupBy(o => o.End).OrderBy(g => g.Key).Select(g => FormattableString.Invariant($"{g.Count()} {Name(g.Key)}"));
+        var counts = outcomes.GroupBy(o => o.End).OrderBy(g => g.Key)
+            .Select(g => FormattableString.Invariant($"{g.Count()} {Name(g.Key)}"));
         output.WriteLine($"{outcomes.Count} runs: {string.Join(", ", counts)}");
         return ExitCode(outcomes);
     }
@@ -170,7 +175,9 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
 
     private static string Describe(RunOutcome outcome) => outcome.End switch
     {
-        RunEnd.Completed => FormattableString.Invariant($"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{MainValue(outcome)}"),
+        RunEnd.Completed =>
+            FormattableString.Invariant(
+            $"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{MainValue(outcome)}"),
         RunEnd.Diverged => $"diverged: {outcome.Message}",
         RunEnd.NoData => $"no data: {outcome.Message}",
         RunEnd.InUse => outcome.Message ?? "in use",
@@ -179,7 +186,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         _ => $"failed: {outcome.Message}",
     };
 
-    private static string Name(RunEnd end) => end switch { RunEnd.NoData => "without data", RunEnd.InUse => "in use elsewhere", _ => end.ToString().ToLowerInvariant() };
+    private static string Name(RunEnd end) =>
+        end switch { RunEnd.NoData => "without data", RunEnd.InUse => "in use elsewhere", _ => end.ToString().ToLowerInvariant() };
 
     private static string MainValue(RunOutcome outcome) =>
         outcome.Directory is { } directory
@@ -195,7 +203,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private static string? Log(RunResult run, string? cluster) =>
         cluster ?? (run.Directory is { } directory && File.Exists(directory.LogFile) ? directory.LogFile : null);
 
-    private static string Prefix(SuiteProgress value) => FormattableString.Invariant($"[{value.Index + 1}/{value.Count}] {Label(value.Run)}");
+    private static string Prefix(SuiteProgress value) =>
+        FormattableString.Invariant($"[{value.Index + 1}/{value.Count}] {Label(value.Run)}");
 
     private static string Training(ActiveRun run) => run.Told.Training is { Record: { } record } training
         ? FormattableString.Invariant($"{training.Step:N0}/{training.Steps:N0}  ")

@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace GanBench.Cli.Display;
 
-/// <summary>Tells a terminal, which has a width and can be redrawn, from a pipe, a file or a log, which take plain text of any width.</summary>
+/// <summary>
+/// Tells a terminal, which has a width and can be redrawn, from a pipe, a file or a log, which take plain text of any width.
+/// </summary>
 internal static class Terminal
 {
     // Wider than any table, and far from where Spectre's sums overflow.
@@ -27,7 +29,8 @@ internal static class Terminal
     {
         // Segments rather than a console without ANSI codes, which would set the real one's colours.
         var options = new RenderOptions(new Capabilities { Unicode = true }, new Size(Unlimited, Unlimited));
-        return Segment.SplitLines(columns.Render(options, Unlimited)).Select(line => string.Concat(line.Select(part => part.Text)).TrimEnd());
+        return Segment.SplitLines(columns.Render(options, Unlimited))
+            .Select(line => string.Concat(line.Select(part => part.Text)).TrimEnd());
     }
 
     /// <summary>Whether columns have room on a terminal without a word being broken.</summary>

@@ -21,7 +21,8 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
 
     /// <summary>Shows the evaluation of a checkpoint.</summary>
     /// <param name="step">The checkpoint's step.</param>
-    public IProgress<EvaluationProgress> Evaluation(int step) => new EvaluationDisplay(_live, FormattableString.Invariant($"step {step:N0}: "));
+    public IProgress<EvaluationProgress> Evaluation(int step) =>
+        new EvaluationDisplay(_live, FormattableString.Invariant($"step {step:N0}: "));
 
     /// <summary>Shows a comparison.</summary>
     public IProgress<EvaluationProgress> Comparison => new EvaluationDisplay(_live, "");
@@ -43,7 +44,8 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
             Tell(message);
         var now = _since.Elapsed;
         _start ??= (value.Step, now);
-        var due = _last == TimeSpan.MinValue || now - _last >= (_live.IsTerminal ? TerminalInterval : PlainInterval) || value.Step == value.Steps;
+        var due = _last == TimeSpan.MinValue || now - _last >= (_live.IsTerminal ? TerminalInterval : PlainInterval)
+            || value.Step == value.Steps;
         if (value.Record is null || !due)
             return;
         _last = now;
@@ -57,7 +59,9 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         _live.Clear();
         Tell(state.Status == RunStatus.Diverged
             ? $"{state.Id} diverged: {state.Message}."
-            : FormattableString.Invariant($"{state.Id} completed {state.Step:N0} steps in {Duration(TimeSpan.FromSeconds(state.Seconds))}, checkpoint {state.CheckpointHash?[..12]}."));
+            : FormattableString.Invariant(
+                $"{state.Id} completed {state.Step:N0} steps in {Duration(TimeSpan.FromSeconds(state.Seconds))}, checkpoint "
+                + $"{state.CheckpointHash?[..12]}."));
     }
 
     private string Format(TrainingProgress value, TimeSpan now)
@@ -66,7 +70,8 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         var (startStep, startTime) = _start!.Value;
         var rate = (value.Step - startStep) / Math.Max((now - startTime).TotalSeconds, 1e-3);
         var left = rate > 0 ? Duration(TimeSpan.FromSeconds((value.Steps - value.Step) / rate)) : "?";
-        var speed = rate >= 1 ? FormattableString.Invariant($"{rate:F1} steps/s") : FormattableString.Invariant($"{1 / Math.Max(rate, 1e-9):F1} s/step");
+        var speed = rate >= 1 ? FormattableString.Invariant($"{rate:F1} steps/s")
+            : FormattableString.Invariant($"{1 / Math.Max(rate, 1e-9):F1} s/step");
         var (lossD, lossG, share) = (record[ProgressRecord.LossD], record[ProgressRecord.LossG], 100.0 * value.Step / value.Steps);
         return FormattableString.Invariant(
             $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({share:F0} %)  D {lossD:F3}  G {lossG:F3}  {speed}  {left} left");

@@ -36,7 +36,9 @@ internal static class Cells
     public static TableCell SummaryAt(SampleSummary? summary, IEnumerable<SampleSummary?> column, int? step) =>
         summary is null
             ? TableCell.None
-            : new TableCell($"{Format.Number(summary.Mean, Format.Decimals(column.OfType<SampleSummary>().Select(e => e.Mean)))} ({Format.Count(step ?? 0)})", summary.Mean);
+            : new TableCell(
+                $"{Format.Number(summary.Mean, Format.Decimals(column.OfType<SampleSummary>().Select(e => e.Mean)))} "
+                + $"({Format.Count(step ?? 0)})", summary.Mean);
 
     /// <summary>How the runs of a cell stand.</summary>
     /// <param name="runs">The runs.</param>

@@ -9,7 +9,8 @@ internal static class DatasetChapter
     private static readonly double[] Shares = [0, 0.04, 0.12, 0.36, 1];
 
     /// <summary>Builds it.</summary>
-    public static IEnumerable<ReportChapter> Build(ReportContext context, IReadOnlyList<CellResult> cells, IReadOnlyList<ReportFile> animations)
+    public static IEnumerable<ReportChapter> Build(
+        ReportContext context, IReadOnlyList<CellResult> cells, IReadOnlyList<ReportFile> animations)
     {
         var dataset = cells[0].Dataset;
         var id = "data-" + Format.Anchor(dataset);
@@ -26,7 +27,8 @@ internal static class DatasetChapter
 
     private static Remark? Notes(IReadOnlyList<CellResult> cells)
     {
-        var notes = cells.SelectMany(c => c.Runs).Select(r => r.State?.DatasetNote).Where(n => !string.IsNullOrEmpty(n)).Distinct().ToList();
+        var notes = cells.SelectMany(c => c.Runs).Select(r => r.State?.DatasetNote).Where(n => !string.IsNullOrEmpty(n)).Distinct()
+            .ToList();
         return notes.Count == 0 ? null : new Remark($"Training data: {string.Join("; ", notes)}.");
     }
 
@@ -41,7 +43,8 @@ internal static class DatasetChapter
             moments.EqualSteps ? cells[cell].Label : $"{cells[cell].Label}, {Format.Count(shown[cell]!.SampleSteps[^1])} steps",
             [.. moments.All.Select(m => SampleImages.Load(shown[cell]!, m.Steps[row], SampleImages.FigureTiles))]));
         yield return new ImageFigure(
-            $"Generated images at equal {(moments.EqualSteps ? "steps" : "shares of each run's steps")}, from the same fixed latent vectors throughout each run (first seed of each configuration).",
+            $"Generated images at equal {(moments.EqualSteps ? "steps" : "shares of each run's steps")}, from the same fixed latent "
+            + "vectors throughout each run (first seed of each configuration).",
             [.. moments.All.Select(m => m.Label)],
             [.. rows]);
     }

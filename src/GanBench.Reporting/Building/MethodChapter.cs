@@ -20,15 +20,21 @@ internal static class MethodChapter
     {
         if (context.Cells.Count == 0)
             yield break;
-        var keys = context.Cells.SelectMany(c => c.Runs[0].Settings).Select(s => s.Key).Distinct().Where(k => k is not ("seed" or "architecture" or "dataset")).ToList();
+        var keys = context.Cells.SelectMany(c => c.Runs[0].Settings).Select(s => s.Key).Distinct()
+            .Where(k => k is not ("seed" or "architecture" or "dataset")).ToList();
         var values = context.Cells.Select(c => c.Runs[0].Settings.ToDictionary(s => s.Key, s => s.Value)).ToList();
         var shared = keys.Where(k => values.TrueForAll(v => v.GetValueOrDefault(k) == values[0].GetValueOrDefault(k))).ToList();
-        yield return new Paragraph("Every configuration's settings as they were resolved, defaults included, under the names that set them.");
+        yield return new Paragraph(
+            "Every configuration's settings as they were resolved, defaults included, under the names that set them.");
         var differing = keys.Except(shared).ToList();
         // Configurations with the same name on several datasets share a column when their settings agree.
-        var distinct = context.Cells.Zip(values).GroupBy(c => (c.First.Label, Key: string.Join('\n', differing.Select(k => c.Second.GetValueOrDefault(k))))).ToList();
+        var distinct = context.Cells.Zip(values)
+            .GroupBy(c => (c.First.Label, Key: string.Join('\n', differing.Select(k => c.Second.GetValueOrDefault(k))))).ToList();
         var ambiguous = distinct.GroupBy(g => g.Key.Label).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
-        var columns = distinct.Select(g => (Name: ambiguous.Contains(g.Key.Label) ? $"{g.Key.Label}, {g.First().First.Dataset}" : g.Key.Label, Values: g.First().Second)).ToList();
+        var columns =
+            distinct.Select(
+            g => (Name: ambiguous.Contains(g.Key.Label) ? $"{g.Key.Label}, {g.First().First.Dataset}"
+                : g.Key.Label, Values: g.First().Second)).ToList();
         var pieces = differing.Count == 0 ? [] : columns.Pieces(ColumnsOfSettings).ToList();
         for (var i = 0; i < pieces.Count; i++)
         {
@@ -37,14 +43,16 @@ internal static class MethodChapter
                 Id = FormattableString.Invariant($"settings-{i + 1}"),
                 Caption = "Settings in which the configurations differ" + (pieces.Count > 1 ? $" ({i + 1} of {pieces.Count})" : ""),
                 Columns = [new("Setting"), .. pieces[i].Select(c => new TableColumn(c.Name, true))],
-                Rows = [.. differing.Select(k => (IReadOnlyList<TableCell>)[ShortKey(k), .. pieces[i].Select(c => Value(c.Values.GetValueOrDefault(k)))])],
+                Rows = [.. differing.Select(
+                    k => (IReadOnlyList<TableCell>)[ShortKey(k), .. pieces[i].Select(c => Value(c.Values.GetValueOrDefault(k)))])],
             });
         }
         yield return new FactGrid("Settings shared by all configurations", [.. shared.Select(k => new Fact(ShortKey(k), values[0][k]))]);
     }
 
     private static TableCell Value(string? text) =>
-        text is null ? TableCell.None : double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? new TableCell(text, number) : text;
+        text is null ? TableCell.None : double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? new TableCell(text, number) : text;
 
     private static string ShortKey(string key) => key.StartsWith("recipe.", StringComparison.Ordinal) ? key["recipe.".Length..] : key;
 
@@ -87,7 +95,8 @@ internal static class MethodChapter
     private static TableBlock? Engine(ReportContext context)
     {
         var rows = context.Runs.Select(r => r.Environment).OfType<Runs.RunEnvironment>()
-            .SelectMany(e => e.Settings.Append(new("engine semantics", e.EngineSemantics.ToString(System.Globalization.CultureInfo.InvariantCulture))))
+            .SelectMany(e => e.Settings.Append(
+                new("engine semantics", e.EngineSemantics.ToString(System.Globalization.CultureInfo.InvariantCulture))))
             .GroupBy(s => (s.Key, s.Value)).OrderBy(g => g.Key.Key, StringComparer.Ordinal)
             .Select(g => (IReadOnlyList<TableCell>)[g.Key.Key, new TableCell(g.Key.Value, null, CellStyle.Muted), Cells.Integer(g.Count())])
             .ToList();

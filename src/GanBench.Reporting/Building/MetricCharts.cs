@@ -42,7 +42,8 @@ internal static class MetricCharts
             yield return new ReportTable
             {
                 Id = FormattableString.Invariant($"metrics-{Format.Anchor(cells[0].Dataset)}-{i + 1}"),
-                Caption = $"{cells[0].Dataset}: all metrics at the last measured checkpoint" + (pieces.Count > 1 ? $" ({i + 1} of {pieces.Count})" : ""),
+                Caption = $"{cells[0].Dataset}: all metrics at the last measured checkpoint"
+                    + (pieces.Count > 1 ? $" ({i + 1} of {pieces.Count})" : ""),
                 Columns = [new("Metric"), .. piece.Select(c => new TableColumn(c.Label, true))],
                 Rows = [.. metrics.Select(m =>
                 {
@@ -53,7 +54,8 @@ internal static class MetricCharts
         }
     }
 
-    private static List<Chart> Charts(MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size)
+    private static List<Chart> Charts(
+        MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size)
     {
         var with = cells.Where(c => c.StepsOf(metric).Count > 0).ToList();
         var pieces = with.Pieces(MostLines).ToList();
@@ -61,7 +63,8 @@ internal static class MetricCharts
             metric, piece, published, size, pieces.Count == 1 ? "" : $" ({i + 1} of {pieces.Count})"))];
     }
 
-    private static Chart Chart(MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size, string part)
+    private static Chart Chart(
+        MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size, string part)
     {
         var layers = new List<ChartLayer>();
         for (var i = 0; i < cells.Count; i++)
@@ -73,16 +76,21 @@ internal static class MetricCharts
             double[] x = [.. steps.Select(s => (double)s)];
             layers.Add(new LineLayer(x, [.. values.Select(v => v.Mean)]) { Name = cell.Label, Series = series, Markers = true });
             if (values.Any(v => v.Count > 1))
-                layers.Add(new PointLayer(x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low ?? v.Mean)], High = [.. values.Select(v => v.High ?? v.Mean)] });
+                layers.Add(new PointLayer(
+                    x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low ?? v.Mean)], High = [
+                    .. values.Select(v => v.High ?? v.Mean)] });
             if (metric.HasOwnFeatures)
                 continue;
             var theirs = published.Where(p => p.Metric == metric.Name
                 && string.Equals(p.Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)
                 && string.Equals(p.Dataset, cell.Dataset, StringComparison.OrdinalIgnoreCase)).OrderBy(p => p.Step).ToList();
             if (theirs.Count > 0)
-                layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label + ", published", Series = series, Markers = true, Published = true });
+                layers.Add(new LineLayer(
+                    [.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label
+                    + ", published", Series = series, Markers = true, Published = true });
         }
-        if (metric.OfRealImages is { } real && SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
+        if (metric.OfRealImages is { } real
+            && SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
             layers.Add(new ReferenceLine(reference.Mean, "real images") { Series = Palette.Count - 1 });
         var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
         // Runs of very different length would otherwise stand on top of each other at the left.

@@ -17,6 +17,7 @@ internal static class NetworksChapter
         Caption = network.Title + (network.Input.Length > 0 ? $", {network.Input}" : ""),
         Columns = [new("Layer"), new("Output"), new("Parameters", true)],
         Rows = [.. network.Layers.Select(l => (IReadOnlyList<TableCell>)[l.Name, l.Output, Cells.Integer(l.Parameters)])],
-        Notes = [$"{Format.Count(network.Parameters)} parameters: {Format.Count(network.Trainable)} trainable, {Format.Count(network.Parameters - network.Trainable)} not."],
+        Notes = [$"{Format.Count(network.Parameters)} parameters: {Format.Count(network.Trainable)} trainable, "
+            + $"{Format.Count(network.Parameters - network.Trainable)} not."],
     };
 }

@@ -18,20 +18,24 @@ internal static class OriginalityChapter
             "originality",
             "Originality",
             results.Count == 0 ? null : Parts.Section("originality-table", "", new Paragraph(
-                "A generated image is new when it is no nearer to a training image than real images are to each other. A ratio well below 1, or "
+                "A generated image is new when it is no nearer to a training image than real images are to each other. A ratio well below "
+                + "1, or "
                 + "many images nearer than nearly all real ones, means copies."), new TableBlock(Table(results))),
             Parts.Section("originality-pairs", "Nearest training images",
-                [.. context.Datasets.Select(cells => Figure([.. cells])).OfType<ImageFigure>(), .. results.Where(r => r.Pairs.Count > 0).Select(Pairs)]));
+                [.. context.Datasets.Select(cells => Figure([.. cells])).OfType<ImageFigure>(), .. results.Where(r => r.Pairs.Count > 0)
+                    .Select(Pairs)]));
     }
 
-    // The sheets that measuring "neighbours" leaves beside the metrics: each row is a generated image, then the training images nearest to it.
+    // The sheets that measuring "neighbours" leaves beside the metrics: each row is a generated image, then the training images nearest to
+    // it.
     private static ImageFigure? Figure(IReadOnlyList<CellResult> cells)
     {
         var sheets = cells.Select(c => (Cell: c, Sheet: Sheet(c))).Where(s => s.Sheet is not null).ToList();
         return sheets.Count == 0
             ? null
             : new ImageFigure(
-                $"{cells[0].Dataset}: in each row a generated image, then the five training images nearest to it by pixels, at the last measured checkpoint of the first seed.",
+                $"{cells[0].Dataset}: in each row a generated image, then the five training images nearest to it by pixels, at the last "
+                + $"measured checkpoint of the first seed.",
                 [.. sheets.Take(SheetsShown).Select(s => s.Cell.Label)],
                 [new ImageRow("", [.. sheets.Take(SheetsShown).Select(s => s.Sheet)])]);
     }
@@ -39,8 +43,10 @@ internal static class OriginalityChapter
     private static ReportImage? Sheet(CellResult cell)
     {
         var run = cell.Runs[0];
-        var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory!.FigureFile(m.Step, NeighboursMetric.MetricName)).FirstOrDefault(File.Exists);
-        return file is null ? null : new ReportImage(File.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
+        var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory!.FigureFile(m.Step, NeighboursMetric.MetricName))
+            .FirstOrDefault(File.Exists);
+        return file is null ? null
+            : new ReportImage(File.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
     }
 
     private static MemorisationResult? Measured(CellResult cell)
@@ -51,13 +57,16 @@ internal static class OriginalityChapter
             if (keys.FirstOrDefault(k => k.Value == space.Nearest) is not { } key || cell.LastStep(key) is not { } step)
                 continue;
             double? At(Metrics.MetricValue value) => keys.FirstOrDefault(k => k.Value == value) is { } k ? cell.At(k, step)?.Mean : null;
-            var record = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(key.Find).OfType<Runs.MetricRecord>().First();
+            var record = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(key.Find).OfType<Runs.MetricRecord>()
+                .First();
             return new MemorisationResult
             {
                 Architecture = cell.Label,
                 Dataset = cell.Dataset,
                 Step = step,
-                Samples = int.TryParse(record.Protocol.GetValueOrDefault("examined"), System.Globalization.CultureInfo.InvariantCulture, out var examined) ? examined : 0,
+                Samples = int.TryParse(
+                    record.Protocol.GetValueOrDefault("examined"), System.Globalization.CultureInfo.InvariantCulture, out var examined)
+                    ? examined : 0,
                 MedianDistance = cell.At(key, step)!.Mean,
                 HeldOutMedianDistance = At(space.OfData),
                 MemorisedShare = At(space.Memorised),
@@ -75,7 +84,8 @@ internal static class OriginalityChapter
         {
             Id = "memorisation",
             Caption = "Distance to the nearest training image",
-            Columns = [new("Dataset"), new("Architecture"), new("Step", true), new("Images", true), new("Median, generated", true), new("Median, real", true), new("Ratio", true), new("Memorised", true, "%")],
+            Columns = [new("Dataset"), new("Architecture"), new("Step", true), new("Images", true), new("Median, generated", true),
+                new("Median, real", true), new("Ratio", true), new("Memorised", true, "%")],
             Rows = [.. results.Select((r, i) => (IReadOnlyList<TableCell>)
             [
                 r.Dataset,
@@ -94,11 +104,15 @@ internal static class OriginalityChapter
     {
         var pairs = result.Pairs.Take(PairsShown).ToList();
         return new ImageFigure(
-            $"{result.Architecture} on {result.Dataset}, step {Format.Count(result.Step)}: generated images and, below each, the training image nearest to it.",
+            $"{result.Architecture} on {result.Dataset}, step {Format.Count(result.Step)}: generated images and, below each, the training "
+            + $"image nearest to it.",
             [.. pairs.Select(p => Format.Number(p.Distance))],
             [
-                new ImageRow("generated", [.. pairs.Select(p => new ReportImage(p.Generated, $"Image generated by {result.Architecture}"))]),
-                new ImageRow("nearest", [.. pairs.Select(p => new ReportImage(p.Nearest, $"Training image of {result.Dataset} at distance {Format.Number(p.Distance)}"))]),
+                new ImageRow(
+                    "generated", [.. pairs.Select(p => new ReportImage(p.Generated, $"Image generated by {result.Architecture}"))]),
+                new ImageRow(
+                    "nearest", [.. pairs.Select(
+                        p => new ReportImage(p.Nearest, $"Training image of {result.Dataset} at distance {Format.Number(p.Distance)}"))]),
             ]);
     }
 }

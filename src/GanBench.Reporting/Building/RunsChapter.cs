@@ -23,7 +23,8 @@ internal static class RunsChapter
         {
             Id = "runs",
             Caption = "All runs",
-            Columns = [new("Run"), new("Seed", true), new("Status"), new("Step", true), new("Time", true), new("Images/s", true), new("Peak memory", true), new("Checkpoint"), new("Data")],
+            Columns = [new("Run"), new("Seed", true), new("Status"), new("Step", true), new("Time", true), new("Images/s", true),
+                new("Peak memory", true), new("Checkpoint"), new("Data")],
             Rows = [.. runs.Select((run, i) => (IReadOnlyList<TableCell>)
             [
                 new TableCell(run.Directory!.Id, null, CellStyle.Code),
@@ -37,13 +38,16 @@ internal static class RunsChapter
                 Hash(run.State?.DatasetHash),
             ])],
             // Where a machine failed, the tables alone must say so: they are also read without the summary's list.
-            Notes = [$"Hashes are shortened to {HashDigits} digits.", .. runs.Where(r => r.State is { Status: RunStatus.Failed } or { Crash: not null }).Select(Failure)],
+            Notes = [$"Hashes are shortened to {HashDigits} digits.",
+                .. runs.Where(r => r.State is { Status: RunStatus.Failed } or { Crash: not null }).Select(Failure)],
         };
     }
 
     private static string Failure(RunResult run) =>
-        $"{run.Directory!.Id} {run.State!.Standing} at step {Format.Count(run.State.Step)}{(run.State.Remark is { } why ? ": " + why : "")}.";
+        $"{run.Directory!.Id} {run.State!.Standing} at step "
+        + $"{Format.Count(run.State.Step)}{(run.State.Remark is { } why ? ": " + why : "")}.";
 
     private static TableCell Hash(string? hash) =>
-        string.IsNullOrEmpty(hash) ? TableCell.None : new TableCell(hash.Length <= HashDigits ? hash : hash[..HashDigits], null, CellStyle.Code);
+        string.IsNullOrEmpty(hash) ? TableCell.None
+            : new TableCell(hash.Length <= HashDigits ? hash : hash[..HashDigits], null, CellStyle.Code);
 }

@@ -26,7 +26,8 @@ internal sealed record SampleMoments(bool EqualSteps, IReadOnlyList<SampleMoment
         var moments = shares
             .Select(share => (Share: share, Steps: samples.Select(s => Nearest(equal ? common : s, share)).ToList()))
             .DistinctBy(m => string.Join(',', m.Steps));
-        return new SampleMoments(equal, [.. moments.Select(m => new Moment(equal ? $"step {Format.Count(m.Steps[0])}" : Label(m.Share), m.Steps))]);
+        return new SampleMoments(
+            equal, [.. moments.Select(m => new Moment(equal ? $"step {Format.Count(m.Steps[0])}" : Label(m.Share), m.Steps))]);
     }
 
     private static int Nearest(IReadOnlyList<int> steps, double share) => steps.MinBy(s => Math.Abs(s - (share * steps[^1])));

@@ -15,12 +15,16 @@ internal static class StudyChapter
         return Parts.Chapter(
             id,
             $"Study {study.Id}: {study.Title}",
-            Parts.Section(id + "-about", "", [study.Source.Length > 0 ? new Paragraph(study.Source) : null, .. study.Remarks.Select(r => new Remark(r))]),
+            Parts.Section(
+                id + "-about", "", [
+                study.Source.Length > 0 ? new Paragraph(study.Source) : null, .. study.Remarks.Select(r => new Remark(r))]),
             Parts.Section(id + "-values", "Published beside measured", Values(id, comparisons)),
             study.Claims.Count > 0 ? Parts.Section(id + "-claims", "Claims", new ClaimLedger(study.Claims)) : null,
             Parts.Section(id + "-figures", "Further results", context.Options.StudyFigures.GetValueOrDefault(study.Id) ?? []),
             study.Assumptions.Count > 0
-                ? Parts.Section(id + "-assumed", "Assumed", new Paragraph("The study leaves these open; the values here are this benchmark's choice."), new BulletList(study.Assumptions))
+                ? Parts.Section(
+                    id + "-assumed", "Assumed", new Paragraph("The study leaves these open; the values here are this benchmark's choice."),
+                    new BulletList(study.Assumptions))
                 : null);
     }
 
@@ -28,10 +32,15 @@ internal static class StudyChapter
     {
         var tables = comparisons.GroupBy(c => (c.Published.Dataset, c.Published.Metric)).ToList();
         foreach (var table in tables.Where(t => t.Any(c => c.Cell is not null)))
-            yield return new TableBlock(Table($"{id}-{Format.Anchor(table.Key.Dataset)}-{table.Key.Metric}", table.Key.Dataset, [.. table]));
+            yield return new TableBlock(
+                Table($"{id}-{Format.Anchor(table.Key.Dataset)}-{table.Key.Metric}", table.Key.Dataset, [.. table]));
         var absent = tables.Where(t => t.All(c => c.Cell is null)).ToList();
         if (absent.Count > 0)
-            yield return new Paragraph("Published but not run here: " + string.Join(", ", absent.Select(t => $"{Label(t.Key.Metric)} on {t.Key.Dataset} ({t.Count()} value{(t.Count() == 1 ? "" : "s")})")) + ".");
+            yield return new Paragraph(
+                "Published but not run here: "
+                + string.Join(
+                ", ", absent.Select(t => $"{Label(t.Key.Metric)} on {t.Key.Dataset} ({t.Count()} value{(t.Count() == 1 ? "" : "s")})"))
+                + ".");
     }
 
     private static ReportTable Table(string id, string dataset, IReadOnlyList<PublishedComparison> rows)
@@ -84,7 +93,8 @@ internal static class StudyChapter
 
     // With the decimals of the measurements it follows from.
     private static TableCell Difference(double? value, IEnumerable<SampleSummary> measured) =>
-        value is { } v ? new TableCell((v > 0 ? "+" : "") + Format.Number(v, Format.Decimals(measured.Select(m => m.Mean))), v) : TableCell.None;
+        value is { } v ? new TableCell((v > 0 ? "+" : "") + Format.Number(v, Format.Decimals(measured.Select(m => m.Mean))), v)
+            : TableCell.None;
 
     private static string Label(string metric) => LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) switch
     {

@@ -24,14 +24,16 @@ internal static class SummaryChapter
         var counts = Cells.Standings(context.Runs).Select(s => $"{Format.Count(s.Count)} {s.Name}");
         var datasets = context.Cells.Select(c => c.Dataset).Distinct().Count();
         return $"{Plural(context.Runs.Count, "run")} of {Plural(context.Cells.Count, "configuration")} on {Plural(datasets, "dataset")}: "
-            + $"{string.Join(", ", counts)}. Runs that differ only in their seed are one configuration; its values are means over its seeds, "
+            + $"{string.Join(", ", counts)}. Runs that differ only in their seed are one configuration; its values are means over its "
+            + "seeds, "
             + "with 95 % confidence intervals (Student's t) where there are two seeds or more.";
     }
 
     private static IEnumerable<ReportBlock> Results(ReportContext context)
     {
         foreach (var dataset in context.Datasets)
-            yield return new TableBlock(ResultTable([.. dataset], [.. MetricKey.In(dataset.SelectMany(c => c.Runs)).Where(m => m.IsDrawn).Take(MostMetrics)]));
+            yield return new TableBlock(
+                ResultTable([.. dataset], [.. MetricKey.In(dataset.SelectMany(c => c.Runs)).Where(m => m.IsDrawn).Take(MostMetrics)]));
     }
 
     private static ReportTable ResultTable(IReadOnlyList<CellResult> cells, IReadOnlyList<MetricKey> metrics)
@@ -52,7 +54,8 @@ internal static class SummaryChapter
         return new ReportTable
         {
             Id = "results-" + Format.Anchor(cells[0].Dataset),
-            Caption = $"{cells[0].Dataset}: values at the last measured checkpoint" + (extractors.Count == 1 ? $", from features of {Of(extractors[0])}" : ""),
+            Caption = $"{cells[0].Dataset}: values at the last measured checkpoint"
+                + (extractors.Count == 1 ? $", from features of {Of(extractors[0])}" : ""),
             Columns = columns,
             Rows = [.. cells.Select((cell, i) => (IReadOnlyList<TableCell>)
             [
@@ -72,14 +75,16 @@ internal static class SummaryChapter
     {
         if (!metric.Value.NotesFindings || cell.LastStep(metric) is not { } step)
             return value;
-        var notes = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Note).OfType<string>().Distinct().ToList();
+        var notes = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Note).OfType<string>()
+            .Distinct().ToList();
         return notes.Count == 0 ? value : value with { Text = $"{value.Text} {string.Join(" or ", notes)}", Style = CellStyle.Warning };
     }
 
     private static BulletList? Troubles(ReportContext context)
     {
         var items = context.Runs
-            .Where(r => r.State is { Status: RunStatus.Diverged or RunStatus.Failed or RunStatus.Interrupted } or { Crash: not null } || r.Problem is not null)
+            .Where(r => r.State is { Status: RunStatus.Diverged or RunStatus.Failed or RunStatus.Interrupted } or { Crash: not null }
+                || r.Problem is not null)
             .Select(r => $"{r.Directory!.Id}: {r.State?.Standing ?? "damaged"} at step {Format.Count(r.State?.Step ?? 0)}{Why(r)}")
             .Concat(context.Unreadable.Select(f => $"{f.Name}: could not be read ({f.Value})"))
             .ToList();
@@ -96,7 +101,11 @@ internal static class SummaryChapter
         Columns = [new("Outcome"), new("Claim"), new("Statement")],
         Rows = [.. context.Claims.Select(c => (IReadOnlyList<TableCell>)
         [
-            new TableCell(c.Outcome.ToString().ToLowerInvariant(), null, c.Outcome switch { ClaimOutcome.Supported => CellStyle.Good, ClaimOutcome.Refuted => CellStyle.Warning, _ => CellStyle.Muted }),
+            new TableCell(
+                c.Outcome.ToString()
+                .ToLowerInvariant(), null,
+                c.Outcome switch { ClaimOutcome.Supported => CellStyle.Good, ClaimOutcome.Refuted => CellStyle.Warning,
+                    _ => CellStyle.Muted }),
             new TableCell(c.Id, null, CellStyle.Muted),
             c.Text,
         ])],
@@ -107,7 +116,9 @@ internal static class SummaryChapter
     private static Paragraph ClaimsText(ReportContext context)
     {
         int Of(ClaimOutcome outcome) => context.Claims.Count(c => c.Outcome == outcome);
-        return new Paragraph($"Of {Plural(context.Claims.Count(), "claim")} in the studies compared with, {Of(ClaimOutcome.Supported)} are supported by these runs, "
+        return new Paragraph(
+            $"Of {Plural(context.Claims.Count(), "claim")} in the studies compared with, {Of(ClaimOutcome.Supported)} are supported by "
+            + "these runs, "
             + $"{Of(ClaimOutcome.Refuted)} are refuted and {Of(ClaimOutcome.Undecided)} cannot be decided from them.");
     }
 

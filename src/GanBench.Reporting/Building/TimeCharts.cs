@@ -12,7 +12,10 @@ internal static class TimeCharts
     /// <summary>Seconds per thousand steps as bars.</summary>
     public static IEnumerable<ReportBlock> Build(IReadOnlyList<CellResult> cells)
     {
-        var timed = cells.Select(c => (Cell: c, Time: SampleSummary.Of(c.Runs.Where(r => r.State is { Step: > 0, Seconds: > 0 }).Select(r => r.State!.Seconds / r.State.Step * 1000))))
+        var timed = cells.Select(
+            c => (Cell: c,
+                Time: SampleSummary.Of(
+                c.Runs.Where(r => r.State is { Step: > 0, Seconds: > 0 }).Select(r => r.State!.Seconds / r.State.Step * 1000))))
             .Where(t => t.Time is not null).ToList();
         if (timed.Count == 0)
             yield break;
@@ -34,6 +37,8 @@ internal static class TimeCharts
             ],
             Size = ChartSize.Full,
         });
-        yield return new ChartFigure("Training time per thousand steps, sampling and logging included; whiskers are 95 % confidence intervals over the seeds.", [.. charts]);
+        yield return new ChartFigure(
+            "Training time per thousand steps, sampling and logging included; whiskers are 95 % confidence intervals over the seeds.", [
+            .. charts]);
     }
 }

@@ -26,7 +26,8 @@ internal static class Palette
     public static string Marker(int series, double x, double y, bool hollow)
     {
         var color = Color(series);
-        var paint = hollow ? $"fill=\"#fff\" stroke=\"{color}\" stroke-width=\"1.2\"" : $"fill=\"{color}\" stroke=\"#fff\" stroke-width=\".6\"";
+        var paint = hollow ? $"fill=\"#fff\" stroke=\"{color}\" stroke-width=\"1.2\""
+            : $"fill=\"{color}\" stroke=\"#fff\" stroke-width=\".6\"";
         const double r = 3.1;
         return (series % 7) switch
         {

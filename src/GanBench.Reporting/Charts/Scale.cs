@@ -112,7 +112,8 @@ internal sealed class Scale
         if (step < 1e-4 && size < 1e-2)
             return value.ToString("0.#e-0", CultureInfo.InvariantCulture).Replace('-', '−');
         var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step * scaled / value) - 1e-9), 0, 6);
-        return scaled.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace('-', '−') + suffix;
+        return scaled.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            .Replace('-', '−') + suffix;
     }
 
     private double Transform(double value) => logarithmic ? (value > 0 ? Math.Log10(value) : double.NaN) : value;

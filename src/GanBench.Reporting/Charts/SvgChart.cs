@@ -51,16 +51,20 @@ internal sealed class SvgChart
     public static string Render(Chart chart) => new SvgChart(chart).Render();
 
     /// <summary>Estimated width of text in a sans-serif face.</summary>
-    public static double TextWidth(string text, double size) => text.Sum(c => c > 0x2E80 ? 1.0 : c is 'i' or 'l' or '.' or ',' or ' ' ? 0.34 : 0.58) * size;
+    public static double TextWidth(string text, double size) =>
+        text.Sum(c => c > 0x2E80 ? 1.0 : c is 'i' or 'l' or '.' or ',' or ' ' ? 0.34 : 0.58) * size;
 
     private string Render()
     {
-        Add($"<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {width:0.#} {height:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\"><title>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {width:0.#} {height:0.#}\" width=\"{width:0.#}\" "
+            + $"height=\"{height:0.#}\"><title>");
         svg.Append(WebUtility.HtmlEncode(chart.Description)).Append("</title>");
         DrawLegend();
         DrawAxes();
         // An inner svg element cuts off whatever lies outside the plot, without ids that would have to be unique on the page.
-        Add($"<svg x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{plotWidth:0.#}\" height=\"{plotHeight:0.#}\" overflow=\"hidden\">");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{plotWidth:0.#}\" height=\"{plotHeight:0.#}\" overflow=\"hidden\">");
         var bar = 0;
         foreach (var layer in chart.Layers)
         {
@@ -87,18 +91,20 @@ internal sealed class SvgChart
             switch (entry.Layer)
             {
                 case BandLayer or BarLayer or StepLayer:
-                    Add($"<rect x=\"{from:0.#}\" y=\"{baseline - 8:0.#}\" width=\"18\" height=\"8\" fill=\"{Palette.Color(entry.Layer.Series)}\" opacity=\"{(entry.Layer is BarLayer ? 1 : 0.35)}\"/>");
+                    svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{from:0.#}\" y=\"{baseline - 8:0.#}\" width=\"18\" height=\"8\" "
+                        + $"fill=\"{Palette.Color(entry.Layer.Series)}\" opacity=\"{(entry.Layer is BarLayer ? 1 : 0.35)}\"/>");
                     break;
                 case PointLayer points:
                     svg.Append(Palette.Marker(points.Series, from + 9, baseline - 4, points.Hollow));
                     break;
                 case LineLayer line:
-                    Add($"<path d=\"M{from:0.#} {baseline - 4:0.#}h18\" {Stroke(line)}/>");
+                    svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{from:0.#} {baseline - 4:0.#}h18\" {Stroke(line)}/>");
                     if (line.Markers)
                         svg.Append(Palette.Marker(line.Series, from + 9, baseline - 4, line.Published));
                     break;
             }
-            Add($"<text x=\"{from + 23:0.#}\" y=\"{baseline - .5:0.#}\" class=\"lg\">{Text(entry.Name)}</text>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{from + 23:0.#}\" y=\"{baseline - .5:0.#}\" class=\"lg\">{Text(entry.Name)}</text>");
         }
     }
 
@@ -108,27 +114,33 @@ internal sealed class SvgChart
         foreach (var (value, label) in x.Ticks)
         {
             var at = Px(value);
-            Add($"<path d=\"M{at:0.#} {top:0.#}V{bottom:0.#}\" class=\"gr\"/>");
-            Add($"<text x=\"{at:0.#}\" y=\"{bottom + 12:0.#}\" class=\"tk\" text-anchor=\"middle\">{label}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{at:0.#} {top:0.#}V{bottom:0.#}\" class=\"gr\"/>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{at:0.#}\" y=\"{bottom + 12:0.#}\" class=\"tk\" text-anchor=\"middle\">{label}</text>");
         }
         if (chart.Y.Categories is { } categories)
         {
             for (var i = 0; i < categories.Count; i++)
-                Add($"<text x=\"{left - 5:0.#}\" y=\"{Py(i) + 3:0.#}\" class=\"tk\" text-anchor=\"end\">{Text(Shorten(categories[i]))}</text>");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left - 5:0.#}\" y=\"{Py(i) + 3:0.#}\" class=\"tk\" "
+                    + $"text-anchor=\"end\">{Text(Shorten(categories[i]))}</text>");
         }
         else
         {
             foreach (var (value, label) in y.Ticks)
             {
-                Add($"<path d=\"M{left:0.#} {Py(value):0.#}h{plotWidth:0.#}\" class=\"gr\"/>");
-                Add($"<text x=\"{left - 5:0.#}\" y=\"{Py(value) + 3:0.#}\" class=\"tk\" text-anchor=\"end\">{label}</text>");
+                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left:0.#} {Py(value):0.#}h{plotWidth:0.#}\" class=\"gr\"/>");
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<text x=\"{left - 5:0.#}\" y=\"{Py(value) + 3:0.#}\" class=\"tk\" text-anchor=\"end\">{label}</text>");
             }
         }
-        Add($"<path d=\"M{left:0.#} {top:0.#}V{bottom:0.#}h{plotWidth:0.#}\" class=\"ax\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left:0.#} {top:0.#}V{bottom:0.#}h{plotWidth:0.#}\" class=\"ax\"/>");
         if (chart.X.Label.Length > 0)
-            Add($"<text x=\"{left + (plotWidth / 2):0.#}\" y=\"{bottom + 27:0.#}\" class=\"al\" text-anchor=\"middle\">{Text(chart.X.Label)}</text>");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + (plotWidth / 2):0.#}\" y=\"{bottom + 27:0.#}\" class=\"al\" "
+                + $"text-anchor=\"middle\">{Text(chart.X.Label)}</text>");
         if (chart.Y.Label.Length > 0)
-            Add($"<text transform=\"translate({Padding + 6:0.#} {top + (plotHeight / 2):0.#}) rotate(-90)\" class=\"al\" text-anchor=\"middle\">{Text(chart.Y.Label)}</text>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text transform=\"translate({Padding + 6:0.#} {top + (plotHeight / 2):0.#}) rotate(-90)\" class=\"al\" "
+                + $"text-anchor=\"middle\">{Text(chart.Y.Label)}</text>");
     }
 
     private void DrawBand(BandLayer band)
@@ -144,7 +156,7 @@ internal sealed class SvgChart
             if (Inside(band.X[i], band.Low[i]) is { } p)
                 path.Append('L').Append(p);
         }
-        Add($"<path d=\"{path}Z\" fill=\"{Palette.Color(band.Series)}\" opacity=\".22\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}Z\" fill=\"{Palette.Color(band.Series)}\" opacity=\".22\"/>");
     }
 
     private void DrawLine(LineLayer line)
@@ -158,7 +170,7 @@ internal sealed class SvgChart
                 path.Append(open ? 'L' : 'M').Append(point);
             open = point is not null;
         }
-        Add($"<path d=\"{path}\" {Stroke(line)}/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" {Stroke(line)}/>");
     }
 
     private void DrawSteps(StepLayer steps)
@@ -172,7 +184,8 @@ internal sealed class SvgChart
         }
         Append('L', steps.Edges[^1], 0);
         var color = Palette.Color(steps.Series);
-        Add($"<path d=\"{path}\" fill=\"{color}\" fill-opacity=\".25\" stroke=\"{color}\" stroke-width=\"1\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path d=\"{path}\" fill=\"{color}\" fill-opacity=\".25\" stroke=\"{color}\" stroke-width=\"1\"/>");
 
         void Append(char command, double at, double value) => path.Append(command).Append(Inside(at, value));
     }
@@ -189,17 +202,24 @@ internal sealed class SvgChart
             if (!double.IsFinite(end))
                 continue;
             var y0 = (i * slot) + 4 + (index * thickness);
-            Add($"<rect x=\"{Math.Min(zero, end):0.#}\" y=\"{y0:0.#}\" width=\"{Math.Abs(end - zero):0.#}\" height=\"{thickness - 1:0.#}\" fill=\"{Palette.Color(bars.Series)}\"/>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<rect x=\"{Math.Min(zero, end):0.#}\" y=\"{y0:0.#}\" width=\"{Math.Abs(end - zero):0.#}\" "
+                + $"height=\"{thickness - 1:0.#}\" fill=\"{Palette.Color(bars.Series)}\"/>");
             if (bars.Low is not null && bars.High is not null && bars.High[i] > bars.Low[i])
             {
-                var (low, high, middle) = (x.Position(bars.Low[i]) * plotWidth, x.Position(bars.High[i]) * plotWidth, y0 + ((thickness - 1) / 2));
-                Add($"<path d=\"M{low:0.#} {middle - 3:0.#}v6M{low:0.#} {middle:0.#}H{high:0.#}M{high:0.#} {middle - 3:0.#}v6\" stroke=\"#111\" stroke-width=\"1\"/>");
+                var (low, high, middle) =
+                    (x.Position(bars.Low[i]) * plotWidth, x.Position(bars.High[i]) * plotWidth, y0 + ((thickness - 1) / 2));
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<path d=\"M{low:0.#} {middle - 3:0.#}v6M{low:0.#} {middle:0.#}H{high:0.#}M{high:0.#} {middle - 3:0.#}v6\" "
+                    + $"stroke=\"#111\" stroke-width=\"1\"/>");
                 end = high;
             }
             if (bars.Labels is { } labels)
             {
                 var fits = end + 6 + TextWidth(labels[i], TickSize) < plotWidth;
-                Add($"<text x=\"{(fits ? end + 5 : zero + 5):0.#}\" y=\"{y0 + (thickness / 2) + 2.7:0.#}\" class=\"tk\"{(fits ? "" : " style=\"fill:#fff\"")}>{Text(labels[i])}</text>");
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<text x=\"{(fits ? end + 5 : zero + 5):0.#}\" y=\"{y0 + (thickness / 2) + 2.7:0.#}\" "
+                    + $"class=\"tk\"{(fits ? "" : " style=\"fill:#fff\"")}>{Text(labels[i])}</text>");
             }
         }
     }
@@ -208,8 +228,10 @@ internal sealed class SvgChart
     {
         var at = Py(reference.Value) - top;
         var color = Palette.Color(reference.Series);
-        Add($"<path d=\"M0 {at:0.#}H{plotWidth:0.#}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"1.5 2\"/>");
-        Add($"<text x=\"{plotWidth - 3:0.#}\" y=\"{at - 3:0.#}\" class=\"tk\" text-anchor=\"end\" style=\"fill:{color}\">{Text(reference.Label)}</text>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path d=\"M0 {at:0.#}H{plotWidth:0.#}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"1.5 2\"/>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{plotWidth - 3:0.#}\" y=\"{at - 3:0.#}\" class=\"tk\" text-anchor=\"end\" "
+            + $"style=\"fill:{color}\">{Text(reference.Label)}</text>");
     }
 
     // Markers are drawn over the plot's edge, so that a point on it is whole.
@@ -233,7 +255,9 @@ internal sealed class SvgChart
         {
             var (px, low, high) = (Px(points.X[i]), Py(points.Low![i]), Py(points.High![i]));
             if (double.IsFinite(low) && double.IsFinite(high) && low - high > 0.5)
-                Add($"<path d=\"M{px - 3:0.#} {low:0.#}h6M{px:0.#} {low:0.#}V{high:0.#}M{px - 3:0.#} {high:0.#}h6\" stroke=\"{Palette.Color(points.Series)}\" stroke-width=\"1\" fill=\"none\"/>");
+                svg.Append(CultureInfo.InvariantCulture,
+                    $"<path d=\"M{px - 3:0.#} {low:0.#}h6M{px:0.#} {low:0.#}V{high:0.#}M{px - 3:0.#} {high:0.#}h6\" "
+                    + $"stroke=\"{Palette.Color(points.Series)}\" stroke-width=\"1\" fill=\"none\"/>");
         }
     }
 
@@ -272,5 +296,4 @@ internal sealed class SvgChart
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    private void Add(FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -12,7 +12,9 @@ public sealed record ReportModel
     /// <summary>Files written beside the report, which <see cref="FileLink"/> blocks link to.</summary>
     public IReadOnlyList<ReportFile> Files { get; init; } = [];
 
-    /// <summary>Numbers that are exported in full although a table shows only their summary, such as every metric of every checkpoint.</summary>
+    /// <summary>
+    /// Numbers that are exported in full although a table shows only their summary, such as every metric of every checkpoint.
+    /// </summary>
     public IReadOnlyList<ReportNumber> Numbers { get; init; } = [];
 }
 
@@ -30,7 +32,9 @@ public sealed record ReportCover
     /// <summary>What was measured, in one line, or empty.</summary>
     public string Subtitle { get; init; } = "";
 
-    /// <summary>When the measurements ended; null when there are none. Never the time of printing, so the same runs give the same report.</summary>
+    /// <summary>
+    /// When the measurements ended; null when there are none. Never the time of printing, so the same runs give the same report.
+    /// </summary>
     public DateTimeOffset? Date { get; init; }
 
     /// <summary>Scope in numbers: runs, architectures, datasets.</summary>
@@ -65,4 +69,5 @@ public sealed record ReportSection(string Id, string Title, IReadOnlyList<Report
 /// <param name="Value">The number, unrounded.</param>
 /// <param name="StandardDeviation">Its spread, where it has one.</param>
 /// <param name="Unit">Its unit, or null.</param>
-public sealed record ReportNumber(string Place, string Row, string Column, double Value, double? StandardDeviation = null, string? Unit = null);
+public sealed record ReportNumber(
+    string Place, string Row, string Column, double Value, double? StandardDeviation = null, string? Unit = null);

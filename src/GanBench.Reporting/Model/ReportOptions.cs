@@ -22,12 +22,15 @@ public sealed record ReportOptions
     public IReadOnlyList<StudyResult> Studies { get; init; } = [];
 
     /// <summary>Figures and tables of a study's own, such as a density plot, by the study's id.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<ReportBlock>> StudyFigures { get; init; } = new Dictionary<string, IReadOnlyList<ReportBlock>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<ReportBlock>> StudyFigures { get; init; } = new Dictionary<string,
+    IReadOnlyList<ReportBlock>>();
 
     /// <summary>Summaries of the networks.</summary>
     public IReadOnlyList<NetworkSummaryTable> Networks { get; init; } = [];
 
-    /// <summary>How far generated images are from the training images; configurations that are not named are taken from their metrics.</summary>
+    /// <summary>
+    /// How far generated images are from the training images; configurations that are not named are taken from their metrics.
+    /// </summary>
     public IReadOnlyList<MemorisationResult> Memorisation { get; init; } = [];
 
     /// <summary>Results of human judgement.</summary>
@@ -83,7 +86,9 @@ public sealed record MemorisationResult
     /// <summary>Median distance from a held-out real image to its nearest training image, or null.</summary>
     public double? HeldOutMedianDistance { get; init; }
 
-    /// <summary>Share of generated images that are closer to a training image than real images almost ever are to each other, or null.</summary>
+    /// <summary>
+    /// Share of generated images that are closer to a training image than real images almost ever are to each other, or null.
+    /// </summary>
     public double? MemorisedShare { get; init; }
 
     /// <summary>Generated images with their nearest training images.</summary>

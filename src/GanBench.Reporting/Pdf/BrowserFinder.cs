@@ -7,7 +7,8 @@ internal static class BrowserFinder
     public const string Variable = "GANBENCH_BROWSER";
 
     private static readonly string[] Names =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge"];
+        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable",
+            "msedge"];
 
     private static readonly string[] Places =
     [
@@ -31,6 +32,7 @@ internal static class BrowserFinder
             .SelectMany(folder => Names.SelectMany(name => new[] { Path.Combine(folder, name), Path.Combine(folder, name + ".exe") }))
             .Concat(Places)
             .FirstOrDefault(File.Exists);
-        return (found, found is not null ? "" : $"No PDF was printed: install chromium (apt-get install chromium) or name a Chromium, Chrome or Edge in {Variable}.");
+        return (found, found is not null ? ""
+            : $"No PDF was printed: install chromium (apt-get install chromium) or name a Chromium, Chrome or Edge in {Variable}.");
     }
 }

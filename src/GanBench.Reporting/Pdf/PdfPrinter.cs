@@ -70,18 +70,22 @@ public static class PdfPrinter
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
             await output.ConfigureAwait(false);
             if (process.ExitCode != 0 || !File.Exists(pdfPath))
-                throw new EnvironmentException($"Cannot print the report: {browser} ended with code {process.ExitCode}. {LastLine(await error.ConfigureAwait(false))}".TrimEnd());
+                throw new EnvironmentException(
+                    $"Cannot print the report: {browser} ended with code {process.ExitCode}. "
+                    + $"{LastLine(await error.ConfigureAwait(false))}".TrimEnd());
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
             if (cancellationToken.IsCancellationRequested)
                 throw;
-            throw new EnvironmentException($"Cannot print the report: {browser} did not end within {TimeLimit.TotalMinutes:0} minutes. The HTML is complete.");
+            throw new EnvironmentException(
+                $"Cannot print the report: {browser} did not end within {TimeLimit.TotalMinutes:0} minutes. The HTML is complete.");
         }
     }
 
-    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+    private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .LastOrDefault() ?? "";
 
     private static void Delete(DirectoryInfo folder)
     {

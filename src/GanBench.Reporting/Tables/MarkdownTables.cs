@@ -39,7 +39,8 @@ public static class MarkdownTables
             case ClaimLedger ledger:
                 text.Append('\n');
                 foreach (var claim in ledger.Claims)
-                    text.Append("- **").Append(claim.Outcome.ToString().ToLowerInvariant()).Append("** ").Append(claim.Id).Append(": ").Append(claim.Text).Append(' ').Append(claim.Why).Append('\n');
+                    text.Append("- **").Append(claim.Outcome.ToString().ToLowerInvariant()).Append("** ").Append(claim.Id).Append(": ")
+                        .Append(claim.Text).Append(' ').Append(claim.Why).Append('\n');
                 break;
             case Remark remark:
                 text.Append("\n> ").Append(remark.Text).Append('\n');

@@ -20,7 +20,9 @@ public static class NumberExport
             foreach (var row in table.Rows)
             {
                 // A row is named by its texts, which say what it is: architecture, step, layer.
-                var name = string.Join(" / ", row.Where((cell, i) => cell.Value is null && !table.Columns[i].Numeric && cell.Style != CellStyle.Muted).Select(c => c.Text));
+                var name = string.Join(
+                    " / ", row.Where((cell, i) => cell.Value is null && !table.Columns[i].Numeric && cell.Style != CellStyle.Muted)
+                    .Select(c => c.Text));
                 for (var i = 0; i < row.Count; i++)
                 {
                     if (row[i].Value is { } value)
@@ -83,10 +85,12 @@ public static class NumberExport
     private static readonly JsonSerializerOptions Compact = new(RunJson.Line);
 
     // Points of charts are means of intervals; seven digits are more than they hold.
-    private static IEnumerable<double> Rounded(IReadOnlyList<double> values) => values.Select(v => double.IsFinite(v) ? (double)(float)v : v).Select(v =>
+    private static IEnumerable<double> Rounded(IReadOnlyList<double> values) =>
+        values.Select(v => double.IsFinite(v) ? (double)(float)v : v).Select(v =>
         double.Parse(v.ToString("G7", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-    private static IEnumerable<ReportBlock> Blocks(ReportModel report) => report.Chapters.SelectMany(c => c.Sections).SelectMany(s => s.Blocks);
+    private static IEnumerable<ReportBlock> Blocks(ReportModel report) => report.Chapters.SelectMany(c => c.Sections)
+        .SelectMany(s => s.Blocks);
 
     private static string? Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 }

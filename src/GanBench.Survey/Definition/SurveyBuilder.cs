@@ -55,7 +55,8 @@ public static class SurveyBuilder
                 }
             }
         }
-        return (new SurveyDefinition { Title = options.Title, Organiser = options.Organiser, Seed = options.Seed, Questions = questions }, images);
+        return (new SurveyDefinition { Title = options.Title, Organiser = options.Organiser, Seed = options.Seed, Questions = questions },
+            images);
     }
 
     private static void CheckModels(IReadOnlyList<ISurveyModelSource> models, SurveyOptions options)
@@ -71,13 +72,17 @@ public static class SurveyBuilder
         foreach (var model in models)
         {
             if (model.GeneratedCount < perModel)
-                throw new DataException($"{model.RunId} has {model.GeneratedCount} generated images; a survey with {options.Examples} examples needs {perModel}.");
+                throw new DataException(
+                    $"{model.RunId} has {model.GeneratedCount} generated images; a survey with {options.Examples} examples needs "
+                    + $"{perModel}.");
         }
         foreach (var dataset in models.GroupBy(m => m.Dataset))
         {
             var needed = perModel * dataset.Count();
             if (dataset.First().RealCount < needed)
-                throw new DataException($"{dataset.Key} has {dataset.First().RealCount} real images; {dataset.Count()} models with {options.Examples} examples each need {needed}.");
+                throw new DataException(
+                    $"{dataset.Key} has {dataset.First().RealCount} real images; {dataset.Count()} models with {options.Examples} "
+                    + $"examples each need {needed}.");
         }
     }
 

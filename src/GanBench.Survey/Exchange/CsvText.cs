@@ -4,7 +4,9 @@ using CsvHelper.Configuration;
 
 namespace GanBench.Survey.Exchange;
 
-/// <summary>Comma-separated text after RFC 4180: fields with commas, quotes or line breaks stand in quotes, quotes in them are doubled.</summary>
+/// <summary>
+/// Comma-separated text after RFC 4180: fields with commas, quotes or line breaks stand in quotes, quotes in them are doubled.
+/// </summary>
 internal static class CsvText
 {
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)

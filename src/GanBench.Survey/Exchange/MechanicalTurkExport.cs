@@ -20,7 +20,9 @@ public static class MechanicalTurkExport
     /// <param name="imageAddress">The https address at which the files of <c>images/</c> will be found.</param>
     /// <param name="orders">HITs per question, 1 to 24.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="UsageException">The address is not an absolute https address, or <paramref name="orders"/> is out of range.</exception>
+    /// <exception cref="UsageException">
+    /// The address is not an absolute https address, or <paramref name="orders"/> is out of range.
+    /// </exception>
     /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
     public static async Task WriteAsync(SurveyStore store, string folder, Uri imageAddress, int orders, DateTimeOffset now)
     {
@@ -45,9 +47,12 @@ public static class MechanicalTurkExport
     private static string Layout(int examples)
     {
         using var stream = typeof(MechanicalTurkExport).Assembly.GetManifestResourceStream("Exchange/hit.html")!;
-        string Examples(string name) => string.Concat(Enumerable.Range(1, examples).Select(i => $"<img src=\"${{{name}_{i}}}\" width=\"${{example_width}}\" alt=\"\">\n"));
+        string Examples(string name) =>
+            string.Concat(
+            Enumerable.Range(1, examples).Select(i => $"<img src=\"${{{name}_{i}}}\" width=\"${{example_width}}\" alt=\"\">\n"));
         var choices = string.Concat(Enumerable.Range(1, SurveyQuestion.CandidateCount).Select(i =>
-            $"<label><img src=\"${{choice_{i}}}\" width=\"${{choice_width}}\" alt=\"\"><input type=\"checkbox\" name=\"choice_{i}\" value=\"1\"> Image {(char)('A' + i - 1)}</label>\n"));
+            $"<label><img src=\"${{choice_{i}}}\" width=\"${{choice_width}}\" alt=\"\"><input type=\"checkbox\" name=\"choice_{i}\" "
+            + $"value=\"1\"> Image {(char)('A' + i - 1)}</label>\n"));
         return new StreamReader(stream).ReadToEnd()
             .Replace("{{real}}", Examples("real"), StringComparison.Ordinal)
             .Replace("{{generated}}", Examples("generated"), StringComparison.Ordinal)
@@ -74,7 +79,8 @@ public static class MechanicalTurkExport
                 var ids = question.RealExamples.Concat(question.GeneratedExamples).Concat(order.Select(slot => question.Candidates[slot]));
                 CsvText.WriteLine(text,
                 [
-                    SurveyKey(store), question.Number, "o" + string.Concat(order), ShownWidth(question.Width, 64), ShownWidth(question.Width, 192),
+                    SurveyKey(store), question.Number, "o"
+                        + string.Concat(order), ShownWidth(question.Width, 64), ShownWidth(question.Width, 192),
                     .. ids.Select(id => $"{folder}/{id}.png"),
                 ]);
             }

@@ -34,7 +34,8 @@ public static class MechanicalTurkImport
         var usable = rows.Where(r => r is { Problem: null, Rejected: false }).ToList();
         var (added, repeated) = await store.ImportAsync([.. usable.Select(r => (r.Assignment, r.Worker, r.Answer!))]);
         return new ImportResult(
-            added, usable.Count - added - repeated, repeated, rows.Count(r => r.Rejected), [.. rows.Select(r => r.Problem).OfType<string>()]);
+            added, usable.Count - added - repeated, repeated, rows.Count(r => r.Rejected), [
+                .. rows.Select(r => r.Problem).OfType<string>()]);
     }
 
     private static List<Row> Parse(SurveyStore store, string path)
@@ -48,7 +49,9 @@ public static class MechanicalTurkImport
             var header = records[0].Fields;
             var missing = Needed.Where(n => !header.Contains(n)).ToList();
             if (missing.Count > 0)
-                throw new DataException(Bad($"it lacks the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}. It should be the results file of a batch made with input.csv."));
+                throw new DataException(
+                    Bad($"it lacks the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}. It should be the results file "
+                    + "of a batch made with input.csv."));
             var rows = new List<Row>();
             foreach (var (line, record) in records.Skip(1))
             {
@@ -72,10 +75,12 @@ public static class MechanicalTurkImport
     private static Row ReadRow(SurveyStore store, Dictionary<string, string> fields, int line, Func<string, string> bad)
     {
         if (fields["Input.survey"] != MechanicalTurkExport.SurveyKey(store))
-            throw new DataException(bad($"line {line} belongs to survey '{fields["Input.survey"]}', this one is '{MechanicalTurkExport.SurveyKey(store)}'."));
+            throw new DataException(
+                bad($"line {line} belongs to survey '{fields["Input.survey"]}', this one is '{MechanicalTurkExport.SurveyKey(store)}'."));
         if (!int.TryParse(fields["Input.question"], NumberStyles.None, CultureInfo.InvariantCulture, out var question)
             || question < 1 || question > store.Definition.Questions.Count)
-            throw new DataException(bad($"line {line} has question '{fields["Input.question"]}'; there are 1 to {store.Definition.Questions.Count}."));
+            throw new DataException(
+                bad($"line {line} has question '{fields["Input.question"]}'; there are 1 to {store.Definition.Questions.Count}."));
         if (fields["AssignmentId"].Length == 0 || fields["WorkerId"].Length == 0)
             throw new DataException(bad($"line {line} has no assignment or worker."));
         var text = fields["Input.order"];
@@ -84,7 +89,8 @@ public static class MechanicalTurkImport
             throw new DataException(bad($"line {line} has order '{text}'; it should be like 'o2031'."));
         var ticked = Enumerable.Range(1, SurveyQuestion.CandidateCount).Where(i => fields.Any(f => IsTick(f.Key, f.Value, i))).ToList();
         double? seconds = double.TryParse(
-            fields.GetValueOrDefault("WorkTimeInSeconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out var time) && time >= 0 ? time : null;
+            fields.GetValueOrDefault("WorkTimeInSeconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out var time) && time >= 0
+                ? time : null;
         return new Row(
             Hash(store, "assignment", fields["AssignmentId"]),
             Convert.ToHexStringLower(Hash(store, "worker", fields["WorkerId"]))[..16],

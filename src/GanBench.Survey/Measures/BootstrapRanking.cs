@@ -14,7 +14,8 @@ namespace GanBench.Survey.Measures;
 /// <param name="LowRate">2.5 % quantile of the error rate; wider than Wilson's where participants differ in skill.</param>
 /// <param name="HighRate">97.5 % quantile of the error rate.</param>
 public sealed record ModelRank(
-    string Architecture, string Dataset, double MeanRank, double LowRank, double HighRank, double ProbabilityBest, double LowRate, double HighRate);
+    string Architecture, string Dataset, double MeanRank, double LowRank, double HighRank, double ProbabilityBest, double LowRate,
+    double HighRate);
 
 /// <summary>
 /// Bootstrap over participants: each replicate draws as many participants as there are, with replacement, and ranks the models of

@@ -2,7 +2,9 @@ using GanBench.Survey.Participation;
 
 namespace GanBench.Survey.Measures;
 
-/// <summary>Rules, stated before anyone has answered, by which a participant's answers are left out. Every result is given with and without them.</summary>
+/// <summary>
+/// Rules, stated before anyone has answered, by which a participant's answers are left out. Every result is given with and without them.
+/// </summary>
 public sealed record ExclusionRules
 {
     /// <summary>Median seconds per question below which answers count as too fast.</summary>
@@ -17,7 +19,10 @@ public sealed record ExclusionRules
     /// <summary>Whether participants are left out who always ticked the first two images.</summary>
     public bool AllFirstTwo { get; init; } = true;
 
-    /// <summary>Whether participants of the survey's own pages are left out who did not reach the end. (Workers answer as few questions as they like.)</summary>
+    /// <summary>
+    /// Whether participants of the survey's own pages are left out who did not reach the end. (Workers answer as few questions as they
+    /// like.)
+    /// </summary>
     public bool Unfinished { get; init; } = true;
 
     /// <summary>The first rule that leaves a participant out, in words; null when none does.</summary>

@@ -26,7 +26,8 @@ public static class SimulatedParticipants
         if (!(skill is >= 0 and <= 1))
             throw new UsageException(FormattableString.Invariant($"The skill of simulated participants must be 0 to 1 (was {skill})."));
         return [.. Enumerable.Range(1, count).Select(i => new SurveyParticipant(
-            FormattableString.Invariant($"simulated-{i}"), ParticipantKind.Simulated, Finished: true, Answers(definition, skill, seed, i)))];
+            FormattableString.Invariant($"simulated-{i}"), ParticipantKind.Simulated, Finished: true, Answers(
+                definition, skill, seed, i)))];
     }
 
     private static List<SurveyAnswer> Answers(SurveyDefinition definition, double skill, ulong seed, int participant)

@@ -26,12 +26,14 @@ public sealed record SurveyTally
     /// <param name="participants">Who answered; all simulated or none.</param>
     /// <param name="options">Rules, published rates, seed.</param>
     /// <exception cref="UsageException">Simulated and real participants are mixed.</exception>
-    public static SurveyTally Compute(SurveyDefinition definition, IReadOnlyList<SurveyParticipant> participants, TallyOptions? options = null)
+    public static SurveyTally Compute(
+        SurveyDefinition definition, IReadOnlyList<SurveyParticipant> participants, TallyOptions? options = null)
     {
         options ??= new TallyOptions();
         var simulated = participants.Count(p => p.Kind == ParticipantKind.Simulated);
         if (simulated > 0 && simulated < participants.Count)
-            throw new UsageException($"{simulated} simulated participants are among {participants.Count}; they are never tallied together with people.");
+            throw new UsageException(
+                $"{simulated} simulated participants are among {participants.Count}; they are never tallied together with people.");
         var answered = participants.Where(p => p.Answers.Count > 0).ToList();
         var excluded = answered.Select(p => (p.Id, Reason: options.Rules.Reason(p))).Where(e => e.Reason is not null)
             .Select(e => new Exclusion(e.Id, e.Reason!)).ToList();

@@ -20,9 +20,11 @@ public static class TallyResult
             SurveyHash = hash,
             Simulated = tally.Simulated,
             Participants = tally.Kept.Participants,
-            Excluded = tally.Excluded.GroupBy(e => e.Reason).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
+            Excluded = tally.Excluded.GroupBy(e => e.Reason).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => g.Count()),
             Method = MethodText(definition, tally),
-            Rows = [.. tally.Kept.Models.Select(m => Row(m, everyone[(m.Architecture, m.Dataset)], ranks.GetValueOrDefault((m.Architecture!, m.Dataset!))))],
+            Rows = [.. tally.Kept.Models.Select(
+                m => Row(m, everyone[(m.Architecture, m.Dataset)], ranks.GetValueOrDefault((m.Architecture!, m.Dataset!))))],
         };
     }
 
@@ -49,7 +51,8 @@ public static class TallyResult
         var excluded = tally.Excluded.Count == 0
             ? "No one was left out."
             : $"{tally.Excluded.Count} of {tally.Everyone.Participants} were left out by rules stated beforehand: " +
-              string.Join("; ", tally.Excluded.GroupBy(e => e.Reason).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}")) + ".";
+              string.Join("; ", tally.Excluded.GroupBy(e => e.Reason).OrderBy(g => g.Key, StringComparer.Ordinal)
+                  .Select(g => $"{g.Count()} {g.Key}")) + ".";
         return simulated +
             $"{definition.Questions.Count} questions, each with two real and two generated images in an order of chance; " +
             "the two that a computer made were to be ticked. " + excluded;

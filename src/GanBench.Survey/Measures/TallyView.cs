@@ -18,7 +18,8 @@ public sealed record TallyView
     /// <summary>All questions together.</summary>
     public required TallyRow Overall { get; init; }
 
-    internal static TallyView Of(SurveyDefinition definition, IReadOnlyList<SurveyParticipant> participants, IReadOnlyList<PublishedRate> published)
+    internal static TallyView Of(
+        SurveyDefinition definition, IReadOnlyList<SurveyParticipant> participants, IReadOnlyList<PublishedRate> published)
     {
         var answers = participants.SelectMany(p => p.Answers).ToLookup(a => a.Question);
         TallyRow Row(IEnumerable<SurveyQuestion> questions, string? architecture, string? dataset) =>
@@ -31,7 +32,8 @@ public sealed record TallyView
         return new TallyView
         {
             Participants = participants.Count,
-            Models = [.. definition.Questions.GroupBy(q => (q.Architecture, q.Dataset)).Select(g => Row(g, g.Key.Architecture, g.Key.Dataset))],
+            Models = [.. definition.Questions.GroupBy(q => (q.Architecture, q.Dataset))
+                .Select(g => Row(g, g.Key.Architecture, g.Key.Dataset))],
             Architectures = [.. definition.Questions.GroupBy(q => q.Architecture).Select(g => Row(g, g.Key, null))],
             Overall = Row(definition.Questions, null, null),
         };

@@ -10,7 +10,8 @@ namespace GanBench.Survey.Sources;
 /// <param name="sample">Makes generated images: (first index, count) → that many images, always the same for the same arguments.</param>
 /// <param name="pool">Generated images to choose from.</param>
 public sealed class RunSurveySource(
-    string architecture, string runId, Dataset real, Func<int, int, IReadOnlyList<RasterImage>> sample, int pool = RunSurveySource.DefaultPool)
+    string architecture, string runId, Dataset real, Func<int, int, IReadOnlyList<RasterImage>> sample,
+    int pool = RunSurveySource.DefaultPool)
     : ISurveyModelSource
 {
     /// <summary>Images that are made so that a few can be chosen from them.</summary>

@@ -68,7 +68,8 @@ internal static class SurveyDatabase
     /// <param name="read">Makes a value of the current row.</param>
     /// <param name="parameters">Names and values.</param>
     public static List<T> Query<T>(
-        SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(
+            string Name, object? Value)> parameters)
     {
         using var command = Command(connection, sql, parameters);
         using var reader = command.ExecuteReader();
@@ -83,7 +84,8 @@ internal static class SurveyDatabase
     /// <param name="path">The survey file.</param>
     public static GanBenchException Translate(SqliteException error, string path) => error.SqliteErrorCode switch
     {
-        5 or 6 => new EnvironmentException($"{path} is locked by another program for more than {LockTimeout} s. End it and try again.", error),
+        5 or 6 => new EnvironmentException(
+            $"{path} is locked by another program for more than {LockTimeout} s. End it and try again.", error),
         8 => new EnvironmentException($"Cannot write {path}: the file, its folder or the disk is read-only.", error),
         13 => new EnvironmentException($"Cannot write {path}: the disk is full.", error),
         14 => new EnvironmentException($"Cannot open {path}: the file or its folder cannot be read and written.", error),

@@ -47,10 +47,13 @@ public sealed partial class SurveyStore : IDisposable
             CheckVersion(connection, path);
             var (json, hash) = SurveyDatabase.Query(
                 connection, "SELECT definition, hash FROM survey", r => (r.GetString(0), r.GetString(1))).Single();
-            var images = SurveyDatabase.Query(connection, "SELECT id, png FROM images", r => (Id: r.GetString(0), Png: r.GetFieldValue<byte[]>(1)))
+            var images =
+                SurveyDatabase.Query(connection, "SELECT id, png FROM images", r => (Id: r.GetString(0), Png: r.GetFieldValue<byte[]>(1)))
                 .ToDictionary(i => i.Id, i => i.Png);
             if (SurveyHash.Compute(json, images) != hash)
-                throw new DataException($"The questions or images of {path} were changed after it was made; its answers belong to others. Take an untouched copy.");
+                throw new DataException(
+                    $"The questions or images of {path} were changed after it was made; its answers belong to others. Take an untouched "
+                    + $"copy.");
             return new SurveyStore(path, SurveyHash.Read(json), hash, images);
         }
         catch (SqliteException e)
@@ -100,7 +103,8 @@ public sealed partial class SurveyStore : IDisposable
                 // In the order of their random ids, so that even the file's layout does not sort real from generated.
                 foreach (var (id, png) in images.OrderBy(i => i.Key, StringComparer.Ordinal))
                     SurveyDatabase.Execute(connection, "INSERT INTO images VALUES ($id, $png)", ("$id", id), ("$png", png));
-                SurveyDatabase.Execute(connection, $"PRAGMA application_id = {SurveyDatabase.ApplicationId}; PRAGMA user_version = {SurveyDatabase.Version}");
+                SurveyDatabase.Execute(
+                    connection, $"PRAGMA application_id = {SurveyDatabase.ApplicationId}; PRAGMA user_version = {SurveyDatabase.Version}");
                 SurveyDatabase.Execute(connection, "COMMIT");
             }
             AtomicFile.Publish(temporary, path);
@@ -128,7 +132,9 @@ public sealed partial class SurveyStore : IDisposable
             throw new UsageException($"{path} exists. Name another file, or overwrite it with --force.");
         using var store = Open(path);
         if (store.ReadStatus().ServedAt is { } served)
-            throw new UsageException(FormattableString.Invariant($"{path} was served on {served:yyyy-MM-dd} and may hold answers: it is frozen. Name another file."));
+            throw new UsageException(
+                FormattableString.Invariant(
+                $"{path} was served on {served:yyyy-MM-dd} and may hold answers: it is frozen. Name another file."));
     }
 
     private static void CheckVersion(SqliteConnection connection, string path)

@@ -35,7 +35,8 @@ public sealed partial class SurveyStore
             {
                 var fresh = SecretToken.NewParticipantId();
                 SurveyDatabase.Execute(connection, "UPDATE participants SET id = $new WHERE id = $old", ("$new", fresh), ("$old", id));
-                SurveyDatabase.Execute(connection, "UPDATE answers SET participant = $new WHERE participant = $old", ("$new", fresh), ("$old", id));
+                SurveyDatabase.Execute(
+                    connection, "UPDATE answers SET participant = $new WHERE participant = $old", ("$new", fresh), ("$old", id));
             }
             SurveyDatabase.Execute(connection,
                 """
@@ -58,9 +59,11 @@ public sealed partial class SurveyStore
         var answers = SurveyDatabase.Query(connection,
             "SELECT participant, question, slot_a, slot_b, position_a, position_b, seconds FROM answers ORDER BY participant, question",
             r => (Participant: r.GetString(0), Answer: new SurveyAnswer(
-                r.GetInt32(1), new SlotPair(r.GetInt32(2), r.GetInt32(3)), new SlotPair(r.GetInt32(4), r.GetInt32(5)), r.IsDBNull(6) ? null : r.GetDouble(6))))
+                r.GetInt32(1), new SlotPair(r.GetInt32(2), r.GetInt32(3)), new SlotPair(r.GetInt32(4), r.GetInt32(5)), r.IsDBNull(6) ? null
+                    : r.GetDouble(6))))
             .ToLookup(a => a.Participant, a => a.Answer);
-        return (IReadOnlyList<SurveyParticipant>)SurveyDatabase.Query(connection, "SELECT id, kind, finished FROM participants ORDER BY id", r =>
+        return (IReadOnlyList<SurveyParticipant>)SurveyDatabase.Query(
+            connection, "SELECT id, kind, finished FROM participants ORDER BY id", r =>
             new SurveyParticipant(
                 r.GetString(0),
                 r.GetString(1) == "web" ? ParticipantKind.Web : ParticipantKind.MechanicalTurk,
@@ -71,7 +74,8 @@ public sealed partial class SurveyStore
     /// <summary>Adds answers of Mechanical Turk workers. An assignment that was imported before is passed over.</summary>
     /// <param name="answers">Per answer: hash of the assignment, id made from the worker's, the answer.</param>
     /// <returns>How many were new, and how many repeated a question their worker had answered before (the first answer stays).</returns>
-    internal Task<(int Added, int Repeated)> ImportAsync(IReadOnlyList<(byte[] Assignment, string Participant, SurveyAnswer Answer)> answers) =>
+    internal Task<(int Added, int Repeated)> ImportAsync(
+        IReadOnlyList<(byte[] Assignment, string Participant, SurveyAnswer Answer)> answers) =>
         _writes.RunAsync(connection =>
         {
             if (SurveyDatabase.Scalar<long>(connection, "SELECT anonymised_at IS NOT NULL FROM survey") == 1)
@@ -79,7 +83,8 @@ public sealed partial class SurveyStore
             var (added, repeated) = (0, 0);
             foreach (var (assignment, participant, answer) in answers)
             {
-                if (SurveyDatabase.Execute(connection, "INSERT OR IGNORE INTO imported_assignments VALUES ($hash)", ("$hash", assignment)) == 0)
+                if (SurveyDatabase.Execute(
+                    connection, "INSERT OR IGNORE INTO imported_assignments VALUES ($hash)", ("$hash", assignment)) == 0)
                     continue;
                 SurveyDatabase.Execute(connection,
                     "INSERT OR IGNORE INTO participants (id, kind, order_seed) VALUES ($id, 'mturk', 0)", ("$id", participant));
@@ -93,7 +98,8 @@ public sealed partial class SurveyStore
                 added++;
             }
             SurveyDatabase.Execute(connection,
-                "UPDATE participants SET finished = 1 WHERE kind = 'mturk' AND (SELECT count(*) FROM answers WHERE participant = id) = $questions",
+                "UPDATE participants SET finished = 1 WHERE kind = 'mturk' AND (SELECT count(*) FROM answers WHERE participant = id) = "
+                + "$questions",
                 ("$questions", Definition.Questions.Count));
             return (added, repeated);
         });

@@ -44,7 +44,8 @@ public sealed partial class SurveyStore
     /// <param name="question">Number of the question.</param>
     /// <param name="slots">The ticked candidates.</param>
     /// <param name="now">The time.</param>
-    internal Task<AnswerOutcome> SaveAnswerAsync(string session, int question, SlotPair slots, DateTimeOffset now) => _writes.RunAsync(connection =>
+    internal Task<AnswerOutcome> SaveAnswerAsync(string session, int question, SlotPair slots, DateTimeOffset now) =>
+        _writes.RunAsync(connection =>
     {
         if (FindParticipant(connection, session) is not { } participant)
             return AnswerOutcome.NoSession;
@@ -53,7 +54,8 @@ public sealed partial class SurveyStore
         if (IsClosed(connection))
             return AnswerOutcome.Closed;
         var answered = SurveyDatabase.Scalar<long>(connection,
-            "SELECT count(*) FROM answers WHERE participant = $id AND question < $question", ("$id", participant.Id), ("$question", question));
+            "SELECT count(*) FROM answers WHERE participant = $id AND question < $question", ("$id", participant.Id), (
+                "$question", question));
         if (question < 1 || question > Definition.Questions.Count || answered < question - 1)
             return AnswerOutcome.OutOfOrder;
         var order = CandidateOrder.Of(participant.OrderSeed, question);

@@ -35,5 +35,6 @@ public sealed class SurveyText
     public static SurveyText Pick(string? language, IEnumerable<string> accepted) =>
         Find(language) ?? accepted.Select(a => Find(a.Split('-')[0])).FirstOrDefault(t => t is not null) ?? All[0];
 
-    private static SurveyText? Find(string? language) => All.FirstOrDefault(t => string.Equals(t.Language, language, StringComparison.OrdinalIgnoreCase));
+    private static SurveyText? Find(string? language) =>
+        All.FirstOrDefault(t => string.Equals(t.Language, language, StringComparison.OrdinalIgnoreCase));
 }

@@ -17,7 +17,8 @@ internal sealed class AdminAccess(string token)
 
     /// <summary>Whether a request comes from someone who entered the token.</summary>
     public bool Has(HttpContext http) => http.Request.Cookies[CookieName] is { } value
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(value)), SHA256.HashData(Encoding.UTF8.GetBytes(_cookie)));
+        && CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(value)), SHA256.HashData(Encoding.UTF8.GetBytes(_cookie)));
 
     /// <summary>Remembers that the token was entered.</summary>
     public void Grant(HttpContext http) => http.Response.Cookies.Append(CookieName, _cookie, new CookieOptions

@@ -27,7 +27,9 @@ internal static class AdminEndpoints
             access.Grant(http);
             return ParticipantEndpoints.See("/admin");
         }).RequireRateLimiting(RateLimits.Secret);
-        app.MapPost("/admin/close", async (HttpContext http, AdminAccess access, SurveyStore store, SurveyPages pages, IAntiforgery antiforgery, TimeProvider clock) =>
+        app.MapPost("/admin/close",
+            async (HttpContext http, AdminAccess access, SurveyStore store, SurveyPages pages, IAntiforgery antiforgery,
+                TimeProvider clock) =>
         {
             await ParticipantEndpoints.ReadFormAsync(http, antiforgery);
             if (!access.Has(http))
@@ -35,7 +37,8 @@ internal static class AdminEndpoints
             await store.CloseAsync(clock.GetUtcNow());
             return ParticipantEndpoints.See("/admin");
         });
-        app.MapGet("/admin/answers.csv", (HttpContext http, AdminAccess access, SurveyStore store, SurveyPages pages, SurveyServerOptions options) =>
+        app.MapGet("/admin/answers.csv",
+            (HttpContext http, AdminAccess access, SurveyStore store, SurveyPages pages, SurveyServerOptions options) =>
         {
             if (!access.Has(http))
                 return Login(http, pages, wrong: false);

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace GanBench.Survey.Web;
 
-/// <summary>The participant's way: information → questions → thanks, and withdrawal from anywhere. Every form is answered by a redirect, so reloading sends nothing twice.</summary>
+/// <summary>
+/// The participant's way: information → questions → thanks, and withdrawal from anywhere. Every form is answered by a redirect, so
+/// reloading sends nothing twice.
+/// </summary>
 internal static class ParticipantEndpoints
 {
     /// <summary>Maps them.</summary>
@@ -18,7 +21,8 @@ internal static class ParticipantEndpoints
             : store.ReadStatus().ClosedAt is null ? pages.Consent(http)
             : Closed(http, pages));
         app.MapPost("/start", StartAsync).RequireRateLimiting(RateLimits.Start);
-        app.MapGet("/declined", (HttpContext http, SurveyPages pages) => pages.Message(http, "Declined.Title", "Declined.Text", link: "Declined.Back"));
+        app.MapGet("/declined",
+            (HttpContext http, SurveyPages pages) => pages.Message(http, "Declined.Title", "Declined.Text", link: "Declined.Back"));
         app.MapGet("/question/{number:int}", ShowQuestion);
         app.MapPost("/question/{number:int}", AnswerAsync).RequireRateLimiting(RateLimits.Answer);
         app.MapGet("/done", (HttpContext http, SurveyStore store, SurveyPages pages) =>
@@ -61,7 +65,8 @@ internal static class ParticipantEndpoints
     /// <summary>Answers a form: look there.</summary>
     internal static IResult See(string path) => new SeeOther(path);
 
-    private static async Task<IResult> StartAsync(HttpContext http, SurveyStore store, SurveyPages pages, IAntiforgery antiforgery, TimeProvider clock)
+    private static async Task<IResult> StartAsync(
+        HttpContext http, SurveyStore store, SurveyPages pages, IAntiforgery antiforgery, TimeProvider clock)
     {
         var form = await ReadFormAsync(http, antiforgery);
         var language = SurveyPages.Text(http).Language;

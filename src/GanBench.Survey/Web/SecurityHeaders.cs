@@ -2,12 +2,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace GanBench.Survey.Web;
 
-/// <summary>Headers of every response: nothing from elsewhere is loaded, nothing is framed, nothing is kept in caches unless an endpoint says so.</summary>
+/// <summary>
+/// Headers of every response: nothing from elsewhere is loaded, nothing is framed, nothing is kept in caches unless an endpoint says so.
+/// </summary>
 internal static class SecurityHeaders
 {
     /// <summary>The content security policy. Styles and the one script come from this server; there are no inline ones.</summary>
     public const string Policy =
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+        + "'none'";
 
     /// <summary>Adds them.</summary>
     public static Task AddAsync(HttpContext http, RequestDelegate next)

@@ -22,7 +22,8 @@ internal static class SessionCookie
 
     /// <summary>The token that was sent, or null; anything that cannot be a token counts as none.</summary>
     public static string? Read(HttpContext http) =>
-        http.Request.Cookies[Name] is { Length: TokenLength } token && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? token : null;
+        http.Request.Cookies[Name] is { Length: TokenLength } token && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? token : null;
 
     /// <summary>Sets it.</summary>
     public static void Write(HttpContext http, string token) => http.Response.Cookies.Append(Name, token, Options(http));

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace GanBench.Survey.Web;
 
-/// <summary>Keeps the keys of the anti-forgery tokens in the survey file, so that a page opened before a restart can still be sent after it.</summary>
+/// <summary>
+/// Keeps the keys of the anti-forgery tokens in the survey file, so that a page opened before a restart can still be sent after it.
+/// </summary>
 internal sealed class StoredKeys(SurveyStore store) : IXmlRepository
 {
     /// <inheritdoc/>

@@ -23,7 +23,8 @@ internal sealed class SurveyPages(SurveyStore store, SurveyAssets assets, IAntif
     public static SurveyText Text(HttpContext http, SurveySession? session = null)
     {
         var asked = session?.Language ?? http.Items[LanguageItem] as string ?? http.Request.Query["lang"].ToString();
-        var accepted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.Value ?? "");
+        var accepted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.Value ?? "");
         return SurveyText.Pick(asked, accepted);
     }
 
@@ -40,7 +41,8 @@ internal sealed class SurveyPages(SurveyStore store, SurveyAssets assets, IAntif
     /// <param name="question">The question.</param>
     /// <param name="ticked">Ids of the candidates to show as ticked.</param>
     /// <param name="wrongNumber">How many were ticked when that was not two; null at first sight.</param>
-    public IResult Question(HttpContext http, SurveySession session, SurveyQuestion question, IReadOnlySet<string> ticked, int? wrongNumber = null) =>
+    public IResult Question(
+        HttpContext http, SurveySession session, SurveyQuestion question, IReadOnlySet<string> ticked, int? wrongNumber = null) =>
         Page<QuestionPage>(http, Text(http, session), new()
         {
             ["Number"] = question.Number,
@@ -55,7 +57,8 @@ internal sealed class SurveyPages(SurveyStore store, SurveyAssets assets, IAntif
         }, wrongNumber is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>Thanks and the withdrawal code.</summary>
-    public IResult Done(HttpContext http, SurveySession session, string code) => Page<DonePage>(http, Text(http, session), new() { ["Code"] = code });
+    public IResult Done(HttpContext http, SurveySession session, string code) =>
+        Page<DonePage>(http, Text(http, session), new() { ["Code"] = code });
 
     /// <summary>Withdrawal, of the own session or by code.</summary>
     /// <param name="http">The request.</param>

@@ -17,7 +17,9 @@ using Microsoft.Extensions.Logging;
 
 namespace GanBench.Survey.Web;
 
-/// <summary>Serves a survey over HTTP. Pages are made on the server and need no scripts; answers are on the disk before they are acknowledged.</summary>
+/// <summary>
+/// Serves a survey over HTTP. Pages are made on the server and need no scripts; answers are on the disk before they are acknowledged.
+/// </summary>
 public sealed class SurveyServer : IAsyncDisposable
 {
     private const int MaximumBody = 16 * 1024;
@@ -81,7 +83,8 @@ public sealed class SurveyServer : IAsyncDisposable
                 await app.DisposeAsync();
             store.Dispose();
             if (e is IOException or SocketException)
-                throw new EnvironmentException($"Cannot listen on {options.Address}:{options.Port}: {Why(e)} Choose another with --port.", e);
+                throw new EnvironmentException(
+                    $"Cannot listen on {options.Address}:{options.Port}: {Why(e)} Choose another with --port.", e);
             throw;
         }
     }
@@ -162,5 +165,6 @@ public sealed class SurveyServer : IAsyncDisposable
     }
 
     private static string Why(Exception e) =>
-        (e.InnerException ?? e) is Microsoft.AspNetCore.Connections.AddressInUseException ? "the port is in use by another program." : e.Message.TrimEnd('.') + ".";
+        (e.InnerException ?? e) is Microsoft.AspNetCore.Connections.AddressInUseException ? "the port is in use by another program."
+            : e.Message.TrimEnd('.') + ".";
 }

@@ -24,7 +24,9 @@ public sealed record SurveyServerOptions
     /// <summary>PEM file with certificate and private key, for https; null for http.</summary>
     public string? Certificate { get; init; }
 
-    /// <summary>Whether a proxy in front speaks https and says so in X-Forwarded-Proto. Only for a server that nothing else can reach.</summary>
+    /// <summary>
+    /// Whether a proxy in front speaks https and says so in X-Forwarded-Proto. Only for a server that nothing else can reach.
+    /// </summary>
     public bool BehindProxy { get; init; }
 
     /// <summary>New participants that one network address may start per minute.</summary>

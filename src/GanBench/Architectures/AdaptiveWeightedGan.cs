@@ -23,7 +23,8 @@ internal sealed class AdaptiveWeightedGan : Architecture
     public override IReadOnlyList<string> Assumptions =>
     [
         "The study does not name networks for it: those of dcgan, with its optimiser.",
-        "Real and fake parts enter one step, since the weights combine their gradients; compare with dcgan under discriminator.batches=separate.",
+        "Real and fake parts enter one step, since the weights combine their gradients; compare with dcgan under "
+        + "discriminator.batches=separate.",
         "Gradients are normalised (algorithm 1 of the aw-GAN paper); weighting=adaptive-plain takes them as they are.",
     ];
 

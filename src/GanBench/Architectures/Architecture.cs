@@ -56,7 +56,9 @@ public abstract class Architecture
     /// <param name="options">Holds the factor.</param>
     protected static int Scale(int width, NetworkOptions options) => Math.Max(1, (int)Math.Round(width * options.Width));
 
-    /// <summary>Whether images are square with a side of <paramref name="smallest"/> times a power of two, up to <paramref name="largest"/>.</summary>
+    /// <summary>
+    /// Whether images are square with a side of <paramref name="smallest"/> times a power of two, up to <paramref name="largest"/>.
+    /// </summary>
     /// <param name="shape">Shape of the samples.</param>
     /// <param name="smallest">Smallest side.</param>
     /// <param name="largest">Largest side.</param>

@@ -25,7 +25,9 @@ internal static class ChenKeras
     public static Recipe Adam { get; } = new()
     {
         Objective = "non-saturating",
-        Discriminator = new() { Batches = DiscriminatorBatches.SeparateSteps, AverageParts = true, FakesInEvaluationMode = true, Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5) },
+        Discriminator =
+            new() { Batches = DiscriminatorBatches.SeparateSteps, AverageParts = true, FakesInEvaluationMode = true,
+                Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5) },
         Generator = new() { Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5), Latents = GeneratorLatents.Fresh },
         Data = new() { Order = DataOrder.Replacement },
     };

@@ -24,7 +24,8 @@ internal sealed class Dcgan4 : Architecture
     public override IReadOnlyList<string> Assumptions =>
     [
         "Widths are not stated: discriminator 64, 128, 128, 256 with 3×3 kernels, the first of stride 1 and the others of stride 2.",
-        "Generator: a dense layer to 256 channels at a quarter of the side, transposed 4×4 convolutions to 128 channels (stride 2), 128 (stride 2) and 128 (stride 1), a 3×3 convolution to the image.",
+        "Generator: a dense layer to 256 channels at a quarter of the side, transposed 4×4 convolutions to 128 channels (stride 2), 128 "
+        + "(stride 2) and 128 (stride 1), a 3×3 convolution to the image.",
         "No batch norm and no dropout, since the poster names none.",
         "Weights, epsilon and the two discriminator steps (real, then fake) are as in Keras, which the study used.",
     ];

@@ -35,7 +35,8 @@ internal sealed class DcganFaces : Architecture
     public override TrainingOptions DefaultTraining(SampleShape shape) => Faces.Training;
 
     /// <inheritdoc/>
-    public override Network Generator(SampleShape shape, NetworkOptions options) => Faces.Generator(shape, options.Latent, w => Scale(w, options));
+    public override Network Generator(SampleShape shape, NetworkOptions options) =>
+        Faces.Generator(shape, options.Latent, w => Scale(w, options));
 
     /// <inheritdoc/>
     public override Network Discriminator(SampleShape shape, NetworkOptions options) => Faces.Discriminator(shape, w => Scale(w, options));

@@ -40,7 +40,8 @@ internal sealed class DcganMinifaces : Architecture
     };
 
     /// <inheritdoc/>
-    public override Network Generator(SampleShape shape, NetworkOptions options) => Faces.Generator(shape, options.Latent, w => Scale(w, options));
+    public override Network Generator(SampleShape shape, NetworkOptions options) =>
+        Faces.Generator(shape, options.Latent, w => Scale(w, options));
 
     /// <inheritdoc/>
     public override Network Discriminator(SampleShape shape, NetworkOptions options) =>

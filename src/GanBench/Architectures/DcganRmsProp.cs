@@ -5,7 +5,9 @@ using GanBench.Recipes;
 
 namespace GanBench.Architectures;
 
-/// <summary>Scenario 1 of the sabiri-2022 study: ReLU networks, dropout in the generator, strided convolutions in the discriminator, RMSprop.</summary>
+/// <summary>
+/// Scenario 1 of the sabiri-2022 study: ReLU networks, dropout in the generator, strided convolutions in the discriminator, RMSprop.
+/// </summary>
 internal sealed class DcganRmsProp : Architecture
 {
     /// <inheritdoc/>
@@ -23,7 +25,8 @@ internal sealed class DcganRmsProp : Architecture
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
     [
-        "Widths are not stated beyond 4×4×128 at the start, 16 units in the generator and 64 in the discriminator: transposed 4×4 convolutions halve 128 channels down to 16 at the last stage; strided 4×4 convolutions double 64.",
+        "Widths are not stated beyond 4×4×128 at the start, 16 units in the generator and 64 in the discriminator: transposed 4×4 "
+        + "convolutions halve 128 channels down to 16 at the last stage; strided 4×4 convolutions double 64.",
         "Dropout 0.25 between the generator's stages; no batch norm, which the study brings in with scenario 2.",
         "RMSprop at 2e-4 with Keras's decay 0.9; batch 128.",
     ];

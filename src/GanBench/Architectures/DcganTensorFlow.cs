@@ -5,7 +5,9 @@ using GanBench.Recipes;
 
 namespace GanBench.Architectures;
 
-/// <summary>The DCGAN of the hyperparameters-2023 study: TensorFlow's DCGAN tutorial, both networks updated from one forward pass.</summary>
+/// <summary>
+/// The DCGAN of the hyperparameters-2023 study: TensorFlow's DCGAN tutorial, both networks updated from one forward pass.
+/// </summary>
 internal sealed class DcganTensorFlow : Architecture
 {
     /// <inheritdoc/>
@@ -23,7 +25,8 @@ internal sealed class DcganTensorFlow : Architecture
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
     [
-        "Both gradients come from one forward pass of each network, dropout on, and the discriminator's loss is the sum of its parts, as the tutorial's tape has it.",
+        "Both gradients come from one forward pass of each network, dropout on, and the discriminator's loss is the sum of its parts, as "
+        + "the tutorial's tape has it.",
         "An epoch's last, smaller batch brings as many latent vectors as it has images; the tutorial keeps 256.",
         "Other sides keep the layers and start from a quarter of the side.",
     ];
@@ -47,7 +50,8 @@ internal sealed class DcganTensorFlow : Architecture
 
     // 50 epochs of 60,000 images.
     /// <inheritdoc/>
-    public override TrainingOptions DefaultTraining(SampleShape shape) => new() { Steps = 50 * 235, BatchSize = 256, SampleEvery = 235, SampleCount = 16 };
+    public override TrainingOptions DefaultTraining(SampleShape shape) =>
+        new() { Steps = 50 * 235, BatchSize = 256, SampleEvery = 235, SampleCount = 16 };
 
     /// <inheritdoc/>
     public override Network Generator(SampleShape shape, NetworkOptions options)

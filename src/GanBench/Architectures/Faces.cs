@@ -8,7 +8,9 @@ namespace GanBench.Architectures;
 /// <summary>The networks, initial weights and loop of PyTorch's DCGAN faces tutorial, which beranek-2023 builds on.</summary>
 internal static class Faces
 {
-    /// <summary>Adam(2e-4, β1 0.5), weights from N(0, 0.02), and a generator that learns from the fakes of the discriminator's update.</summary>
+    /// <summary>
+    /// Adam(2e-4, β1 0.5), weights from N(0, 0.02), and a generator that learns from the fakes of the discriminator's update.
+    /// </summary>
     public static Recipe Recipe { get; } = new()
     {
         Discriminator = new() { Optimizer = OptimizerOptions.PyTorchAdam(2e-4, 0.5) },
@@ -29,7 +31,8 @@ internal static class Faces
         {
             var first = stage == stages - 1;
             layers.AddRange([
-                new ConvTranspose(width(64 << stage), 4, first ? 1 : 2, Padding.Of(first ? 0 : 1)) { Bias = false }, new BatchNorm(), new Relu()]);
+                new ConvTranspose(width(64 << stage), 4, first ? 1 : 2, Padding.Of(first ? 0 : 1)) { Bias = false }, new BatchNorm(),
+                new Relu()]);
         }
         return new Network("generator", TensorShape.Vector(latent),
             [.. layers, new ConvTranspose(shape.Channels, 4, 2, Padding.Of(1)) { Bias = false }, new TanhActivation()]);
@@ -45,6 +48,7 @@ internal static class Faces
             layers.Add(stage > 0 || normalizeFirst ? new BatchNorm() : null);
             layers.Add(new LeakyRelu());
         }
-        return new Network("discriminator", TensorShape.Of(shape), [.. layers, new Conv(1, 4, 1, Padding.Valid) { Bias = false }, new Flattened()]);
+        return new Network(
+            "discriminator", TensorShape.Of(shape), [.. layers, new Conv(1, 4, 1, Padding.Valid) { Bias = false }, new Flattened()]);
     }
 }

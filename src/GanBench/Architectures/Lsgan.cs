@@ -4,7 +4,9 @@ using GanBench.Recipes;
 
 namespace GanBench.Architectures;
 
-/// <summary>The least squares GAN of the beranek-2023 study: the networks of dcgan-faces, mean squared error to the targets 1 and 0.</summary>
+/// <summary>
+/// The least squares GAN of the beranek-2023 study: the networks of dcgan-faces, mean squared error to the targets 1 and 0.
+/// </summary>
 internal sealed class Lsgan : Architecture
 {
     /// <inheritdoc/>
@@ -31,7 +33,8 @@ internal sealed class Lsgan : Architecture
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) =>
-        (shape.Height == 28 ? ChenKeras.Adam : Faces.Recipe) with { Objective = "least-squares", LeastSquares = new() { A = 0, B = 1, C = 1 } };
+        (shape.Height == 28 ? ChenKeras.Adam
+            : Faces.Recipe) with { Objective = "least-squares", LeastSquares = new() { A = 0, B = 1, C = 1 } };
 
     /// <inheritdoc/>
     public override TrainingOptions DefaultTraining(SampleShape shape) => shape.Height == 28 ? new() { BatchSize = 128 } : Faces.Training;

@@ -5,7 +5,9 @@ using GanBench.Recipes;
 
 namespace GanBench.Architectures;
 
-/// <summary>Scenario 4 of the sabiri-2022 study: one hidden layer of 16 ReLU units in the generator and of 64 in the discriminator, for N(0, 1).</summary>
+/// <summary>
+/// Scenario 4 of the sabiri-2022 study: one hidden layer of 16 ReLU units in the generator and of 64 in the discriminator, for N(0, 1).
+/// </summary>
 internal sealed class Mlp1d : Architecture
 {
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ internal static class PosterKeras
     /// <summary>Adam(2e-4, β1 0.5), binary cross-entropy.</summary>
     public static Recipe Recipe { get; } = new()
     {
-        Discriminator = new() { Batches = DiscriminatorBatches.SeparateSteps, AverageParts = true, Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5) },
+        Discriminator =
+            new() { Batches = DiscriminatorBatches.SeparateSteps, AverageParts = true, Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5) },
         Generator = new() { Optimizer = OptimizerOptions.KerasAdam(2e-4, 0.5) },
     };
 

@@ -4,7 +4,9 @@ using GanBench.Networks.Layers;
 
 namespace GanBench.Architectures;
 
-/// <summary>The pre-activation residual networks for 32×32 images that WGAN-GP (Gulrajani et al. 2017) and SNGAN (Miyato et al. 2018) share.</summary>
+/// <summary>
+/// The pre-activation residual networks for 32×32 images that WGAN-GP (Gulrajani et al. 2017) and SNGAN (Miyato et al. 2018) share.
+/// </summary>
 internal static class ResidualBlocks
 {
     /// <summary>Dense to 4×4, three upsampling blocks, batch norm, ReLU, 3×3 convolution, tanh.</summary>

@@ -22,7 +22,8 @@ internal sealed class Sngan : Architecture
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
     [
-        "Initial weights are not stated: Glorot uniform. The authors' code scales the residual kernels by √2, which spectral normalisation divides out of the discriminator.",
+        "Initial weights are not stated: Glorot uniform. The authors' code scales the residual kernels by √2, which spectral "
+        + "normalisation divides out of the discriminator.",
         "The learning rate falls linearly to zero and images pass in batches of 64 for both networks.",
     ];
 

@@ -25,7 +25,8 @@ internal sealed class Wgan : Architecture
     [
         "RMSprop's learning rate is not stated: 5e-5, the WGAN paper's; decay 0.9, Keras's.",
         "All of the critic's weights are clipped, batch norm's included, after its update on a real and a generated batch.",
-        "The critic's fakes come from the generator's predict, with an optimiser step each for real and fake, as in the study's listing for GANs.",
+        "The critic's fakes come from the generator's predict, with an optimiser step each for real and fake, as in the study's listing "
+        + "for GANs.",
     ];
 
     /// <inheritdoc/>
@@ -38,7 +39,8 @@ internal sealed class Wgan : Architecture
         return new()
         {
             Objective = "wasserstein",
-            Discriminator = new() { Steps = 5, Batches = DiscriminatorBatches.SeparateSteps, FakesInEvaluationMode = true, Optimizer = rmsProp },
+            Discriminator =
+                new() { Steps = 5, Batches = DiscriminatorBatches.SeparateSteps, FakesInEvaluationMode = true, Optimizer = rmsProp },
             Generator = new() { Optimizer = rmsProp },
             Regularizer = new() { Clip = 0.01 },
             Data = new() { Order = DataOrder.Replacement },

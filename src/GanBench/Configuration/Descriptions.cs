@@ -15,7 +15,8 @@ internal static partial class Descriptions
 
     /// <summary>The summary of a property as plain text; null where the documentation is not there.</summary>
     public static string? Of(PropertyInfo property) =>
-        Cache.GetOrAdd(property.Module.Assembly, Read).GetValueOrDefault($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}");
+        Cache.GetOrAdd(property.Module.Assembly, Read)
+            .GetValueOrDefault($"P:{property.DeclaringType!.FullName!.Replace('+', '.')}.{property.Name}");
 
     private static Dictionary<string, string> Read(Assembly assembly)
     {
@@ -23,7 +24,8 @@ internal static partial class Descriptions
         if (!File.Exists(file))
             return [];
         return XDocument.Load(file).Descendants("member").Where(member => member.Element("summary") is not null)
-            .ToDictionary(member => (string)member.Attribute("name")!, member => Spaces().Replace(Plain(member.Element("summary")!), " ").Trim());
+            .ToDictionary(
+                member => (string)member.Attribute("name")!, member => Spaces().Replace(Plain(member.Element("summary")!), " ").Trim());
     }
 
     private static string Plain(XElement element) => string.Concat(element.Nodes().Select(node => node switch
@@ -35,7 +37,8 @@ internal static partial class Descriptions
     }));
 
     private static string Reference(XElement reference) =>
-        (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("name") ?? ((string?)reference.Attribute("cref") ?? "").Split('.')[^1];
+        (string?)reference.Attribute("langword") ?? (string?)reference.Attribute("name") ?? ((string?)reference.Attribute("cref") ?? "")
+            .Split('.')[^1];
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

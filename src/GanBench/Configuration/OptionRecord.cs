@@ -17,7 +17,8 @@ internal static class OptionRecord
     public static IReadOnlyList<PropertyInfo> Properties(Type type) => Cache.GetOrAdd(type, static t =>
     [
         .. t.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.CanWrite && p.GetIndexParameters().Length == 0 && p.GetCustomAttribute<BrowsableAttribute>() is not { Browsable: false })
+            .Where(p => p.CanWrite && p.GetIndexParameters().Length == 0
+                && p.GetCustomAttribute<BrowsableAttribute>() is not { Browsable: false })
             .OrderBy(p => Depth(p.DeclaringType!)),
     ]);
 
@@ -26,7 +27,8 @@ internal static class OptionRecord
 
     /// <summary>Whether a property holds a record of options: no scalar, list, mapping, or settings that are bound later.</summary>
     public static bool IsNested(Type type) =>
-        !SettingValue.IsScalar(type) && ElementType(type) is null && ValueType(type) is null && type != typeof(Overrides) && type != typeof(OwnOptions);
+        !SettingValue.IsScalar(type) && ElementType(type) is null && ValueType(type) is null && type != typeof(Overrides)
+            && type != typeof(OwnOptions);
 
     /// <summary>The type of a list's elements; null when it is no list.</summary>
     public static Type? ElementType(Type type) =>

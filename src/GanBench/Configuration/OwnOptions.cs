@@ -34,7 +34,8 @@ public sealed class OwnOptions : IEquatable<OwnOptions>
     /// <summary>What stands below a key: of "kid.subsets" and the key "kid" it is "subsets".</summary>
     /// <param name="section">The key.</param>
     public OwnOptions Below(string section) =>
-        Of(_values.Where(v => v.Key.StartsWith(section + ".", StringComparison.Ordinal)).Select(v => (v.Key[(section.Length + 1)..], v.Value)));
+        Of(_values.Where(v => v.Key.StartsWith(section + ".", StringComparison.Ordinal))
+            .Select(v => (v.Key[(section.Length + 1)..], v.Value)));
 
     /// <summary>A part's options with these settings applied.</summary>
     /// <typeparam name="T">A record of options.</typeparam>

@@ -10,7 +10,8 @@ public sealed class Part<TInput, TPart>
 {
     private readonly Func<TInput, OwnOptions, TPart> _create;
 
-    private Part(string name, object? options, Func<TInput, OwnOptions, TPart> create) => (Name, Options, _create) = (name, options, create);
+    private Part(string name, object? options, Func<TInput, OwnOptions, TPart> create) =>
+        (Name, Options, _create) = (name, options, create);
 
     /// <summary>The name in settings.</summary>
     public string Name { get; }
@@ -24,7 +25,9 @@ public sealed class Part<TInput, TPart>
     public static Part<TInput, TPart> Of(string name, Func<TInput, TPart> create) => new(name, null, (input, _) => create(input));
 
     /// <summary>A part with options.</summary>
-    /// <typeparam name="TOptions">A record with init properties, camelCase in settings; rules are attributes (<see cref="RangeRuleAttribute"/>).</typeparam>
+    /// <typeparam name="TOptions">
+    /// A record with init properties, camelCase in settings; rules are attributes (<see cref="RangeRuleAttribute"/>).
+    /// </typeparam>
     /// <param name="name">The name in settings.</param>
     /// <param name="defaults">The options where nothing is set.</param>
     /// <param name="create">Makes it.</param>

@@ -13,7 +13,9 @@ public sealed class PartRegistry<TInput, TPart>(string kind) : Registry<Part<TIn
     public void Add(string name, Func<TInput, TPart> create) => Add(Part<TInput, TPart>.Of(name, create));
 
     /// <summary>Adds a part with options.</summary>
-    /// <typeparam name="TOptions">A record with init properties, camelCase in settings; rules stand on them (<see cref="RangeRuleAttribute"/>).</typeparam>
+    /// <typeparam name="TOptions">
+    /// A record with init properties, camelCase in settings; rules stand on them (<see cref="RangeRuleAttribute"/>).
+    /// </typeparam>
     /// <param name="name">Its name in settings.</param>
     /// <param name="defaults">The options where nothing is set.</param>
     /// <param name="create">Makes it.</param>

@@ -33,7 +33,8 @@ public sealed class RangeRuleAttribute(double low, double high = double.Positive
     {
         _ when double.IsFinite(high) && Below => Invariant($"must be in {(Above ? "(" : "[")}{low}, {high})"),
         _ when double.IsFinite(high) && Above => Invariant($"must be above {low} and at most {high}"),
-        _ when double.IsFinite(high) => high < 1 ? Invariant($"must be in [{low}, {high}]") : Invariant($"must be between {low} and {high}"),
+        _ when double.IsFinite(high) => high < 1 ? Invariant($"must be in [{low}, {high}]")
+            : Invariant($"must be between {low} and {high}"),
         _ when Above => low == 0 ? "must be positive" : Invariant($"must be above {low}"),
         _ => low == 0 ? "must not be negative" : Invariant($"must be at least {low}"),
     };

@@ -25,7 +25,8 @@ public class Registry<T>(string kind, Func<T, string> nameOf) : IReadOnlyCollect
     {
         var name = nameOf(part);
         if (_parts.Exists(other => nameOf(other) == name))
-            throw new ArgumentException($"There is {(kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {kind} '{name}' already.", nameof(part));
+            throw new ArgumentException(
+                $"There is {(kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {kind} '{name}' already.", nameof(part));
         _parts.Add(part);
     }
 

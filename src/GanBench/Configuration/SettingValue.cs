@@ -51,7 +51,8 @@ public static class SettingValue
         var culture = CultureInfo.InvariantCulture;
         object? parsed = true switch
         {
-            _ when type == typeof(bool) => text.ToLowerInvariant() switch { "true" or "on" or "yes" => true, "false" or "off" or "no" => false, _ => null },
+            _ when type == typeof(bool) =>
+                text.ToLowerInvariant() switch { "true" or "on" or "yes" => true, "false" or "off" or "no" => false, _ => null },
             _ when type == typeof(int) => int.TryParse(text.Replace("_", ""), NumberStyles.Integer, culture, out var i) ? i : null,
             _ when type == typeof(long) => long.TryParse(text.Replace("_", ""), NumberStyles.Integer, culture, out var l) ? l : null,
             _ when type == typeof(ulong) => ulong.TryParse(text, NumberStyles.None, culture, out var u) ? u : null,

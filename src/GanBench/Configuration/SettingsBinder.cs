@@ -124,12 +124,14 @@ public static class SettingsBinder
     private static IEnumerable<(PropertyInfo Property, object? Value)> Written(object record) =>
         from property in OptionRecord.Properties(record.GetType())
         let value = property.GetValue(record)
-        where value is not OwnOptions { IsEmpty: true } && (value is not null || property.GetCustomAttribute<WrittenWhenSetAttribute>() is null)
+        where value is not OwnOptions { IsEmpty: true }
+            && (value is not null || property.GetCustomAttribute<WrittenWhenSetAttribute>() is null)
         select (property, value);
 
     // A plain scalar where YAML reads it back as the same text, else a double-quoted one; "null" must stay a string.
     private static string Quote(string text) =>
-        text.Length > 0 && text != "null" && text != "~" && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '@')
+        text.Length > 0 && text != "null" && text != "~"
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or '@')
             ? text
             : JsonSerializer.Serialize(text);
 }

@@ -59,7 +59,8 @@ internal sealed class YamlBinder(string file, ICollection<string> problems)
     {
         if (node is not YamlScalarNode scalar)
             return Refuse(node, $"{key} must be a single value");
-        return SettingValue.TryParse(scalar.Value ?? "null", type, out var value, out var problem) ? new Box(value) : Refuse(node, $"{key} {problem}");
+        return SettingValue.TryParse(scalar.Value ?? "null", type, out var value, out var problem) ? new Box(value)
+            : Refuse(node, $"{key} {problem}");
     }
 
     private Box? BindList(Type element, YamlNode node, string key)

@@ -35,7 +35,8 @@ public static class YamlFile
         {
             throw new UsageException(FormattableString.Invariant($"{file}:{e.Start.Line}: not valid YAML: {e.Message}"), e);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or NullReferenceException or IndexOutOfRangeException)
+        catch (Exception e) when (
+            e is InvalidOperationException or ArgumentException or FormatException or NullReferenceException or IndexOutOfRangeException)
         {
             // What YamlDotNet throws on some malformed input in place of its own exception.
             throw new UsageException($"{file}: not valid YAML: {e.Message}", e);

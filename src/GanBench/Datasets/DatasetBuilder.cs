@@ -36,7 +36,9 @@ public sealed class DatasetBuilder
     /// <summary>Bytes per sample.</summary>
     public int SampleBytes { get; }
 
-    /// <summary>What a report must say about these samples, e.g. "24,000 of 60,000 training images"; null when they are the release.</summary>
+    /// <summary>
+    /// What a report must say about these samples, e.g. "24,000 of 60,000 training images"; null when they are the release.
+    /// </summary>
     public string? Note { get; set; }
 
     /// <summary>Stops the work.</summary>
@@ -60,7 +62,8 @@ public sealed class DatasetBuilder
         {
             // Told apart here from trouble with the files that are read.
             throw new EnvironmentException(
-                $"Cannot write the decoded samples of {_plan.Info.Name}: {e.Message} Set {DataDirectories.CacheVariable} to a folder with space.", e);
+                $"Cannot write the decoded samples of {_plan.Info.Name}: {e.Message} Set {DataDirectories.CacheVariable} to a folder with "
+                + $"space.", e);
         }
         _hash.Add(samples);
         foreach (var label in labels)

@@ -60,7 +60,8 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
             throw Missing(folder, file);
         // Opening is synchronous for the training loop; the commands fetch asynchronously beforehand.
         using var downloader = new Downloader();
-        var fetched = DatasetFetcher.FetchAsync(downloader, Info, [remote], request.DataDirectory, progress, cancellationToken).GetAwaiter().GetResult();
+        var fetched = DatasetFetcher.FetchAsync(downloader, Info, [remote], request.DataDirectory, progress, cancellationToken).GetAwaiter()
+            .GetResult();
         return fetched[0].Path!;
     }
 
@@ -107,7 +108,8 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
 
     private static string Key(DatasetRequest request, DatasetPlan plan)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{plan.Info.Name}\n{request.Split}\n{plan.Shape}\n{plan.Recipe}\n");
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{plan.Info.Name}\n{request.Split}\n{plan.Shape}\n{plan.Recipe}\n");
         foreach (var path in plan.Inputs)
         {
             var file = new FileInfo(path);

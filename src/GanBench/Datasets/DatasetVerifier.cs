@@ -89,7 +89,8 @@ public static class DatasetVerifier
             using (var stream = File.OpenRead(path))
                 difference = FileChecksum.Difference(stream, file, cancellationToken);
             if (difference is null)
-                return new FileCheck(file.Name, path, file.Md5 is null && file.Sha256 is null ? FileStatus.Present : FileStatus.Verified, null);
+                return new FileCheck(
+                    file.Name, path, file.Md5 is null && file.Sha256 is null ? FileStatus.Present : FileStatus.Verified, null);
             if (file.DecompressedMd5 is { } md5 && FileChecksum.ContentMatches(path, md5))
                 return new FileCheck(file.Name, path, FileStatus.ContentVerified, null);
             return new FileCheck(file.Name, path, FileStatus.Differs, difference);

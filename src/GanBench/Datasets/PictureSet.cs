@@ -22,7 +22,8 @@ internal static class PictureSet
     /// <param name="label">The class of all samples of a file; null without labels.</param>
     /// <exception cref="DataException">A file is damaged; the first in order is named.</exception>
     public static void AddTo(
-        DatasetBuilder builder, IReadOnlyList<ArchiveEntry> entries, int samplesPerFile, Decode decode, Func<ArchiveEntry, int>? label = null)
+        DatasetBuilder builder, IReadOnlyList<ArchiveEntry> entries, int samplesPerFile, Decode decode, Func<ArchiveEntry,
+        int>? label = null)
     {
         var size = builder.SampleBytes * samplesPerFile;
         for (var start = 0; start < entries.Count; start += BlockSize)

@@ -69,7 +69,9 @@ internal static partial class EngineVariables
     public static void CheckProcessor(Numerics numerics)
     {
         if (numerics == Numerics.Portable && !(Avx2.IsSupported && Fma.IsSupported))
-            throw new EnvironmentException($"Portable numerics need a processor with AVX2 and FMA (x86-64-v3), and {Machine.Processor()} has not; use --numerics native.");
+            throw new EnvironmentException(
+                $"Portable numerics need a processor with AVX2 and FMA (x86-64-v3), and {Machine.Processor()} has not; use --numerics "
+                + $"native.");
     }
 
     /// <summary>
@@ -80,7 +82,8 @@ internal static partial class EngineVariables
     {
         foreach (var variable in variables.Where(v => v.Chosen))
         {
-            _ = OperatingSystem.IsWindows() ? PutEnvironment(variable.Name, variable.Value) : SetEnvironment(variable.Name, variable.Value, 1);
+            _ = OperatingSystem.IsWindows() ? PutEnvironment(variable.Name, variable.Value)
+                : SetEnvironment(variable.Name, variable.Value, 1);
         }
     }
 

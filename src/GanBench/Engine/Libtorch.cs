@@ -30,11 +30,14 @@ internal static partial class Libtorch
     }
 
     /// <summary>Loads everything.</summary>
-    /// <exception cref="EnvironmentException">A file is missing, damaged or does not fit this system; the message says what to do.</exception>
+    /// <exception cref="EnvironmentException">
+    /// A file is missing, damaged or does not fit this system; the message says what to do.
+    /// </exception>
     public static void Load()
     {
         if (!Platforms.Contains(Platform))
-            throw new EnvironmentException($"There is no libtorch for {Platform} among TorchSharp's packages. There is one for {string.Join(", ", Platforms)}.");
+            throw new EnvironmentException(
+                $"There is no libtorch for {Platform} among TorchSharp's packages. There is one for {string.Join(", ", Platforms)}.");
         foreach (var part in Parts)
         {
             var path = Find(part) ?? throw new EnvironmentException(LoadFailure.Missing(FileName(part), Folders()));
@@ -60,7 +63,8 @@ internal static partial class Libtorch
     // Where the host looks for native files, and where they lie when a program was copied without its list of files.
     private static IEnumerable<string> Folders() =>
     [
-        .. (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        .. (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
         AppContext.BaseDirectory,
         Path.Combine(AppContext.BaseDirectory, "runtimes", Platform, "native"),
     ];
@@ -77,8 +81,10 @@ internal static partial class Libtorch
             .Select(line => line.IndexOf('/') is var at and >= 0 ? line[at..] : "")
             .FirstOrDefault(path => Path.GetFileName(path) == file && RealPath(path) != ours);
         if (other is not null)
-            throw new EnvironmentException($"Another libtorch is in this process: {other}, beside {ours}. Take it out of LD_PRELOAD and LD_LIBRARY_PATH.");
+            throw new EnvironmentException(
+                $"Another libtorch is in this process: {other}, beside {ours}. Take it out of LD_PRELOAD and LD_LIBRARY_PATH.");
     }
 
-    private static string RealPath(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+    private static string RealPath(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName
+        ?? Path.GetFullPath(path);
 }

@@ -7,7 +7,9 @@ internal static partial class LoadFailure
 {
     private const string OldestGlibc = "2.28";
 
-    private const string Again = "Build again (dotnet build); if the file stays as it is, delete its package from the NuGet cache first (dotnet nuget locals global-packages --list says where that is).";
+    private const string Again =
+        "Build again (dotnet build); if the file stays as it is, delete its package from the NuGet cache first (dotnet nuget locals "
+        + "global-packages --list says where that is).";
 
     /// <summary>The line about a file that is nowhere.</summary>
     /// <param name="file">Its name.</param>
@@ -34,11 +36,14 @@ internal static partial class LoadFailure
     private static string Cure(string reason, Func<string, string?> variable)
     {
         if (NeededGlibc().Match(reason) is { Success: true })
-            return $"This system's C library is too old: libtorch needs glibc {OldestGlibc} or newer (Debian 10, Ubuntu 20.04, RHEL 8 and later).";
+            return $"This system's C library is too old: libtorch needs glibc {OldestGlibc} or newer (Debian 10, Ubuntu 20.04, RHEL 8 and "
+                + $"later).";
         if (NeededLibstdcxx().Match(reason) is { Success: true } version)
-            return $"This system's libstdc++ is older than {version.Value}. The build makes a copy of the file that does without it: build again (dotnet build), and start the program from the folder that was built.";
+            return $"This system's libstdc++ is older than {version.Value}. The build makes a copy of the file that does without it: "
+                + $"build again (dotnet build), and start the program from the folder that was built.";
         if (reason.Contains("cannot open shared object file", StringComparison.Ordinal))
-            return $"Install that library with the system's package manager; if it is one of libtorch's own: {char.ToLowerInvariant(Again[0])}{Again[1..]}";
+            return $"Install that library with the system's package manager; if it is one of libtorch's own: "
+                + $"{char.ToLowerInvariant(Again[0])}{Again[1..]}";
         if (reason.Contains("undefined symbol", StringComparison.Ordinal))
         {
             return variable("LD_LIBRARY_PATH") is { Length: > 0 } folders
@@ -52,10 +57,13 @@ internal static partial class LoadFailure
     private static string Reason(string path, string error)
     {
         var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return (lines.FirstOrDefault(line => LoaderWords().IsMatch(line)) ?? $"{path}: {lines.FirstOrDefault() ?? "no reason was given"}").TrimEnd('.');
+        return (lines.FirstOrDefault(line => LoaderWords().IsMatch(line)) ?? $"{path}: {lines.FirstOrDefault() ?? "no reason was given"}")
+            .TrimEnd('.');
     }
 
-    [GeneratedRegex("not found \\(required|cannot open shared object|undefined symbol|file too short|invalid ELF|ELF file|wrong ELF|cannot apply|failed to map|no such file", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "not found \\(required|cannot open shared object|undefined symbol|file too short|invalid ELF|ELF file|wrong ELF|cannot "
+        + "apply|failed to map|no such file", RegexOptions.IgnoreCase)]
     private static partial Regex LoaderWords();
 
     [GeneratedRegex("GLIBC_[0-9.]+")]

@@ -20,7 +20,8 @@ internal static unsafe class OneDnn
     // oneDNN blocks channels by 16 with AVX-512 and by 8 with AVX2.
     private const int Block = 16;
 
-    // Context& at::globalContext(), and void at::Context::setUserEnabledMkldnn(bool) and its like for NNPACK, which TorchSharp does not expose.
+    // Context& at::globalContext(), and void at::Context::setUserEnabledMkldnn(bool) and its like for NNPACK, which TorchSharp does not
+    // expose.
     private const string GlobalContext = "_ZN2at13globalContextEv";
     private const string SetOneDnn = "_ZN2at7Context20setUserEnabledMkldnnEb", SetNnpack = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
@@ -34,7 +35,9 @@ internal static unsafe class OneDnn
     public static int ChannelBlock(Tensor input) =>
         SeesCaches || _off || input.dtype != ScalarType.Float32 || input.device_type != TorchSharp.DeviceType.CPU ? 1 : Block;
 
-    /// <summary>Says which libraries compute convolutions for the rest of this process: oneDNN or libtorch's own code, and never NNPACK.</summary>
+    /// <summary>
+    /// Says which libraries compute convolutions for the rest of this process: oneDNN or libtorch's own code, and never NNPACK.
+    /// </summary>
     /// <param name="libtorchCpu">Full path of the loaded library.</param>
     /// <param name="off">Whether oneDNN is left out: portable numerics must take the same path on every machine.</param>
     /// <exception cref="EnvironmentException">It is to be left out, and this libtorch cannot be told.</exception>
@@ -46,13 +49,16 @@ internal static unsafe class OneDnn
         if (!off)
             return;
         if (!told || !Tell(library, SetOneDnn))
-            throw new EnvironmentException("Portable numerics need a libtorch that can be told to leave oneDNN out, which this platform's cannot; use --numerics native.");
+            throw new EnvironmentException(
+                "Portable numerics need a libtorch that can be told to leave oneDNN out, which this platform's cannot; use --numerics "
+                + "native.");
         _off = true;
     }
 
     private static bool Tell(nint library, string setter)
     {
-        if (!NativeLibrary.TryGetExport(library, GlobalContext, out var context) || !NativeLibrary.TryGetExport(library, setter, out var set))
+        if (!NativeLibrary.TryGetExport(library, GlobalContext, out var context)
+            || !NativeLibrary.TryGetExport(library, setter, out var set))
             return false;
         ((delegate* unmanaged<void*, byte, void>)set)(((delegate* unmanaged<void*>)context)(), 0);
         return true;

@@ -21,11 +21,16 @@ public static class Scalars
     /// <summary>1 as an integer, for tensors of counts.</summary>
     public static Scalar OneCount { get; } = 1L.ToScalar();
 
-    /// <summary>A scalar for a constant, held for ever: the same object for the same value. For values that change from step to step use <see cref="Create"/>.</summary>
+    /// <summary>
+    /// A scalar for a constant, held for ever: the same object for the same value. For values that change from step to step use <see
+    /// cref="Create"/>.
+    /// </summary>
     /// <param name="value">The value.</param>
     public static Scalar Of(double value) => Known.GetOrAdd(value, Create);
 
-    /// <summary>A new scalar. Keep it in a <c>using</c> declaration: its disposal at the end of the block is what holds it until then.</summary>
+    /// <summary>
+    /// A new scalar. Keep it in a <c>using</c> declaration: its disposal at the end of the block is what holds it until then.
+    /// </summary>
     /// <param name="value">The value.</param>
     public static Scalar Create(double value) => value.ToScalar();
 }

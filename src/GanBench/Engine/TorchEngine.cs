@@ -27,7 +27,8 @@ public static class TorchEngine
             else if (_started.Numerics != options.Numerics || _started.Threads != options.Threads)
             {
                 throw new UsageException(
-                    $"The engine already runs with numerics {_started.Numerics} and threads {_started.Threads?.ToString() ?? "all"}; they cannot change within a process.");
+                    $"The engine already runs with numerics {_started.Numerics} and threads {_started.Threads?.ToString() ?? "all"}; they "
+                    + "cannot change within a process.");
             }
         }
         return FindDevice(options.Device);
@@ -42,7 +43,8 @@ public static class TorchEngine
             ["TorchSharp"] = typeof(torch).Assembly.GetName().Version!.ToString(3),
             ["libtorch folder"] = Path.GetDirectoryName(binding) ?? "unknown",
             ["native library"] = Describe(binding),
-            ["convolutions by"] = _started?.Numerics == Numerics.Portable ? "libtorch's own" : OneDnn.SeesCaches ? "oneDNN" : "oneDNN, whole blocks of channels alone (the processor hides its caches)",
+            ["convolutions by"] = _started?.Numerics == Numerics.Portable ? "libtorch's own" : OneDnn.SeesCaches ? "oneDNN"
+                : "oneDNN, whole blocks of channels alone (the processor hides its caches)",
             ["freed memory"] = _memory,
         };
         foreach (var variable in _variables)
@@ -51,7 +53,8 @@ public static class TorchEngine
     }
 
     // Whether the build's copy is in use, which does without a libstdc++ that Debian 12 and Ubuntu 22.04 do not have.
-    private static string Describe(string? binding) => binding is null || !OperatingSystem.IsLinux() ? "as restored" : Path.GetFileName(binding) + ElfVersionNeeds.Find(File.ReadAllBytes(binding), "GLIBCXX_3.4.32") switch
+    private static string Describe(string? binding) => binding is null || !OperatingSystem.IsLinux() ? "as restored"
+        : Path.GetFileName(binding) + ElfVersionNeeds.Find(File.ReadAllBytes(binding), "GLIBCXX_3.4.32") switch
     {
         VersionNeed.Weak => " (a copy that does without GLIBCXX_3.4.32)",
         VersionNeed.Strong => " (as restored: needs GLIBCXX_3.4.32)",
@@ -84,9 +87,13 @@ public static class TorchEngine
         if (name == "auto")
             return available ? device("cuda:0") : CPU;
         if (!Libtorch.HasCuda)
-            throw new EnvironmentException($"Device {name} was asked for, but this GanBench was built for the CPU. Build it with the property TorchDevice=cuda (dotnet build -p:TorchDevice=cuda), or use --device cpu.");
+            throw new EnvironmentException(
+                $"Device {name} was asked for, but this GanBench was built for the CPU. Build it with the property TorchDevice=cuda "
+                + $"(dotnet build -p:TorchDevice=cuda), or use --device cpu.");
         if (!available)
-            throw new EnvironmentException($"Device {name} was asked for, but libtorch finds no CUDA device: is the NVIDIA driver installed and a GPU there (nvidia-smi)? Otherwise use --device cpu.");
+            throw new EnvironmentException(
+                $"Device {name} was asked for, but libtorch finds no CUDA device: is the NVIDIA driver installed and a GPU there "
+                + $"(nvidia-smi)? Otherwise use --device cpu.");
         return index < cuda.device_count()
             ? device($"cuda:{index}")
             : throw new EnvironmentException($"Device {name} was asked for, but there are only {cuda.device_count()} CUDA devices.");

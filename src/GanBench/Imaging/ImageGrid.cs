@@ -32,7 +32,8 @@ public static class ImageGrid
     public static RasterImage Compose(SampleShape shape, ReadOnlySpan<byte> images, int columns = 0, int gap = 2)
     {
         if (shape.Channels is not (1 or 3) || images.Length == 0 || images.Length % shape.Length != 0)
-            throw new ArgumentException($"{images.Length} bytes are not a number of pictures of {shape} with 1 or 3 channels.", nameof(images));
+            throw new ArgumentException(
+                $"{images.Length} bytes are not a number of pictures of {shape} with 1 or 3 channels.", nameof(images));
         var count = images.Length / shape.Length;
         if (columns <= 0)
             columns = (int)Math.Ceiling(Math.Sqrt(count));

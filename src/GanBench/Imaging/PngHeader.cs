@@ -35,7 +35,8 @@ internal sealed record PngHeader(int Width, int Height, byte Depth, byte ColourT
             var length = (int)claimed;
             var type = file.Slice(position + 4, 4);
             var data = file.Slice(position + 8, length);
-            if (Crc32.HashToUInt32(file.Slice(position + 4, 4 + length)) != BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + length)..]))
+            if (Crc32.HashToUInt32(file.Slice(position + 4, 4 + length)) != BinaryPrimitives.ReadUInt32BigEndian(
+                file[(position + 8 + length)..]))
                 throw new InvalidDataException($"the checksum of the chunk at byte {position} is wrong.");
             header = header is null ? Parse(type, data)
                 : type.SequenceEqual("tRNS"u8) && header.ColourType == 0 && length >= 2
@@ -52,6 +53,7 @@ internal sealed record PngHeader(int Width, int Height, byte Depth, byte ColourT
         if (!type.SequenceEqual("IHDR"u8) || data.Length != Length)
             throw new InvalidDataException("its first chunk is not IHDR.");
         return new PngHeader(
-            BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]), data[8], data[9], TransparentGrey: null);
+            BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]), data[8], data[9],
+            TransparentGrey: null);
     }
 }

@@ -12,7 +12,9 @@ public static unsafe class PngWriter
     /// <exception cref="EnvironmentException">The file cannot be written, or Skia's library not loaded.</exception>
     public static void Save(string path, RasterImage image) => AtomicFile.WriteAllBytes(path, Encode(image));
 
-    /// <summary>The bytes of a PNG file. Pictures of equal size and channels have equal headers. Safe to call from several threads.</summary>
+    /// <summary>
+    /// The bytes of a PNG file. Pictures of equal size and channels have equal headers. Safe to call from several threads.
+    /// </summary>
     /// <param name="image">The picture.</param>
     /// <exception cref="EnvironmentException">Skia's library cannot be loaded.</exception>
     public static byte[] Encode(RasterImage image)

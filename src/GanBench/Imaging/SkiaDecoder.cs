@@ -12,7 +12,9 @@ internal static unsafe class SkiaDecoder
 {
     /// <summary>Decodes a file (of an animation, its first frame) and turns it upright.</summary>
     /// <param name="file">The whole file.</param>
-    /// <returns>1 channel if the format knows grey and this is, else 3, or 4 with alpha, which the colours are not multiplied with.</returns>
+    /// <returns>
+    /// 1 channel if the format knows grey and this is, else 3, or 4 with alpha, which the colours are not multiplied with.
+    /// </returns>
     /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
     public static RasterImage Decode(ReadOnlyMemory<byte> file) => Decode(file, Read);
 

@@ -15,7 +15,8 @@ internal static class SkiaLibrary
         if (Problem is not { } cause)
             return;
         throw new EnvironmentException(
-            $"Pictures need libSkiaSharp for {RuntimeInformation.RuntimeIdentifier}, which cannot be loaded. Build GanBench on this platform, or for it.", cause);
+            $"Pictures need libSkiaSharp for {RuntimeInformation.RuntimeIdentifier}, which cannot be loaded. Build GanBench on this "
+            + $"platform, or for it.", cause);
     }
 
     private static Exception? Probe()

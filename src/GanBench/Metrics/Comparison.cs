@@ -50,12 +50,16 @@ public sealed class Comparison(
         using var a = Open(samples);
         using var b = Open(reference);
         if (a.Source is { } left && b.Source is { } right && left.Shape != right.Shape)
-            throw new DataException($"{left.Name} has images of {left.Shape} and {right.Name} of {right.Shape}; only images of one size can be compared.");
+            throw new DataException(
+                $"{left.Name} has images of {left.Shape} and {right.Name} of {right.Shape}; only images of one size can be compared.");
         using var extractor = new OwnedExtractor(options, b.Dataset ?? a.Dataset, device, progress, cancellationToken);
         using var generated = a.Set ?? Evaluator.Generated(a.Source!, options, extractor.Lazy, progress, cancellationToken);
         using var judged = b.Set ?? Evaluator.Reference(b.Source!, options, extractor.Lazy, progress, cancellationToken);
-        var records = Evaluator.Evaluate(new EvaluationInputs(options, generated, judged, discriminator: null), progress, cancellationToken);
-        string[] notes = [.. new[] { (generated.Name, a.Note), (judged.Name, b.Note) }.Where(s => s.Note is not null).Select(s => $"{s.Name}: {s.Note}").Distinct()];
+        var records =
+            Evaluator.Evaluate(new EvaluationInputs(options, generated, judged, discriminator: null), progress, cancellationToken);
+        string[] notes =
+            [.. new[] { (generated.Name, a.Note), (judged.Name, b.Note) }.Where(s => s.Note is not null).Select(s => $"{s.Name}: {s.Note}")
+                .Distinct()];
         return new ComparisonResult(generated.Name, judged.Name, records, notes);
     }
 
@@ -85,13 +89,15 @@ public sealed class Comparison(
                 : throw new UsageException($"'{name}' is not understood: datasets are named {DatasetPrefix}NAME/SPLIT.");
         }
         if (name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) || Directory.Exists(name))
-            return OpenDataset(name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) ? name : FolderSource.Prefix + name, DatasetRequest.Train);
+            return OpenDataset(
+                name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) ? name : FolderSource.Prefix + name, DatasetRequest.Train);
         return Path.GetExtension(name).ToLowerInvariant() switch
         {
             ".npz" => new Side(LoadStatistics(name), null, null),
             ".npy" or ".safetensors" => new Side(FeatureSampleSet.Load(name), null, null),
             _ => throw new UsageException(
-                $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder of pictures, a run, or a file ending in .npz, .npy or .safetensors."),
+                $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder of pictures, a run, or a file ending in .npz, .npy "
+                + $"or .safetensors."),
         };
     }
 
@@ -116,7 +122,8 @@ public sealed class Comparison(
             },
             new Relay(progress),
             cancellationToken);
-        return new Side(null, new DatasetSamples(dataset, options.Seed, owns: true), dataset.HasLabels ? dataset : null) { Note = dataset.Note };
+        return new Side(
+            null, new DatasetSamples(dataset, options.Seed, owns: true), dataset.HasLabels ? dataset : null) { Note = dataset.Note };
     }
 
     /// <summary>One side: a finished set, or images; and the labelled dataset they are from.</summary>
@@ -128,7 +135,8 @@ public sealed class Comparison(
     }
 
     private sealed class OwnedExtractor(
-        EvaluationOptions options, Dataset? dataset, Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken) : IDisposable
+        EvaluationOptions options, Dataset? dataset, Device device, IProgress<EvaluationProgress>? progress,
+        CancellationToken cancellationToken) : IDisposable
     {
         public Lazy<IFeatureExtractor> Lazy { get; } =
             new(() => ExtractorRegistry.Open(new ExtractorRequest(options, dataset, device, progress, cancellationToken)));

@@ -88,12 +88,14 @@ public sealed class EvaluationInputs
     }
 
     /// <summary>The record of a value that there is none of.</summary>
-    internal MetricRecord Absent(MetricValue value, string reason) => Record(new MetricValue(value.Name), null, usesFeatures: false) with { Note = reason };
+    internal MetricRecord Absent(MetricValue value, string reason) =>
+        Record(new MetricValue(value.Name), null, usesFeatures: false) with { Note = reason };
 
     /// <summary>Why a metric cannot be computed from these two sides at all, or null.</summary>
     internal string? Lacks(MetricNeeds needs)
     {
-        var wanted = needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
+        var wanted =
+            needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
         foreach (var set in new[] { Generated, Reference })
         {
             var missing = wanted & ~set.Offers;
@@ -110,7 +112,8 @@ public sealed class EvaluationInputs
         foreach (var key in DecisiveKeys)
         {
             if (a.TryGetValue(key, out var left) && b.TryGetValue(key, out var right) && left != right)
-                throw new DataException($"{Generated.Name} and {Reference.Name} cannot be compared: their {key} differs ({left} and {right}).");
+                throw new DataException(
+                    $"{Generated.Name} and {Reference.Name} cannot be compared: their {key} differs ({left} and {right}).");
         }
         var common = new Dictionary<string, string>(b, StringComparer.Ordinal);
         foreach (var (key, text) in a)

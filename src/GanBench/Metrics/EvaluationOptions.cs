@@ -19,7 +19,9 @@ public sealed record EvaluationOptions : IOptionRules
     [RangeRule(2)]
     public int Samples { get; init; } = DefaultSamples;
 
-    /// <summary>Reference images for statistics (FID, class histogram); 0 takes all. Metrics on pairs use at most <see cref="Samples"/>.</summary>
+    /// <summary>
+    /// Reference images for statistics (FID, class histogram); 0 takes all. Metrics on pairs use at most <see cref="Samples"/>.
+    /// </summary>
     public int ReferenceSamples { get; init; }
 
     /// <summary>Name from <see cref="ExtractorRegistry"/>.</summary>
@@ -41,7 +43,9 @@ public sealed record EvaluationOptions : IOptionRules
     /// <summary>Decides which reference images are taken and all subsets.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>What is set of the metrics' own options, below their names: kid.subsets (<see cref="GanBench.Metrics.MetricOptions"/>).</summary>
+    /// <summary>
+    /// What is set of the metrics' own options, below their names: kid.subsets (<see cref="GanBench.Metrics.MetricOptions"/>).
+    /// </summary>
     public OwnOptions MetricOptions { get; init; } = OwnOptions.None;
 
     /// <summary>The original files of datasets; null takes the machine's.</summary>

@@ -38,7 +38,8 @@ public static class Evaluator
     }
 
     /// <summary>Measures one source by another with an extractor that is at hand.</summary>
-    /// <inheritdoc cref="Evaluate(ISampleSource, Dataset, EvaluationOptions, Device, IProgress{EvaluationProgress}?, CancellationToken, DiscriminatorProbe?)"/>
+    /// <inheritdoc cref="Evaluate(ISampleSource, Dataset, EvaluationOptions, Device, IProgress{EvaluationProgress}?, CancellationToken,
+    /// DiscriminatorProbe?)"/>
     /// <param name="extractor">Opened when a metric first needs it; disposed at the end.</param>
     #pragma warning disable CS1573 // The other parameters are inherited.
     public static IReadOnlyList<MetricRecord> Evaluate(
@@ -53,7 +54,9 @@ public static class Evaluator
     {
         Validate(options);
         if (generated.Shape != reference.Shape)
-            throw new DataException($"{generated.Name} has images of {generated.Shape} and {reference.Name} of {reference.Shape}; only images of one size can be compared.");
+            throw new DataException(
+                $"{generated.Name} has images of {generated.Shape} and {reference.Name} of {reference.Shape}; only images of one size can "
+                + $"be compared.");
         try
         {
             using var a = Generated(generated, options, extractor, progress, cancellationToken);
@@ -69,7 +72,8 @@ public static class Evaluator
 
     /// <summary>The samples of a source that are judged.</summary>
     internal static ImageSampleSet Generated(
-        ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+        ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var count = Math.Min(options.Samples, source.Count ?? int.MaxValue);
         return new ImageSampleSet(source, count, count, options, extractor, progress, cancellationToken);
@@ -77,7 +81,8 @@ public static class Evaluator
 
     /// <summary>The samples of a source that others are judged by.</summary>
     internal static ImageSampleSet Reference(
-        ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+        ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var count = Math.Min(source.Count ?? options.Samples, options.ReferenceSamples > 0 ? options.ReferenceSamples : int.MaxValue);
         return new ImageSampleSet(source, count, Math.Min(count, options.Samples), options, extractor, progress, cancellationToken);

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace GanBench.Metrics;
 
-/// <summary>Features that people bring from their own extractor: a <c>.npy</c> file of N×d numbers, or a safetensors file with <c>features</c>.</summary>
+/// <summary>
+/// Features that people bring from their own extractor: a <c>.npy</c> file of N×d numbers, or a safetensors file with <c>features</c>.
+/// </summary>
 internal sealed class FeatureSampleSet : SampleSet
 {
     private readonly Tensor _features;
@@ -30,7 +32,8 @@ internal sealed class FeatureSampleSet : SampleSet
 
     public override int Count => (int)_features.shape[0];
 
-    public override IReadOnlyDictionary<string, string> FeatureProtocol { get; } = new Dictionary<string, string> { ["extractor"] = "precomputed" };
+    public override IReadOnlyDictionary<string, string> FeatureProtocol { get; } = new Dictionary<string,
+    string> { ["extractor"] = "precomputed" };
 
     public override FeatureStatistics Statistics => _statistics.Value;
 
@@ -41,9 +44,12 @@ internal sealed class FeatureSampleSet : SampleSet
     /// <exception cref="DataException">The file is damaged, holds no matrix, or a number in it is not finite.</exception>
     public static FeatureSampleSet Load(string path)
     {
-        var features = (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? LoadNpy(path) : LoadSafeTensors(path)).DetachFromDisposeScope();
+        var features = (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? LoadNpy(path) : LoadSafeTensors(path))
+            .DetachFromDisposeScope();
         if (features.dim() != 2 || features.shape[0] < 2)
-            throw new DataException($"{path} holds {string.Join('×', features.shape)} numbers; features are a matrix of samples × length with at least 2 samples.");
+            throw new DataException(
+                $"{path} holds {string.Join('×', features.shape)} numbers; features are a matrix of samples × length with at least 2 "
+                + $"samples.");
         if (!features.isfinite().all().item<bool>())
             throw new DataException($"{path} holds NaN or infinity; features are finite numbers.");
         return new FeatureSampleSet("features:" + path, features);

@@ -3,7 +3,9 @@ using GanBench.Runs;
 
 namespace GanBench.Metrics;
 
-/// <summary>One metric, or a family that is computed together. A new one is one file and one line in <see cref="MetricRegistry"/>.</summary>
+/// <summary>
+/// One metric, or a family that is computed together. A new one is one file and one line in <see cref="MetricRegistry"/>.
+/// </summary>
 public interface IMetric
 {
     /// <summary>The name used on the command line.</summary>

@@ -17,7 +17,7 @@ internal sealed class ImageSampleSet : SampleSet
     private readonly Lazy<IFeatureExtractor> _extractor;
     private readonly FeatureCache _cache;
     private readonly IProgress<EvaluationProgress>? _progress;
-    private readonly CancellationToken _cancellation;
+    private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<int, Tensor> _images = [];
     private FeatureStatistics? _statistics;
     private Tensor? _features, _logits;
@@ -29,7 +29,7 @@ internal sealed class ImageSampleSet : SampleSet
     /// <param name="options">Batch and directories.</param>
     /// <param name="extractor">Opened when features are first asked for; the caller's.</param>
     /// <param name="progress">Told about every batch.</param>
-    /// <param name="cancellation">Checked between batches.</param>
+    /// <param name="cancellationToken">Checked between batches.</param>
     public ImageSampleSet(
         ISampleSource source,
         int statisticsCount,
@@ -37,10 +37,10 @@ internal sealed class ImageSampleSet : SampleSet
         EvaluationOptions options,
         Lazy<IFeatureExtractor> extractor,
         IProgress<EvaluationProgress>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         (_source, StatisticsCount, Count, _options, _extractor) = (source, statisticsCount, count, options, extractor);
-        (_progress, _cancellation) = (progress, cancellation);
+        (_progress, _cancellationToken) = (progress, cancellationToken);
         _cache = new FeatureCache(options.CacheDirectory ?? DataDirectories.Cache);
     }
 
@@ -52,7 +52,8 @@ internal sealed class ImageSampleSet : SampleSet
 
     public override int Count { get; }
 
-    public override IReadOnlyDictionary<string, string> FeatureProtocol => new Dictionary<string, string>(_extractor.Value.Protocol, StringComparer.Ordinal)
+    public override IReadOnlyDictionary<string, string> FeatureProtocol =>
+        new Dictionary<string, string>(_extractor.Value.Protocol, StringComparer.Ordinal)
     {
         ["engine"] = "libtorch " + __version__,
         ["batch"] = FormattableString.Invariant($"{_options.Batch}"),
@@ -120,7 +121,7 @@ internal sealed class ImageSampleSet : SampleSet
         var total = Math.Max(StatisticsCount, Count);
         for (var first = 0; first < total; first += _options.Batch)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _cancellationToken.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
             var size = Math.Min(_options.Batch, total - first);
             var extracted = extractor.Extract(_source.Read(first, size));

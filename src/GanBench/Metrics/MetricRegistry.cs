@@ -44,7 +44,8 @@ public static class MetricRegistry
     /// <summary>What is known of a value. Of a name that no metric gives, as in runs of other programs, it is the name alone.</summary>
     /// <param name="name">Name of the value, or of a part of one.</param>
     public static MetricValue Value(string name) =>
-        All.SelectMany(metric => metric.Values).Select(value => value.Named(name)).FirstOrDefault(value => value is not null) ?? new MetricValue(name);
+        All.SelectMany(metric => metric.Values).Select(value => value.Named(name)).FirstOrDefault(value => value is not null)
+            ?? new MetricValue(name);
 
     /// <summary>The metric that gives a value; null when none does.</summary>
     /// <param name="name">Name of the value, or of a part of one.</param>

@@ -6,7 +6,8 @@ namespace GanBench.Metrics;
 /// <param name="name">What they are.</param>
 /// <param name="statistics">The statistics.</param>
 /// <param name="protocol">How they were made; empty when not known.</param>
-internal sealed class StatisticsSampleSet(string name, FeatureStatistics statistics, IReadOnlyDictionary<string, string> protocol) : SampleSet
+internal sealed class StatisticsSampleSet(string name, FeatureStatistics statistics, IReadOnlyDictionary<string, string> protocol)
+    : SampleSet
 {
     public override string Name => name;
 

@@ -24,7 +24,9 @@ public abstract record Layer
     /// <param name="input">Shape of the input.</param>
     public virtual ParameterCount Parameters(TensorShape input) => default;
 
-    /// <summary>The module that computes it; weights are whatever the engine starts with and are drawn anew by <see cref="WeightInitializer"/>.</summary>
+    /// <summary>
+    /// The module that computes it; weights are whatever the engine starts with and are drawn anew by <see cref="WeightInitializer"/>.
+    /// </summary>
     /// <param name="input">Shape of the input.</param>
     /// <param name="context">What layers of one network share.</param>
     public abstract Module<Tensor, Tensor> Build(TensorShape input, BuildContext context);

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace GanBench.Objectives;
 
-/// <summary>The dual of the Wasserstein-1 distance (Arjovsky et al. 2017, equation 2); the critic must be kept Lipschitz by a regulariser.</summary>
+/// <summary>
+/// The dual of the Wasserstein-1 distance (Arjovsky et al. 2017, equation 2); the critic must be kept Lipschitz by a regulariser.
+/// </summary>
 internal sealed class Wasserstein : Objective
 {
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace GanBench.Recipes;
 public sealed record Budget : TrainingOptions
 {
     // Of each group only the key stated last counts.
-    private static readonly string[][] Alternatives = [["steps", "epochs", "kimg"], ["sampleEvery", "sampleEveryEpochs"], ["checkpointEvery", "checkpointEveryEpochs"]];
+    private static readonly string[][] Alternatives =
+        [["steps", "epochs", "kimg"], ["sampleEvery", "sampleEveryEpochs"], ["checkpointEvery", "checkpointEveryEpochs"]];
 
     /// <summary>A budget in steps.</summary>
     /// <param name="training">The steps and the schedule.</param>
@@ -61,7 +62,8 @@ public sealed record Budget : TrainingOptions
     /// <param name="value">The value as text.</param>
     /// <exception cref="UsageException">Unknown key or wrong value.</exception>
     public Budget With(string key, string value) =>
-        SettingsBinder.With(Alternatives.Where(group => group.Contains(key)).Aggregate(this, (budget, group) => budget.Without(group)), key, value);
+        SettingsBinder.With(
+            Alternatives.Where(group => group.Contains(key)).Aggregate(this, (budget, group) => budget.Without(group)), key, value);
 
     /// <summary>The budget in steps.</summary>
     /// <param name="recipe">Discriminator steps, and what becomes of an epoch's last batch.</param>
@@ -81,7 +83,8 @@ public sealed record Budget : TrainingOptions
         }
         return new TrainingOptions
         {
-            Steps = Epochs is { } epochs ? FromEpochs("epochs", epochs) : Kimg is { } kimg ? ToSteps(kimg * 1000 / (batch * perStep)) : Steps,
+            Steps = Epochs is { } epochs ? FromEpochs("epochs", epochs) : Kimg is { } kimg ? ToSteps(kimg * 1000 / (batch * perStep))
+                : Steps,
             BatchSize = BatchSize,
             SampleEvery = SampleEveryEpochs is { } s ? FromEpochs("sampleEveryEpochs", s) : SampleEvery,
             SampleCount = SampleCount,

@@ -18,7 +18,9 @@ public sealed record MetricRecord
     /// <summary>Whether lower or higher is better, or null when neither.</summary>
     public bool? LowerIsBetter { get; init; }
 
-    /// <summary>Everything that decides the value apart from the checkpoint: extractor and checksum, resize, counts, splits, batch, seeds.</summary>
+    /// <summary>
+    /// Everything that decides the value apart from the checkpoint: extractor and checksum, resize, counts, splits, batch, seeds.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What a reader must know beside the value, e.g. "fewer than 2,048 samples".</summary>

@@ -30,7 +30,9 @@ public static class ProgressLog
         return records;
     }
 
-    /// <summary>Drops every line after a step, and a last line that is cut off, so that a resumed run appends where its checkpoint stands.</summary>
+    /// <summary>
+    /// Drops every line after a step, and a last line that is cut off, so that a resumed run appends where its checkpoint stands.
+    /// </summary>
     /// <param name="file">The log.</param>
     /// <param name="step">The last step kept.</param>
     /// <returns>The lines kept.</returns>

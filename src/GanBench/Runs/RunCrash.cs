@@ -42,7 +42,8 @@ public sealed record RunCrash
     public override string ToString()
     {
         // Windows' codes of violent ends are known by their hexadecimal digits.
-        var code = ExitCode < 0 ? FormattableString.Invariant($"exit code 0x{ExitCode:X8}") : FormattableString.Invariant($"exit code {ExitCode}");
+        var code = ExitCode < 0 ? FormattableString.Invariant($"exit code 0x{ExitCode:X8}")
+            : FormattableString.Invariant($"exit code {ExitCode}");
         var how = Signal is null ? code : $"{Signal}, {code}";
         // What is killed cannot say why; its last words are about something else.
         return Signal == "SIGKILL" ? $"{how}: killed from outside, or memory ran out"
@@ -51,7 +52,8 @@ public sealed record RunCrash
     }
 
     private static bool IsFrame(string line) =>
-        string.IsNullOrWhiteSpace(line) || line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("frame #", StringComparison.Ordinal);
+        string.IsNullOrWhiteSpace(line) || line.StartsWith("   at ", StringComparison.Ordinal)
+            || line.StartsWith("frame #", StringComparison.Ordinal);
 
     // The numbers of Linux; those up to 15 are the same on macOS but for SIGBUS.
     private static string SignalName(int number) => number switch

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GanBench.Runs;
 
-/// <summary>Keeps a second process out of a run directory. The operating system frees the lock when the process ends, however it ends.</summary>
+/// <summary>
+/// Keeps a second process out of a run directory. The operating system frees the lock when the process ends, however it ends.
+/// </summary>
 public sealed class RunLock : IDisposable
 {
     /// <summary>Time that a process which has been told to stop usually needs for its step and its checkpoint.</summary>
@@ -49,8 +51,8 @@ public sealed class RunLock : IDisposable
     /// <summary>Waits for another process to let go of a run. Whether it did is seen when the lock is taken.</summary>
     /// <param name="directory">The run.</param>
     /// <param name="patience">How long at most; nothing is done for zero.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    public static void WaitUntilFree(RunDirectory directory, TimeSpan patience, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static void WaitUntilFree(RunDirectory directory, TimeSpan patience, CancellationToken cancellationToken)
     {
         for (var waited = TimeSpan.Zero; waited < patience && File.Exists(directory.LockFile); waited += Interval)
         {
@@ -61,7 +63,7 @@ public sealed class RunLock : IDisposable
             }
             catch (RunFailedException)
             {
-                if (cancellation.WaitHandle.WaitOne(Interval))
+                if (cancellationToken.WaitHandle.WaitOne(Interval))
                     return;
             }
         }

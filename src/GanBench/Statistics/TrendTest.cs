@@ -3,12 +3,15 @@ using MathNet.Numerics.Distributions;
 namespace GanBench.Statistics;
 
 /// <summary>
-/// The Mann–Kendall test of a trend (Mann 1945; Kendall 1975), which asks of every two values whether the later is the larger. Series of the
+/// The Mann–Kendall test of a trend (Mann 1945; Kendall 1975), which asks of every two values whether the later is the larger. Series of
+/// the
 /// same quantity are put together by adding up their statistics and variances (Hirsch, Slack and Smith 1982), so that several short ones
 /// decide what none could alone.
 /// </summary>
 /// <param name="Statistic">Pairs that rise minus pairs that fall, over all series.</param>
-/// <param name="PValue">Two-sided p-value by the normal approximation, with correction for continuity and ties; 1 where nothing varies.</param>
+/// <param name="PValue">
+/// Two-sided p-value by the normal approximation, with correction for continuity and ties; 1 where nothing varies.
+/// </param>
 public sealed record TrendTest(double Statistic, double PValue)
 {
     /// <summary>Tests several series together.</summary>
@@ -32,7 +35,9 @@ public sealed record TrendTest(double Statistic, double PValue)
         static double Pairs(int n) => n * (n - 1.0) * ((2 * n) + 5) / 18;
     }
 
-    /// <summary>The median of the slopes between all pairs (Theil 1950; Sen 1968), per place in the series; 0 for fewer than two values.</summary>
+    /// <summary>
+    /// The median of the slopes between all pairs (Theil 1950; Sen 1968), per place in the series; 0 for fewer than two values.
+    /// </summary>
     /// <param name="values">Finite values in order.</param>
     public static double Slope(IReadOnlyList<double> values)
     {

@@ -52,7 +52,9 @@ public static partial class AtomicFile
     /// <inheritdoc cref="Write"/>
     public static void WriteAllText(string path, string text) => WriteAllBytes(path, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Removes a temporary file if it is still there; a failure is silent, since the first error is the one worth telling.</summary>
+    /// <summary>
+    /// Removes a temporary file if it is still there; a failure is silent, since the first error is the one worth telling.
+    /// </summary>
     /// <param name="temporary">The file.</param>
     public static void TryDelete(string temporary)
     {

@@ -22,7 +22,9 @@ public enum SafeTensorType
 /// <summary>Sizes of the element types.</summary>
 public static class SafeTensorTypes
 {
-    /// <summary>The type of a name in a header; null when it is not read. Reflection over the enum would take longer than the rest of the header.</summary>
+    /// <summary>
+    /// The type of a name in a header; null when it is not read. Reflection over the enum would take longer than the rest of the header.
+    /// </summary>
     /// <param name="name">E.g. <c>F32</c>.</param>
     internal static SafeTensorType? Parse(string? name) => name switch
     {

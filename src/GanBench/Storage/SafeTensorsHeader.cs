@@ -132,7 +132,8 @@ internal static class SafeTensorsHeader
             || offsets.GetArrayLength() != 2)
             throw Invalid(path, $"tensor '{name}' lacks dtype, shape or data_offsets");
         var type = SafeTensorTypes.Parse(dtype.GetString())
-            ?? throw Invalid(path, $"tensor '{name}' has type {dtype.GetString()}; {string.Join(", ", Enum.GetNames<SafeTensorType>())} are read");
+            ?? throw Invalid(
+                path, $"tensor '{name}' has type {dtype.GetString()}; {string.Join(", ", Enum.GetNames<SafeTensorType>())} are read");
         var shape = new long[shapeElement.GetArrayLength()];
         long size = type.Size();
         try
@@ -160,7 +161,8 @@ internal static class SafeTensorsHeader
         foreach (var entry in entries)
         {
             if (entry.Start != expected)
-                throw Invalid(path, $"tensor '{entry.Name}' starts at byte {entry.Start} where {expected} is expected (a gap or an overlap)");
+                throw Invalid(
+                    path, $"tensor '{entry.Name}' starts at byte {entry.Start} where {expected} is expected (a gap or an overlap)");
             expected += entry.ByteLength;
         }
         if (expected != dataLength)

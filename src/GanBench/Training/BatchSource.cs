@@ -17,7 +17,8 @@ namespace GanBench.Training;
 /// Whether a thread makes the next batches ahead; null: where the device is a GPU, which would wait for the copy. On a CPU the thread
 /// would only take time from the networks.
 /// </param>
-public sealed class BatchSource(Dataset data, DataOptions options, int batchSize, ulong seed, Device device, bool? prefetch = null) : IDisposable
+public sealed class BatchSource(Dataset data, DataOptions options, int batchSize, ulong seed, Device device, bool? prefetch = null)
+    : IDisposable
 {
     private readonly IBatchOrder _order = BatchOrders.Create(options, data.Count, batchSize, seed);
     private readonly bool _ahead = prefetch ?? device.type == DeviceType.CUDA;

@@ -94,7 +94,9 @@ public sealed class GanModel : IDisposable
         }
     }
 
-    /// <summary>Moves the averaged weights towards the generator's: average ← decay · average + (1 − decay) · weight; buffers are copied.</summary>
+    /// <summary>
+    /// Moves the averaged weights towards the generator's: average ← decay · average + (1 − decay) · weight; buffers are copied.
+    /// </summary>
     public void UpdateAverage()
     {
         if (Average is null)

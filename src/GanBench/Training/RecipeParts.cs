@@ -8,7 +8,9 @@ namespace GanBench.Training;
 /// <summary>Completes the options of the parts that a recipe names, which only the parts themselves know.</summary>
 public static class RecipeParts
 {
-    /// <summary>The recipe with every option of its parts stated, so that a specification holds all that decides its run's result.</summary>
+    /// <summary>
+    /// The recipe with every option of its parts stated, so that a specification holds all that decides its run's result.
+    /// </summary>
     /// <param name="recipe">The recipe.</param>
     /// <exception cref="UsageException">A part is not known, or has not these options.</exception>
     public static Recipe Resolve(Recipe recipe) => recipe with

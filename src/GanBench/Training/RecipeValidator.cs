@@ -32,8 +32,10 @@ public static class RecipeValidator
     public static IReadOnlyList<string> Problems(Architecture architecture, SampleShape shape, Recipe recipe, TrainingOptions training)
     {
         List<string> problems = [.. OptionRules.Problems(training, "training."), .. OptionRules.Problems(recipe)];
-        CheckPart(OptimizerRegistry.All, recipe.Discriminator.Optimizer.Name, recipe.Discriminator.Optimizer.Options, "discriminator.optimizer.name: ", "discriminator.optimizer.options", problems);
-        CheckPart(OptimizerRegistry.All, recipe.Generator.Optimizer.Name, recipe.Generator.Optimizer.Options, "generator.optimizer.name: ", "generator.optimizer.options", problems);
+        CheckPart(OptimizerRegistry.All, recipe.Discriminator.Optimizer.Name, recipe.Discriminator.Optimizer.Options,
+            "discriminator.optimizer.name: ", "discriminator.optimizer.options", problems);
+        CheckPart(OptimizerRegistry.All, recipe.Generator.Optimizer.Name, recipe.Generator.Optimizer.Options, "generator.optimizer.name: ",
+            "generator.optimizer.options", problems);
         if (CheckPart(ObjectiveRegistry.All, recipe.Objective, recipe.ObjectiveOptions, "", "objectiveOptions", problems))
             CheckLabels(recipe, problems);
         if (RegularizerRegistry.Problems(recipe.Regularizer) is { Count: > 0 } wrong)
@@ -65,7 +67,8 @@ public static class RecipeValidator
     private static void CheckLabels(Recipe recipe, List<string> problems)
     {
         if (!ObjectiveRegistry.Create(recipe).HasSoftLabels && (recipe.Labels.SmoothReal > 0 || recipe.Labels.SmoothFake > 0))
-            problems.Add($"labels.smoothReal and labels.smoothFake need an objective with probabilities or targets, not {recipe.Objective}.");
+            problems.Add(
+                $"labels.smoothReal and labels.smoothFake need an objective with probabilities or targets, not {recipe.Objective}.");
     }
 
     private static void CheckScheme(Recipe recipe, List<string> problems)

@@ -28,41 +28,46 @@ public sealed class RunRequest : IDisposable
     /// <param name="runsFolder">The folder that holds the runs.</param>
     /// <param name="dataDirectory">Where datasets are looked for; null takes the default.</param>
     /// <param name="progress">Gets the progress of fetching and decoding.</param>
-    /// <param name="cancellation">Stops fetching.</param>
+    /// <param name="cancellationToken">Stops fetching.</param>
     /// <exception cref="UsageException">Unknown names, or a recipe that cannot work.</exception>
     /// <exception cref="DataException">The data is missing or damaged.</exception>
     public static RunRequest Prepare(
         RunSpec spec, string runsFolder, string? dataDirectory = null,
-        IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default) =>
+        IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Prepare(
             spec,
-            (resolved, data) => new RunDirectory(Path.Combine(runsFolder, RunSpecYaml.Id(resolved, data.ContentHash, TorchEngine.Semantics))),
-            dataDirectory, progress, cancellation);
+            (resolved, data) =>
+                new RunDirectory(Path.Combine(runsFolder, RunSpecYaml.Id(resolved, data.ContentHash, TorchEngine.Semantics))),
+            dataDirectory, progress, cancellationToken);
 
     /// <summary>
-    /// Opens a run that is there, with its data, to measure it or draw from it. Its engine may have been another one, whose semantics its id
+    /// Opens a run that is there, with its data, to measure it or draw from it. Its engine may have been another one, whose semantics its
+    /// id
     /// holds: only training has to be repeatable.
     /// </summary>
     /// <param name="directory">The run.</param>
     /// <param name="dataDirectory">Where datasets are looked for; null takes the default.</param>
     /// <param name="progress">Gets the progress of fetching and decoding.</param>
-    /// <param name="cancellation">Stops fetching.</param>
+    /// <param name="cancellationToken">Stops fetching.</param>
     /// <exception cref="DataException">The data is missing or damaged, or not what the run was trained on.</exception>
     public static RunRequest Open(
-        RunDirectory directory, string? dataDirectory = null, IProgress<DatasetProgress>? progress = null, CancellationToken cancellation = default)
+        RunDirectory directory, string? dataDirectory = null, IProgress<DatasetProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        var request = Prepare(directory.ReadSpec(), (_, _) => directory, dataDirectory, progress, cancellation);
+        var request = Prepare(directory.ReadSpec(), (_, _) => directory, dataDirectory, progress, cancellationToken);
         if (directory.ReadState()?.DatasetHash is not { } hash || hash == request.Data.ContentHash)
             return request;
         request.Dispose();
-        throw new DataException($"{directory.Id} was trained on other data than {request.Spec.Dataset} is here: its content hash was {Short(hash)}, and is {Short(request.Data.ContentHash)}.");
+        throw new DataException(
+            $"{directory.Id} was trained on other data than {request.Spec.Dataset} is here: its content hash was {Short(hash)}, and is "
+            + $"{Short(request.Data.ContentHash)}.");
 
         static string Short(string hash) => hash.Length > 12 ? hash[..12] + "…" : hash;
     }
 
     private static RunRequest Prepare(
         RunSpec spec, Func<RunSpec, Dataset, RunDirectory> place, string? dataDirectory, IProgress<DatasetProgress>? progress,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var architecture = ArchitectureRegistry.All.Find(spec.Architecture);
         var info = DatasetRegistry.Find(spec.Dataset).Info;
@@ -70,13 +75,16 @@ public sealed class RunRequest : IDisposable
         if (spec.ImageSize is null && info.Shape.Length > 0)
             RecipeValidator.Check(architecture, info.Shape, spec.Recipe, spec.Training);
         var data = DatasetRegistry.Open(
-            new DatasetRequest { Name = spec.Dataset, ImageSize = spec.ImageSize, DataDirectory = dataDirectory }, progress, cancellation);
+            new DatasetRequest { Name = spec.Dataset, ImageSize = spec.ImageSize, DataDirectory = dataDirectory }, progress,
+            cancellationToken);
         try
         {
             RecipeValidator.Check(architecture, data.Shape, spec.Recipe, spec.Training);
             spec = spec with { Recipe = RecipeParts.Resolve(spec.Recipe) };
             if (spec.Training.BatchSize > data.Count)
-                throw new UsageException($"training.batchSize must be at most the number of training samples of {spec.Dataset}, {data.Count} (was {spec.Training.BatchSize}).");
+                throw new UsageException(
+                    $"training.batchSize must be at most the number of training samples of {spec.Dataset}, {data.Count} (was "
+                    + $"{spec.Training.BatchSize}).");
             return new RunRequest(spec, architecture, data, place(spec, data));
         }
         catch

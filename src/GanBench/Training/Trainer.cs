@@ -38,21 +38,21 @@ public sealed class Trainer
     /// <param name="device">Where to train.</param>
     /// <param name="progress">Gets every logged step.</param>
     /// <param name="time">Clock; the system's when null.</param>
-    /// <param name="cancellation">Saves a checkpoint and stops between two steps.</param>
+    /// <param name="cancellationToken">Saves a checkpoint and stops between two steps.</param>
     /// <returns>How the run ended: completed or diverged.</returns>
     /// <exception cref="RunFailedException">Another process works on the run.</exception>
     /// <exception cref="EnvironmentException">The disk is full or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, after saving what a resume needs.</exception>
     public static RunState Run(
         RunRequest request, Device device, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         RunVersion.Check(request.Directory);
         using var runLock = RunLock.Take(request.Directory);
-        return new Trainer(request, device, progress, time ?? TimeProvider.System).Run(cancellation);
+        return new Trainer(request, device, progress, time ?? TimeProvider.System).Run(cancellationToken);
     }
 
-    private RunState Run(CancellationToken cancellation)
+    private RunState Run(CancellationToken cancellationToken)
     {
         var previous = ReadPreviousState();
         if (previous is { Status: RunStatus.Completed or RunStatus.Diverged })
@@ -75,7 +75,7 @@ public sealed class Trainer
         Directory.WriteState(state);
         try
         {
-            return Loop(model, state, secondsBefore, cancellation);
+            return Loop(model, state, secondsBefore, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -94,7 +94,7 @@ public sealed class Trainer
         return done;
     }
 
-    private RunState Loop(GanModel model, RunState state, double secondsBefore, CancellationToken cancellation)
+    private RunState Loop(GanModel model, RunState state, double secondsBefore, CancellationToken cancellationToken)
     {
         var recipe = _request.Spec.Recipe;
         using var batches = new BatchSource(_request.Data, recipe.Data, Options.BatchSize, _request.Spec.Seed, _device);
@@ -111,8 +111,8 @@ public sealed class Trainer
         _progress?.Report(new(Directory.Id, state.Step, Options.Steps, null));
         for (var step = state.Step + 1; step <= Options.Steps; step++)
         {
-            if (cancellation.IsCancellationRequested)
-                Interrupt(model, state, secondsBefore + clock.Elapsed.TotalSeconds, cancellation);
+            if (cancellationToken.IsCancellationRequested)
+                Interrupt(model, state, secondsBefore + clock.Elapsed.TotalSeconds, cancellationToken);
 
             var result = stepper.Take(step, k => batches.Read(((long)(step - 1) * perStep) + k));
             state = state with { Step = step };
@@ -135,7 +135,8 @@ public sealed class Trainer
             if (result.NonFinite is { } term)
             {
                 log.Flush();
-                return Finish(state, RunStatus.Diverged, secondsBefore + clock.Elapsed.TotalSeconds, samples, $"{term} is not finite at step {step}");
+                return Finish(
+                    state, RunStatus.Diverged, secondsBefore + clock.Elapsed.TotalSeconds, samples, $"{term} is not finite at step {step}");
             }
             if (Options.SampleEvery > 0 && (step % Options.SampleEvery == 0 || step == Options.Steps))
                 WriteSamples(model, step);
@@ -149,7 +150,8 @@ public sealed class Trainer
             }
         }
         log.Flush();
-        return Finish(state, RunStatus.Completed, secondsBefore + clock.Elapsed.TotalSeconds, batches.SamplesIn((long)Options.Steps * perStep), null);
+        return Finish(
+            state, RunStatus.Completed, secondsBefore + clock.Elapsed.TotalSeconds, batches.SamplesIn((long)Options.Steps * perStep), null);
     }
 
     private bool IsScheduled(int step) => step == Options.Steps || (Options.CheckpointEvery > 0 && step % Options.CheckpointEvery == 0);
@@ -165,12 +167,13 @@ public sealed class Trainer
         return state;
     }
 
-    private void Interrupt(GanModel model, RunState state, double seconds, CancellationToken cancellation)
+    private void Interrupt(GanModel model, RunState state, double seconds, CancellationToken cancellationToken)
     {
         if (state.Step > 0)
             state = Save(model, state, seconds);
         Directory.WriteState(state with { Status = RunStatus.Interrupted, Seconds = seconds, Ended = _time.GetUtcNow() });
-        throw new OperationCanceledException($"Run {Directory.Id} was stopped after step {state.Step} of {Options.Steps}.", cancellation);
+        throw new OperationCanceledException(
+            $"Run {Directory.Id} was stopped after step {state.Step} of {Options.Steps}.", cancellationToken);
     }
 
     private RunState Finish(RunState state, RunStatus status, double seconds, long samples, string? message)
@@ -193,7 +196,8 @@ public sealed class Trainer
     {
         try
         {
-            Directory.WriteState(state with { Status = RunStatus.Failed, Message = NativeFailure.Summary(error), Ended = _time.GetUtcNow() });
+            Directory.WriteState(
+                state with { Status = RunStatus.Failed, Message = NativeFailure.Summary(error), Ended = _time.GetUtcNow() });
         }
         catch (EnvironmentException)
         {
@@ -238,7 +242,9 @@ public sealed class Trainer
         CheckpointStore.Load(Directory, model, checkpoint.Step);
         var kept = ProgressLog.TruncateAfter(Directory.ProgressFile, checkpoint.Step);
         seconds = kept.Count > 0 ? kept[^1].Seconds : 0;
-        _progress?.Report(new(Directory.Id, checkpoint.Step, Options.Steps, null, $"Resuming {Directory.Id} after step {checkpoint.Step} of {Options.Steps}."));
+        _progress?.Report(
+            new(Directory.Id, checkpoint.Step, Options.Steps, null,
+                $"Resuming {Directory.Id} after step {checkpoint.Step} of {Options.Steps}."));
         return checkpoint;
     }
 

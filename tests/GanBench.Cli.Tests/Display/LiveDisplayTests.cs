@@ -58,7 +58,8 @@ public class LiveDisplayTests
 
         live.Update("under way");
 
-        Assert.True(terminal.Output.LastIndexOf(ShowCursor, StringComparison.Ordinal) > terminal.Output.LastIndexOf(HideCursor, StringComparison.Ordinal));
+        Assert.True(terminal.Output.LastIndexOf(ShowCursor, StringComparison.Ordinal) > terminal.Output.LastIndexOf(
+            HideCursor, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public class ApngWriterTests
         Assert.Equal(["IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND"], chunks.Select(c => c.Type));
         Assert.Equal((3, 0), (Int(chunks[1].Data, 0), Int(chunks[1].Data, 4)));
         Assert.Equal([0, 1, 2, 3, 4], chunks.Where(c => c.Type is "fcTL" or "fdAT").Select(c => Int(c.Data, 0)));
-        Assert.Equal([150, 150, 2500], chunks.Where(c => c.Type == "fcTL").Select(c => (int)BinaryPrimitives.ReadUInt16BigEndian(c.Data.AsSpan(20))));
+        Assert.Equal(
+            [150, 150, 2500], chunks.Where(c => c.Type == "fcTL")
+            .Select(c => (int)BinaryPrimitives.ReadUInt16BigEndian(c.Data.AsSpan(20))));
     }
 
     [Fact]

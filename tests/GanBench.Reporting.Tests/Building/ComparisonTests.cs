@@ -32,7 +32,8 @@ public class ComparisonTests
         {
             Step = 20_000,
             CheckpointHash = "0",
-            Metrics = [new MetricRecord { Name = "fid", Value = 3, LowerIsBetter = true, Protocol = new Dictionary<string, string> { ["extractor"] = "classifier mnist" } }],
+            Metrics = [new MetricRecord { Name = "fid", Value = 3, LowerIsBetter = true, Protocol = new Dictionary<string,
+                string> { ["extractor"] = "classifier mnist" } }],
         });
 
         var row = Rows(run, new PublishedValue("gan", "mnist", "fid", 20_000, 91, "")).Single();
@@ -61,7 +62,9 @@ public class ComparisonTests
         using var folder = new TempFolder();
         var run = new SampleRuns(folder.Path) { LogEvery = 1000, Images = false }.Add("gan", "mnist");
 
-        var blocks = Blocks(run, new PublishedValue("gan", "oxford-102", "fid", 10_000, 331, ""), new PublishedValue("gan", "oxford-102", "fid", 20_000, 341, ""));
+        var blocks =
+            Blocks(run, new PublishedValue("gan", "oxford-102", "fid", 10_000, 331, ""),
+                new PublishedValue("gan", "oxford-102", "fid", 20_000, 341, ""));
 
         Assert.Equal("Published but not run here: FID on oxford-102 (2 values).", blocks.OfType<Paragraph>().Single().Text);
         Assert.Empty(blocks.OfType<TableBlock>());

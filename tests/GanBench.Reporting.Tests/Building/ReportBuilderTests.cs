@@ -31,11 +31,15 @@ public class ReportBuilderTests
 
         Assert.Equal(["summary", "data-mnist", "originality", "method", "runs"], report.Chapters.Select(c => c.Id));
         Assert.Equal(
-            ["data-mnist-samples", "data-mnist-metrics", "data-mnist-loss", "data-mnist-estimates", "data-mnist-discriminator", "data-mnist-time"],
+            ["data-mnist-samples", "data-mnist-metrics", "data-mnist-loss", "data-mnist-estimates", "data-mnist-discriminator",
+                "data-mnist-time"],
             report.Chapters[1].Sections.Select(s => s.Id));
         var table = Tables(report).Single(t => t.Id == "results-mnist");
         var fid = table.Rows[0][4];
-        Assert.Equal(report.Numbers.Single(n => n.Row.EndsWith("@30000", StringComparison.Ordinal) && n.Column.StartsWith("FID", StringComparison.Ordinal)).Value, fid.Value);
+        Assert.Equal(
+            report.Numbers.Single(
+            n => n.Row.EndsWith("@30000", StringComparison.Ordinal) && n.Column.StartsWith("FID", StringComparison.Ordinal)).Value,
+            fid.Value);
         Assert.DoesNotContain("±", fid.Text);
     }
 
@@ -44,7 +48,8 @@ public class ReportBuilderTests
     {
         using var folder = new TempFolder();
 
-        var report = ReportBuilder.FromRuns([new SampleRuns(folder.Path) { LogEvery = 100 }.Add("wgan", "nlvr", 1, RunStatus.Diverged)], Plain);
+        var report =
+            ReportBuilder.FromRuns([new SampleRuns(folder.Path) { LogEvery = 100 }.Add("wgan", "nlvr", 1, RunStatus.Diverged)], Plain);
 
         Assert.DoesNotContain(report.Chapters.SelectMany(c => c.Sections), s => s.Id == "data-nlvr-metrics");
         Assert.Contains("diverged at step 15,000 (the discriminator's loss became NaN)", Bullets(report).Single());
@@ -64,8 +69,12 @@ public class ReportBuilderTests
 
         var report = ReportBuilder.FromRuns([died, measured, runs.Add("gan", "mnist", 3)], Plain);
 
-        Assert.Contains(Bullets(report), b => b.EndsWith("crashed at step 500 (SIGABRT, exit code 134: no such luck)", StringComparison.Ordinal));
-        Assert.Contains(Bullets(report), b => b.EndsWith("crashed at step 30,000 (its measurement died of SIGKILL, exit code 137: killed from outside, or memory ran out)", StringComparison.Ordinal));
+        Assert.Contains(
+            Bullets(report), b => b.EndsWith("crashed at step 500 (SIGABRT, exit code 134: no such luck)", StringComparison.Ordinal));
+        Assert.Contains(
+            Bullets(report), b =>
+            b.EndsWith("crashed at step 30,000 (its measurement died of SIGKILL, exit code 137: killed from outside, or memory ran out)",
+                StringComparison.Ordinal));
         Assert.Equal("1 completed, 2 crashed", Tables(report).Single(t => t.Id == "results-mnist").Rows[0][3].Text);
         var index = Tables(report).Single(t => t.Id == "runs");
         Assert.Equal(["completed", "crashed", "crashed"], index.Rows.Select(r => r[2].Text).Order(StringComparer.Ordinal));
@@ -99,7 +108,8 @@ public class ReportBuilderTests
         var report = ReportBuilder.FromRuns([whole, noSpec, badMetrics], Plain);
 
         Assert.Equal(2, Tables(report).Single(t => t.Id == "runs").Rows.Count);
-        var unreadable = report.Chapters.Single(c => c.Id == "runs").Sections.SelectMany(s => s.Blocks).OfType<FactList>().Single().Facts.Single();
+        var unreadable = report.Chapters.Single(c => c.Id == "runs").Sections.SelectMany(s => s.Blocks).OfType<FactList>()
+            .Single().Facts.Single();
         Assert.Equal(noSpec.Id, unreadable.Name);
         Assert.DoesNotContain(folder.Path, unreadable.Value);
         Assert.Contains(Bullets(report), b => b.StartsWith(badMetrics.Id, StringComparison.Ordinal));
@@ -128,15 +138,18 @@ public class ReportBuilderTests
         RunSpec Batch(RunSpec spec, int size) => spec with { Training = spec.Training with { BatchSize = size } };
         RunSpec Rate(RunSpec spec) => Batch(spec, 128) with
         {
-            Recipe = spec.Recipe with { Generator = spec.Recipe.Generator with { Optimizer = new OptimizerOptions { LearningRate = 1e-3 } } },
+            Recipe = spec.Recipe with { Generator =
+                spec.Recipe.Generator with { Optimizer = new OptimizerOptions { LearningRate = 1e-3 } } },
         };
 
         var report = ReportBuilder.FromRuns(
-            [runs.Add("gan", "mnist", change: s => Batch(s, 128)), runs.Add("gan", "mnist", change: s => Batch(s, 256)), runs.Add("gan", "mnist", change: Rate)],
+            [runs.Add("gan", "mnist", change: s => Batch(s, 128)), runs.Add("gan", "mnist", change: s => Batch(s, 256)),
+                runs.Add("gan", "mnist", change: Rate)],
             Plain);
 
         Assert.Equal(
-            ["gan, generator learningRate 0.0002, batchSize 128", "gan, generator learningRate 0.0002, batchSize 256", "gan, generator learningRate 0.001, batchSize 128"],
+            ["gan, generator learningRate 0.0002, batchSize 128", "gan, generator learningRate 0.0002, batchSize 256",
+                "gan, generator learningRate 0.001, batchSize 128"],
             Tables(report).Single(t => t.Id == "results-mnist").Rows.Select(r => r[0].Text));
     }
 
@@ -145,7 +158,9 @@ public class ReportBuilderTests
     {
         using var folder = new TempFolder();
         var run = new SampleRuns(folder.Path) { LogEvery = 1000, Images = false }.Add("gan", "mnist", metrics: false);
-        run.WriteMetrics(new MetricFile { Step = 30_000, CheckpointHash = "0", Metrics = [new MetricRecord { Name = "collapse", Value = 0.91, LowerIsBetter = true, Note = "collapsed" }] });
+        run.WriteMetrics(
+            new MetricFile { Step = 30_000, CheckpointHash = "0",
+                Metrics = [new MetricRecord { Name = "collapse", Value = 0.91, LowerIsBetter = true, Note = "collapsed" }] });
 
         var table = Tables(ReportBuilder.FromRuns([run], Plain)).Single(t => t.Id == "results-mnist");
 
@@ -159,7 +174,8 @@ public class ReportBuilderTests
 
         var report = ReportBuilder.FromRuns([new SampleRuns(folder.Path) { LogEvery = 1000, Images = false }.Add("gan", "mnist")], Plain);
 
-        Assert.DoesNotContain(Tables(report).Single(t => t.Id == "results-mnist").Columns, c => c.Name.StartsWith("KID", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Tables(report).Single(t => t.Id == "results-mnist").Columns, c => c.Name.StartsWith("KID", StringComparison.Ordinal));
         var protocol = Tables(report).Single(t => t.Id == "protocols").Rows.Single(r => r[0].Text == "KID");
         Assert.Equal(("needs at least 1,000 images", 0), (protocol[3].Text, protocol[4].Value));
     }
@@ -170,7 +186,9 @@ public class ReportBuilderTests
         using var folder = new TempFolder();
         var runs = new SampleRuns(folder.Path) { LogEvery = 3000, Images = false };
         var directories = Enumerable.Range(0, 500)
-            .Select(i => runs.Add($"architecture-{i % 50:00}", "mnist", (ulong)(1 + (i / 50)), i % 7 == 0 ? RunStatus.Diverged : RunStatus.Completed)).ToList();
+            .Select(i => runs.Add(
+                $"architecture-{i % 50:00}", "mnist", (ulong)(1 + (i / 50)), i % 7 == 0 ? RunStatus.Diverged : RunStatus.Completed))
+                .ToList();
 
         var report = ReportBuilder.FromRuns(directories, Plain);
         var html = HtmlRenderer.Render(report);

@@ -45,7 +45,8 @@ public class SvgChartTests
     public void Render_SeriesWithoutColour_StillDifferByDashAndMarker()
     {
         var strokes = Enumerable.Range(0, Palette.Count).Select(Palette.Dash).ToList();
-        var markers = Enumerable.Range(0, Palette.Count).Select(i => Palette.Marker(i, 0, 0, false).Replace(Palette.Color(i), "", StringComparison.Ordinal)).ToList();
+        var markers = Enumerable.Range(0, Palette.Count)
+            .Select(i => Palette.Marker(i, 0, 0, false).Replace(Palette.Color(i), "", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(strokes.Count, strokes.Distinct().Count());
         Assert.Equal(markers.Count, markers.Distinct().Count());
@@ -62,7 +63,9 @@ public class SvgChartTests
                 [
                     new BandLayer([0, 5_000, 10_000], [0.5, 0.4, 0.4], [1.5, 1.1, 0.9]),
                     new LineLayer([0, 5_000, 10_000], [1, 0.75, 0.6]) { Name = "discriminator" },
-                    new LineLayer([0, 5_000, 10_000], [0.7, 1.2, 1.6]) { Name = "generator, published", Series = 1, Markers = true, Published = true },
+                    new LineLayer(
+                        [0, 5_000, 10_000], [0.7, 1.2, 1.6]) { Name = "generator, published", Series = 1, Markers = true,
+                        Published = true },
                     new ReferenceLine(0.6, "published 0.6"),
                 ],
             },
@@ -81,7 +84,8 @@ public class SvgChartTests
             },
             "scatter" => chart with
             {
-                Layers = [new PointLayer([1, 2, 3], [-1, 0, 1]) { Name = "runs", Series = 2, Low = [-2, -1, 0], High = [0, 1, 2], Hollow = true }],
+                Layers = [new PointLayer(
+                    [1, 2, 3], [-1, 0, 1]) { Name = "runs", Series = 2, Low = [-2, -1, 0], High = [0, 1, 2], Hollow = true }],
             },
             "logarithmic" => chart with
             {

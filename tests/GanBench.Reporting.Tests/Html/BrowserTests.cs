@@ -65,7 +65,8 @@ public class BrowserTests
 
     private static ToolResult Open(Model.ReportModel report, string probe, TempFolder folder)
     {
-        var page = folder.Write("probe.html", probe.Replace("REPORT", WebUtility.HtmlEncode(HtmlRenderer.Render(report)), StringComparison.Ordinal));
+        var page = folder.Write(
+            "probe.html", probe.Replace("REPORT", WebUtility.HtmlEncode(HtmlRenderer.Render(report)), StringComparison.Ordinal));
         return ExternalTool.Run(
             ExternalTool.FindBrowser()!, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--user-data-dir=" + folder["profile"],
@@ -73,5 +74,6 @@ public class BrowserTests
     }
 
     private static List<(string Name, double Fid)> SampleMeans(Model.ReportModel report) =>
-        [.. Building.ReportBuilderTests.Tables(report).Single(t => t.Id == "results-mnist").Rows.Select(r => (r[0].Text, r[4].Value!.Value))];
+        [.. Building.ReportBuilderTests.Tables(report)
+            .Single(t => t.Id == "results-mnist").Rows.Select(r => (r[0].Text, r[4].Value!.Value))];
 }

@@ -41,7 +41,8 @@ public partial class HtmlRendererTests
     }
 
     [Fact]
-    public void Render_SameReport_GivesTheSamePage() => Assert.Equal(HtmlRenderer.Render(SampleReport.Model), HtmlRenderer.Render(SampleReport.Model));
+    public void Render_SameReport_GivesTheSamePage() =>
+        Assert.Equal(HtmlRenderer.Render(SampleReport.Model), HtmlRenderer.Render(SampleReport.Model));
 
     [Fact]
     public void Render_LettersAndMarkup_StayLettersAndBecomeText()

@@ -23,7 +23,8 @@ internal static class PageSnapshot
         if (!Approver.Accepts)
         {
             throw new SnapshotException(FormattableString.Invariant(
-                $"{name}: similarity {similarity:F3} to the approved picture, at least {leastSimilarity} is asked for. Look at {received}; to accept it, run this test again with {Approver.AcceptVariable}=1."));
+                $"{name}: similarity {similarity:F3} to the approved picture, at least {leastSimilarity} is asked for. Look at "
+                + $"{received}; to accept it, run this test again with {Approver.AcceptVariable}=1."));
         }
     }
 

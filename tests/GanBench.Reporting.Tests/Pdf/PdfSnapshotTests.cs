@@ -23,10 +23,13 @@ public partial class PdfSnapshotTests
     {
         using var folder = new TempFolder();
         var pdf = (await ReportWriter.WriteAsync(SampleReport.Model, folder["report.pdf"])).Pdf!;
-        var fonts = "Fonts: " + string.Join(", ", FontNames(ExternalTool.Run("pdffonts", pdf).Output).Distinct().Order(StringComparer.Ordinal));
+        var fonts = "Fonts: "
+            + string.Join(", ", FontNames(ExternalTool.Run("pdffonts", pdf).Output).Distinct().Order(StringComparer.Ordinal));
         // How wide a gap is in characters changes with a pixel; that there is one matters.
-        var read = ExternalTool.Run("pdftotext", "-layout", pdf, "-").Output.Replace("\f", "\n────── page ──────\n", StringComparison.Ordinal);
-        var text = fonts + "\n\n" + string.Join('\n', read.Split('\n').Select(line => Gap().Replace(line.Trim(), "  ")).Where(line => line.Length > 0));
+        var read = ExternalTool.Run("pdftotext", "-layout", pdf, "-").Output.Replace(
+            "\f", "\n────── page ──────\n", StringComparison.Ordinal);
+        var text = fonts + "\n\n"
+            + string.Join('\n', read.Split('\n').Select(line => Gap().Replace(line.Trim(), "  ")).Where(line => line.Length > 0));
 
         if (Approver.ReadApproved() is { } approved && !approved.StartsWith(fonts + "\n", StringComparison.Ordinal))
         {
@@ -37,7 +40,8 @@ public partial class PdfSnapshotTests
         Approver.Verify(text);
         foreach (var page in Pages)
             PageSnapshot.Verify(Render(pdf, page, folder), $"PdfSnapshotTests.page-{page}", LeastSimilarity);
-        Assert.True(Render(pdf, Pages[0], folder).Similarity(Render(pdf, Pages[1], folder)) < LeastSimilarity, "two different pages count as alike");
+        Assert.True(Render(pdf, Pages[0], folder)
+            .Similarity(Render(pdf, Pages[1], folder)) < LeastSimilarity, "two different pages count as alike");
     }
 
     private static GrayImage Render(string pdf, int page, TempFolder folder)

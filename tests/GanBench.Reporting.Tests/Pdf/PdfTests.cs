@@ -44,7 +44,8 @@ public class PdfTests
     {
         using var folder = new TempFolder();
 
-        var files = await ReportWriter.WriteAsync(ReportBuilder.FromRuns([], new ReportOptions { Title = "空 تقرير" }), folder["report.pdf"]);
+        var files = await ReportWriter.WriteAsync(
+            ReportBuilder.FromRuns([], new ReportOptions { Title = "空 تقرير" }), folder["report.pdf"]);
 
         var check = ExternalTool.Run("qpdf", "--check", files.Pdf!);
         Assert.Equal(0, check.ExitCode);
@@ -76,7 +77,9 @@ public class PdfTests
         var (path, problem) = BrowserFinder.Find(null, "");
 
         if (path is null)
-            Assert.Equal("No PDF was printed: install chromium (apt-get install chromium) or name a Chromium, Chrome or Edge in GANBENCH_BROWSER.", problem);
+            Assert.Equal(
+                "No PDF was printed: install chromium (apt-get install chromium) or name a Chromium, Chrome or Edge in GANBENCH_BROWSER.",
+                problem);
         else
             Assert.True(File.Exists(path), "a browser outside the PATH was found, but is not there");
     }
@@ -97,7 +100,8 @@ public class PdfTests
 
         PdfFile.SetDates(pdf, new DateTimeOffset(2025, 3, 14, 10, 30, 0, TimeSpan.FromHours(1)));
 
-        Assert.Equal("<</CreationDate (D:20250314093000+00'00')\n/ModDate (D:20250314093000+00'00')>>", System.Text.Encoding.ASCII.GetString(pdf));
+        Assert.Equal(
+            "<</CreationDate (D:20250314093000+00'00')\n/ModDate (D:20250314093000+00'00')>>", System.Text.Encoding.ASCII.GetString(pdf));
     }
 
     [Fact]

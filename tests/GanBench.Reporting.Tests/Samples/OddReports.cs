@@ -18,9 +18,13 @@ public static class OddReports
         {
             "no runs" => ReportBuilder.FromRuns([], new ReportOptions()),
             "one run" => ReportBuilder.FromRuns([runs.Add("dcgan", "mnist")], new ReportOptions()),
-            "diverged runs" => ReportBuilder.FromRuns([runs.Add("wgan", "mnist", 1, RunStatus.Diverged), runs.Add("wgan", "mnist", 2, RunStatus.Diverged)], new ReportOptions()),
-            "missing metrics" => ReportBuilder.FromRuns([runs.Add("gan", "mnist"), runs.Add("dcgan", "mnist", metrics: false)], new ReportOptions()),
-            "names" => ReportBuilder.FromRuns(Names.Select(name => runs.Add("gan", name)), new ReportOptions { Title = "بنش — 生成对抗网络 " + Names[2] }),
+            "diverged runs" =>
+                ReportBuilder.FromRuns(
+                [runs.Add("wgan", "mnist", 1, RunStatus.Diverged), runs.Add("wgan", "mnist", 2, RunStatus.Diverged)], new ReportOptions()),
+            "missing metrics" =>
+                ReportBuilder.FromRuns([runs.Add("gan", "mnist"), runs.Add("dcgan", "mnist", metrics: false)], new ReportOptions()),
+            "names" => ReportBuilder.FromRuns(
+                Names.Select(name => runs.Add("gan", name)), new ReportOptions { Title = "بنش — 生成对抗网络 " + Names[2] }),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such report."),
         };
     }

@@ -20,7 +20,8 @@ public static class SamplePictures
                         var value = Shape(i, (x + 0.5) / shape.Width, (y + 0.5) / shape.Height) * (shape.Channels == 1 ? 1 : Tint(i, c));
                         var grain = Math.Sin((x * 12.9898) + (y * 78.233) + (i * 37.719) + c) * 43758.5453;
                         value += noise * (grain - Math.Floor(grain) - (noise > 0.5 ? 0.2 : 0.5));
-                        bytes[(i * shape.Length) + (c * shape.Height * shape.Width) + (y * shape.Width) + x] = (byte)Math.Clamp(value * 255, 0, 255);
+                        bytes[(i * shape.Length) + (c * shape.Height * shape.Width) + (y * shape.Width) + x] =
+                            (byte)Math.Clamp(value * 255, 0, 255);
                     }
                 }
             }
@@ -38,7 +39,9 @@ public static class SamplePictures
             1 => Math.Max(Math.Abs(dx - (dy * 0.2)), Math.Abs(dy) - 0.32),
             2 => Math.Min(Math.Max(Math.Abs(dx), Math.Abs(dy) - 0.3), Math.Max(Math.Abs(dy), Math.Abs(dx) - 0.3)),
             3 => Math.Abs(Math.Max(Math.Abs(dx), Math.Abs(dy)) - 0.26),
-            _ => Math.Min(Math.Abs(Math.Sqrt((dx * dx) + ((dy - 0.15) * (dy - 0.15))) - 0.15), Math.Abs(Math.Sqrt((dx * dx) + ((dy + 0.15) * (dy + 0.15))) - 0.15)),
+            _ => Math.Min(
+                Math.Abs(Math.Sqrt((dx * dx) + ((dy - 0.15) * (dy - 0.15))) - 0.15), Math.Abs(
+                Math.Sqrt((dx * dx) + ((dy + 0.15) * (dy + 0.15))) - 0.15)),
         };
         return Math.Clamp((0.075 - distance) * 20, 0, 1);
     }

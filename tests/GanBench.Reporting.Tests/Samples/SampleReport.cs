@@ -39,7 +39,9 @@ public static class SampleReport
             Method = "Each person saw twelve questions with two real and two generated images.",
             Rows = [Judged("gan", 2, 5.56), Judged("dcgan", 15, 44.44), Judged("wgan", 19, 52.78), Judged("wgan-gp", 25, 72.22)],
         },
-        MethodNotes = ["A step is one generator update with its discriminator updates.", "FID uses the population covariance with n − 1 in the denominator."],
+        MethodNotes =
+            ["A step is one generator update with its discriminator updates.",
+                "FID uses the population covariance with n − 1 in the denominator."],
     };
 
     /// <summary>The report, built once for all tests.</summary>
@@ -78,8 +80,11 @@ public static class SampleReport
 
     private static StudyResult Study()
     {
-        (string Architecture, double[] Fid)[] mnist = [("gan", [114, 91, 85]), ("dcgan", [10, 7, 8]), ("wgan", [11, 8, 6]), ("wgan-gp", [8, 6, 6])];
-        var published = mnist.SelectMany(m => m.Fid.Select((fid, i) => new PublishedValue(m.Architecture, "mnist", "fid", 10_000 * (i + 1), fid, "table 4-1"))).ToList();
+        (string Architecture, double[] Fid)[] mnist =
+            [("gan", [114, 91, 85]), ("dcgan", [10, 7, 8]), ("wgan", [11, 8, 6]), ("wgan-gp", [8, 6, 6])];
+        var published =
+            mnist.SelectMany(
+            m => m.Fid.Select((fid, i) => new PublishedValue(m.Architecture, "mnist", "fid", 10_000 * (i + 1), fid, "table 4-1"))).ToList();
         published.Add(new PublishedValue("dcgan", "oxford-102", "fid", 40_000, 79, "table 4-5"));
         published.Add(new PublishedValue("gan", "mnist", "loss-g", null, 0.8, "figure 4-2") { NotComparable = "read off a figure" });
         return new StudyResult
@@ -92,9 +97,14 @@ public static class SampleReport
             Published = published,
             Claims =
             [
-                new("chen-2019/1", "DCGAN's FID on MNIST is at least 10 times lower than vanilla GAN's at every checkpoint.", ClaimOutcome.Refuted, "The ratio is between 1.4 and 2.1.", [new("ratio at 10,000", "1.4"), new("ratio at 30,000", "2.1")]),
-                new("chen-2019/3", "The Wasserstein estimate correlates with image quality; the JS estimate does not.", ClaimOutcome.Supported, "Spearman's ρ with FID is 0.9 for the first and 0.1 for the second.", [new("ρ Wasserstein", "0.90"), new("ρ JS", "0.10")]),
-                new("chen-2019/6", "Generated images are new, not copies of training images.", ClaimOutcome.Undecided, "Three images of gan are nearer to a training image than any held-out image is.", []),
+                new("chen-2019/1", "DCGAN's FID on MNIST is at least 10 times lower than vanilla GAN's at every checkpoint.",
+                    ClaimOutcome.Refuted, "The ratio is between 1.4 and 2.1.", [
+                    new("ratio at 10,000", "1.4"), new("ratio at 30,000", "2.1")]),
+                new("chen-2019/3", "The Wasserstein estimate correlates with image quality; the JS estimate does not.",
+                    ClaimOutcome.Supported, "Spearman's ρ with FID is 0.9 for the first and 0.1 for the second.", [
+                    new("ρ Wasserstein", "0.90"), new("ρ JS", "0.10")]),
+                new("chen-2019/6", "Generated images are new, not copies of training images.", ClaimOutcome.Undecided,
+                    "Three images of gan are nearer to a training image than any held-out image is.", []),
             ],
         };
     }
@@ -150,6 +160,7 @@ public static class SampleReport
         };
 
         byte[] Picture(int i, double noise) =>
-            Imaging.PngWriter.Encode(Imaging.RasterImage.FromPlanes(28, 28, 1, SamplePictures.Draw(shape, i + 1, noise).AsSpan()[^shape.Length..]));
+            Imaging.PngWriter.Encode(
+                Imaging.RasterImage.FromPlanes(28, 28, 1, SamplePictures.Draw(shape, i + 1, noise).AsSpan()[^shape.Length..]));
     }
 }

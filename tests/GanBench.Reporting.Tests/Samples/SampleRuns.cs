@@ -41,7 +41,8 @@ public sealed class SampleRuns(string root)
         spec = change is null ? spec : change(spec);
         // Ids that a new setting of the recipe does not change, or every snapshot of a report would change with it.
         var id = RunSpecYaml.Id(spec, "", 1)[..^10]
-            + Hash(FormattableString.Invariant($"{architecture}/{dataset}/{seed}/{spec.Training.BatchSize}/{spec.Recipe.Generator.Optimizer.LearningRate}"))[..10];
+            + Hash(FormattableString.Invariant(
+                $"{architecture}/{dataset}/{seed}/{spec.Training.BatchSize}/{spec.Recipe.Generator.Optimizer.LearningRate}"))[..10];
         var run = new RunDirectory(Path.Combine(root, id));
         Directory.CreateDirectory(run.Path);
         File.WriteAllText(run.SpecFile, RunSpecYaml.Write(spec));
@@ -112,7 +113,8 @@ public sealed class SampleRuns(string root)
                         Name = "fid",
                         Value = fid,
                         LowerIsBetter = true,
-                        Protocol = new Dictionary<string, string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["resize"] = "bilinear 299" },
+                        Protocol = new Dictionary<string,
+                        string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["resize"] = "bilinear 299" },
                     },
                     new MetricRecord
                     {
@@ -120,21 +122,27 @@ public sealed class SampleRuns(string root)
                         Value = 2.5 - (fid / 200),
                         StandardDeviation = 0.04,
                         LowerIsBetter = false,
-                        Protocol = new Dictionary<string, string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["splits"] = "10" },
+                        Protocol = new Dictionary<string,
+                        string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["splits"] = "10" },
                     },
-                    new MetricRecord { Name = "precision", Value = 1 / (1 + (fid / 90)), LowerIsBetter = false, Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
+                    new MetricRecord { Name = "precision", Value = 1 / (1 + (fid / 90)), LowerIsBetter = false,
+                        Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
                     new MetricRecord
                     {
                         Name = "collapse", Value = fid / 120, LowerIsBetter = true, Note = fid > 75 ? "partly collapsed" : null,
-                        Protocol = new Dictionary<string, string> { ["extractor"] = "inception-2015-12-05", ["uncovered"] = (fid / 100).ToString("F4", CultureInfo.InvariantCulture) },
+                        Protocol = new Dictionary<string,
+                        string> { ["extractor"] = "inception-2015-12-05", ["uncovered"] = (fid / 100)
+                            .ToString("F4", CultureInfo.InvariantCulture) },
                     },
                     new MetricRecord { Name = "ms-ssim", Value = 0.2 + (fid / 400), LowerIsBetter = true },
                     new MetricRecord { Name = "ms-ssim-real", Value = 0.18, Note = "the data's own" },
                     new MetricRecord { Name = "kid", Note = "needs at least 1,000 images" },
-                    new MetricRecord { Name = "nearest-feature", Value = 6.2 - (fid / 90), Protocol = new Dictionary<string, string> { ["examined"] = "1000" } },
+                    new MetricRecord { Name = "nearest-feature", Value = 6.2 - (fid / 90), Protocol = new Dictionary<string,
+                        string> { ["examined"] = "1000" } },
                     new MetricRecord { Name = "nearest-feature-real", Value = 6.1 },
                     new MetricRecord { Name = "memorised-feature", Value = 0.01, LowerIsBetter = true },
-                    new MetricRecord { Name = "recall", Value = 0.8 / (1 + (fid / 60)), LowerIsBetter = false, Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
+                    new MetricRecord { Name = "recall", Value = 0.8 / (1 + (fid / 60)), LowerIsBetter = false,
+                        Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
                 ],
             });
         }

@@ -49,5 +49,6 @@ public class ExportTests
         Assert.NotEqual(0, json.RootElement.GetProperty("charts")[0].GetProperty("series")[0].GetProperty("x").GetArrayLength());
     }
 
-    private static ReportModel Report(params ReportNumber[] numbers) => new() { Cover = new ReportCover { Title = "T" }, Numbers = numbers };
+    private static ReportModel Report(params ReportNumber[] numbers) =>
+        new() { Cover = new ReportCover { Title = "T" }, Numbers = numbers };
 }

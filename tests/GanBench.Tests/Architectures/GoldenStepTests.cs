@@ -18,7 +18,8 @@ public class GoldenStepTests
 {
     private const double Tolerance = 1e-10;
 
-    private static readonly JsonDocument Golden = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "golden", "architectures.json")));
+    private static readonly JsonDocument Golden =
+        JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "golden", "architectures.json")));
 
     public static TheoryData<int, string> Cases
     {
@@ -53,7 +54,8 @@ public class GoldenStepTests
             Near(golden.GetProperty("logits"), model.Discriminator.call(sample), name + " logits");
         model.Discriminator.train();
 
-        var before = new[] { model.Generator, model.Discriminator }.Select(n => n.parameters().Select(p => p.detach().clone()).ToArray()).ToArray();
+        var before = new[] { model.Generator, model.Discriminator }.Select(n => n.parameters().Select(p => p.detach().clone()).ToArray())
+            .ToArray();
         var result = new GanStep(model, recipe, seed, steps: 1000).Take(
             1, k => GoldenFormula.Values([batch, shape.Channels, shape.Height, shape.Width], 100 + k));
 
@@ -78,7 +80,8 @@ public class GoldenStepTests
 
         Assert.Equal(
             (name, golden.GetProperty("parameters")[0].GetInt64(), golden.GetProperty("parameters")[1].GetInt64()),
-            (name, architecture.Generator(shape, options).Parameters.Trainable, architecture.Discriminator(shape, options).Parameters.Trainable));
+            (name, architecture.Generator(shape, options).Parameters.Trainable,
+                architecture.Discriminator(shape, options).Parameters.Trainable));
     }
 
     [Fact]
@@ -119,7 +122,8 @@ public class GoldenStepTests
             Near(expected[i], parameter.detach() - before[i], $"{name} {network} {key}", floor);
         }
         expected = golden.GetProperty(network + "Buffers");
-        var buffers = module.named_buffers(include_nonpersistent: false).Where(b => !b.Item1.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToArray();
+        var buffers = module.named_buffers(include_nonpersistent: false)
+            .Where(b => !b.Item1.EndsWith("num_batches_tracked", StringComparison.Ordinal)).ToArray();
         Assert.Equal(expected.GetArrayLength(), buffers.Length);
         for (var i = 0; i < buffers.Length; i++)
             Near(expected[i], buffers[i].Item2, $"{name} {network} {buffers[i].Item1}");

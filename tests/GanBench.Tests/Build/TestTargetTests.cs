@@ -30,7 +30,8 @@ public sealed class TestTargetTests : IDisposable
             ("a", 1, () => SmallTrx.Write(
                 _folder["a.trx"], SmallTrx.Failed("one"), SmallTrx.Skipped("two", "No GPU"), SmallTrx.Passed("three"))),
             ("b", 0, () => SmallTrx.Write(
-                _folder["b.trx"], SmallTrx.Skipped("one", "No data"), SmallTrx.Skipped("two", "No data"), SmallTrx.SkippedSilently("three"))));
+                _folder["b.trx"], SmallTrx.Skipped("one", "No data"), SmallTrx.Skipped("two", "No data"), SmallTrx.SkippedSilently(
+                    "three"))));
 
         Assert.Equal(("1 passed, 1 failed, 4 skipped", "Tests failed in a.", 1), (outcome.LastLine, outcome.Problem, outcome.ExitCode));
         Assert.Equal(["Skipped 2: No data", "Skipped 1: No GPU", "Skipped 1: no reason given"], Lines()[2..]);

@@ -2,7 +2,9 @@ using GanBench.Testing;
 
 namespace GanBench.Tests.Build;
 
-/// <summary>Which packages are referenced, by platform and device. Most of them can not be restored or run on the machine that tests.</summary>
+/// <summary>
+/// Which packages are referenced, by platform and device. Most of them can not be restored or run on the machine that tests.
+/// </summary>
 public sealed class TorchPropsTests
 {
     private static readonly string Props = Repository.PathOf("build", "Torch.props");
@@ -30,12 +32,15 @@ public sealed class TorchPropsTests
         var items = MSBuild.Items(Program, "PackageReference,PackageVersion");
 
         // This assembly runs libtorch in other tests, so there is one for this platform.
-        var references = items["PackageReference"].Select(item => item["Identity"]).Where(name => name.Contains("torch", StringComparison.OrdinalIgnoreCase)).ToList();
+        var references = items["PackageReference"].Select(item => item["Identity"])
+            .Where(name => name.Contains("torch", StringComparison.OrdinalIgnoreCase)).ToList();
         Assert.Equal("TorchSharp", references[0]);
         Assert.StartsWith("libtorch-cpu-", Assert.Single(references[1..]), StringComparison.Ordinal);
         var versions = items["PackageVersion"].ToDictionary(item => item["Identity"], item => item["Version"]);
-        Assert.All(["linux-x64", "win-x64", "win-arm64", "osx-arm64"], platform => Assert.Equal("2.10.0", versions["libtorch-cpu-" + platform]));
-        Assert.All(["TorchSharp", "TorchSharp-cuda-linux", "TorchSharp-cuda-windows"], package => Assert.Equal("0.107.0", versions[package]));
+        Assert.All(["linux-x64", "win-x64", "win-arm64", "osx-arm64"],
+            platform => Assert.Equal("2.10.0", versions["libtorch-cpu-" + platform]));
+        Assert.All(["TorchSharp", "TorchSharp-cuda-linux", "TorchSharp-cuda-windows"],
+            package => Assert.Equal("0.107.0", versions[package]));
     }
 
     [Theory]
@@ -55,6 +60,7 @@ public sealed class TorchPropsTests
         var (exitCode, output) = MSBuild.Run(Program, "-t:SayWhereLibtorchIsMissing", "-p:RuntimeIdentifier=linux-arm64");
 
         Assert.True(exitCode == 0, output);
-        Assert.Contains("there is no libtorch for linux-arm64, only for linux-x64, win-x64, win-arm64, osx-arm64", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no libtorch for linux-arm64, only for linux-x64, win-x64, win-arm64, osx-arm64", output, StringComparison.Ordinal);
     }
 }

@@ -25,8 +25,11 @@ public sealed class TorchTargetsTests : IDisposable
         Assert.All(lists, list =>
         {
             var copy = list.Last();
-            Assert.Equal(["libtorch_cpu.so", "libtorch_python.dll", "libLibTorchSharp.so"], list.Select(item => Path.GetFileName(item["FullPath"])));
-            Assert.Equal((Copy, "0.107.0", "runtimes/linux-x64/native/"), (copy["FullPath"], copy["NuGetPackageVersion"], copy["DestinationSubDirectory"]));
+            Assert.Equal(
+                ["libtorch_cpu.so", "libtorch_python.dll", "libLibTorchSharp.so"], list.Select(item => Path.GetFileName(item["FullPath"])));
+            Assert.Equal(
+                (Copy, "0.107.0", "runtimes/linux-x64/native/"), (
+                copy["FullPath"], copy["NuGetPackageVersion"], copy["DestinationSubDirectory"]));
         });
         Assert.Equal(VersionNeed.Weak, ElfVersionNeeds.Find(File.ReadAllBytes(Copy), SmallElf.Version));
         Assert.Equal(SmallElf.Bytes(), File.ReadAllBytes(Original));
@@ -55,7 +58,8 @@ public sealed class TorchTargetsTests : IDisposable
         var (exitCode, output) = MSBuild.Run(project, "-t:ResolvePackageAssets");
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains($"{Original} is an ELF file that is cut off", Assert.Single(output.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Original} is an ELF file that is cut off", Assert.Single(output.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path, "libLibTorchSharp.so*", SearchOption.AllDirectories).Except([Original]));
     }
 

@@ -52,7 +52,9 @@ public class SettingsBinderTests
     {
         var problems = new List<string>();
 
-        SettingsBinder.Bind(new Recipe(), YamlFile.Parse("objectiv: hinge\ngenerator:\n  ema: high\nscheme:\n  - alternating\n", "x.yaml"), "x.yaml", problems);
+        SettingsBinder.Bind(
+            new Recipe(), YamlFile.Parse("objectiv: hinge\ngenerator:\n  ema: high\nscheme:\n  - alternating\n", "x.yaml"), "x.yaml",
+            problems);
 
         Assert.Equal(
         [

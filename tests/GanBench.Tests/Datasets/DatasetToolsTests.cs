@@ -15,7 +15,8 @@ public sealed class DatasetToolsTests : IDisposable
     public void All_Datasets_StateWhatTheyAre()
     {
         Assert.Equal(
-            ["glyphs", "shapes", "normal-1d", "mnist", "fashion-mnist", "kmnist", "cifar-10", "cifar-100", "nlvr", "flowers-102", "celeba", "anime-faces"],
+            ["glyphs", "shapes", "normal-1d", "mnist", "fashion-mnist", "kmnist", "cifar-10", "cifar-100", "nlvr", "flowers-102", "celeba",
+                "anime-faces"],
             DatasetRegistry.All.Names);
         Assert.All(DatasetRegistry.All.Select(source => source.Info), info =>
         {

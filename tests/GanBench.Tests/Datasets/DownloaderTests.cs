@@ -306,7 +306,9 @@ public sealed class DownloaderTests : IDisposable
 
         var first = await Assert.ThrowsAsync<DataException>(() => downloader.FetchAsync(File(server.Address), _folder.Path));
         var askedForTheFirst = asked;
-        var second = await Assert.ThrowsAsync<DataException>(() => downloader.FetchAsync(File(server.Address) with { Name = "other.bin" }, _folder.Path));
+        var second =
+            await Assert.ThrowsAsync<DataException>(
+            () => downloader.FetchAsync(File(server.Address) with { Name = "other.bin" }, _folder.Path));
         release.Set();
 
         Assert.Equal(askedForTheFirst, asked);
@@ -374,7 +376,8 @@ public sealed class DownloaderTests : IDisposable
         var partial = Target + Downloader.PartialSuffix;
         await System.IO.File.WriteAllBytesAsync(partial, []);
         using var server = new ScriptedHttpServer(_ => new HttpAnswer("200 OK", Content));
-        using var other = Process.Start(new ProcessStartInfo("flock", ["-x", partial, "-c", "echo locked; sleep 1"]) { RedirectStandardOutput = true })!;
+        using var other =
+            Process.Start(new ProcessStartInfo("flock", ["-x", partial, "-c", "echo locked; sleep 1"]) { RedirectStandardOutput = true })!;
         await other.StandardOutput.ReadLineAsync();
 
         var fetch = Task.Run(() => Fetch(File(server.Address)));

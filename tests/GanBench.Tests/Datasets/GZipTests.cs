@@ -15,7 +15,8 @@ public sealed class GZipTests
         Assert.Equal([.. First, .. Second, .. First], Read([.. Compress(First), .. Compress(Second), .. Compress(First)]));
 
     [Fact]
-    public void Open_EmptyMember_IsReadOver() => Assert.Equal([.. First, .. Second], Read([.. Compress(First), .. Compress([]), .. Compress(Second)]));
+    public void Open_EmptyMember_IsReadOver() =>
+        Assert.Equal([.. First, .. Second], Read([.. Compress(First), .. Compress([]), .. Compress(Second)]));
 
     [Fact]
     public void Open_EveryTruncation_IsRefused()
@@ -72,7 +73,8 @@ public sealed class GZipTests
     }
 
     private static void Refused(byte[] file) => Assert.Contains(
-        "the compressed data is damaged or ends early", Assert.Throws<InvalidDataException>(() => Read(file)).Message, StringComparison.Ordinal);
+        "the compressed data is damaged or ends early", Assert.Throws<InvalidDataException>(() => Read(file)).Message,
+        StringComparison.Ordinal);
 
     private static byte[] Read(byte[] file)
     {

@@ -57,7 +57,8 @@ public sealed class IdxTests : IDisposable
     public void Open_LabelsFileAsImages_IsRefused() => Refused(Labels(1, [1]), Labels(1, [1]), "magic number is 2049, not 2051");
 
     [Fact]
-    public void Open_OtherImageSize_IsRefused() => Refused(Images(1, 32, 32, new byte[1024]), Labels(1, [1]), "images of 32×32; mnist has 28×28");
+    public void Open_OtherImageSize_IsRefused() =>
+        Refused(Images(1, 32, 32, new byte[1024]), Labels(1, [1]), "images of 32×32; mnist has 28×28");
 
     [Fact]
     public void Open_FewerLabelsThanImages_IsRefused() => Refused(
@@ -115,7 +116,8 @@ public sealed class IdxTests : IDisposable
     [DataFact("mnist")]
     public void Open_PartialMnist_IsAcceptedAndSaid()
     {
-        using var train = DatasetRegistry.Open(new DatasetRequest { Name = "mnist", DataDirectory = TestData.Folder, CacheDirectory = _folder.Path });
+        using var train =
+            DatasetRegistry.Open(new DatasetRequest { Name = "mnist", DataDirectory = TestData.Folder, CacheDirectory = _folder.Path });
         using var test = DatasetRegistry.Open(
             new DatasetRequest { Name = "mnist", Split = "test", DataDirectory = TestData.Folder, CacheDirectory = _folder.Path });
 

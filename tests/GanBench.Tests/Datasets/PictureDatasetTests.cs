@@ -73,7 +73,8 @@ public sealed class PictureDatasetTests : IDisposable
     public void Cifar_NoTestBatch_IsSaid()
     {
         Tar("cifar-10/cifar-10-binary.tar.gz", ("cifar-10-batches-bin/data_batch_1.bin", new byte[3073]));
-        Assert.Contains("has no test batch", Assert.Throws<DataException>(() => Open("cifar-10", "test")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no test batch", Assert.Throws<DataException>(() => Open("cifar-10", "test")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

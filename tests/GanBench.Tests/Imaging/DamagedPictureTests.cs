@@ -15,7 +15,8 @@ public sealed class DamagedPictureTests
         ["JPEG"] = PictureBytes.Jpeg(Picture),
         ["lossless WebP"] = PictureBytes.WebP(Picture),
         ["lossy WebP"] = PictureBytes.WebP(Picture, lossless: false),
-        ["GIF"] = PictureBytes.Gif(16, 16, new PictureBytes.GifFrame(0, 0, 16, 16, [.. Enumerable.Range(0, 256).Select(i => (byte)(i % 128))])),
+        ["GIF"] = PictureBytes.Gif(
+            16, 16, new PictureBytes.GifFrame(0, 0, 16, 16, [.. Enumerable.Range(0, 256).Select(i => (byte)(i % 128))])),
         ["BMP"] = PictureBytes.Bmp(Picture),
     };
 

@@ -99,7 +99,8 @@ public sealed class FormatTests
 
     [Fact]
     public void Decode_Nothing_IsRefusedByName() =>
-        Assert.Equal("picture.png is empty.", Assert.Throws<DataException>(() => ImageFile.Decode(Array.Empty<byte>(), "picture.png")).Message);
+        Assert.Equal(
+            "picture.png is empty.", Assert.Throws<DataException>(() => ImageFile.Decode(Array.Empty<byte>(), "picture.png")).Message);
 
     [Theory]
     [InlineData("a.png", true)]
@@ -110,13 +111,16 @@ public sealed class FormatTests
     [InlineData("a.bmp", true)]
     [InlineData("a.tif", false)]
     [InlineData("png", false)]
-    public void HasExtension_OfFormatsThatAreRead_IsTrue(string name, bool expected) => Assert.Equal(expected, ImageFile.HasExtension(name));
+    public void HasExtension_OfFormatsThatAreRead_IsTrue(string name, bool expected) =>
+        Assert.Equal(expected, ImageFile.HasExtension(name));
 
     [Fact]
     public void Decode_OnManyThreads_GivesTheSamePixels()
     {
-        var images = Enumerable.Range(0, 200).Select(i => new RasterImage(16, 16, 3, [.. PngTests.Noise(16, 16, 3).Pixels.Select(p => (byte)(p + i))])).ToList();
-        var files = images.Select((image, i) => i % 3 == 0 ? PngWriter.Encode(image) : i % 3 == 1 ? PictureBytes.WebP(image) : PictureBytes.Bmp(image)).ToList();
+        var images = Enumerable.Range(0, 200)
+            .Select(i => new RasterImage(16, 16, 3, [.. PngTests.Noise(16, 16, 3).Pixels.Select(p => (byte)(p + i))])).ToList();
+        var files = images.Select(
+            (image, i) => i % 3 == 0 ? PngWriter.Encode(image) : i % 3 == 1 ? PictureBytes.WebP(image) : PictureBytes.Bmp(image)).ToList();
 
         var decoded = files.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(file => ImageFile.Decode(file, "a")).ToList();
 
@@ -127,7 +131,8 @@ public sealed class FormatTests
     {
         var image = new RasterImage(width, height, 3);
         for (var i = 0; i < width * height; i++)
-            (image.Pixels[3 * i], image.Pixels[(3 * i) + 1], image.Pixels[(3 * i) + 2]) = ((byte)(i % width * 4), (byte)(i / width * 4), 100);
+            (image.Pixels[3 * i], image.Pixels[(3 * i) + 1], image.Pixels[(3 * i) + 2]) =
+                ((byte)(i % width * 4), (byte)(i / width * 4), 100);
         return image;
     }
 

@@ -37,7 +37,8 @@ public sealed class OrientationTests
         var onItsSide = orientation is >= 5 and <= 8;
         Assert.Equal(onItsSide ? (2 * Block, 3 * Block) : (3 * Block, 2 * Block), (upright.Width, upright.Height));
         var (right, bottom) = (upright.Width - 1, upright.Height - 1);
-        var seen = new[] { (0, 0), (right, 0), (0, bottom), (right, bottom) }.Select(at => upright.Pixels[((at.Item2 * upright.Width) + at.Item1) * 3]);
+        var seen = new[] { (0, 0), (right, 0), (0, bottom), (right, bottom) }.Select(
+            at => upright.Pixels[((at.Item2 * upright.Width) + at.Item1) * 3]);
         Assert.Equal(corners, new string([.. seen.Select(shade => Shades.MinBy(s => Math.Abs(s.Value - shade)).Key)]));
     }
 

@@ -10,7 +10,8 @@ internal static class PictureBytes
 {
     /// <summary>A JPEG file of the best quality without chroma subsampling.</summary>
     public static byte[] Jpeg(RasterImage image) =>
-        Encode(image, pixmap => pixmap.Encode(new SKJpegEncoderOptions(100, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)));
+        Encode(image,
+            pixmap => pixmap.Encode(new SKJpegEncoderOptions(100, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)));
 
     /// <summary>A WebP file.</summary>
     public static byte[] WebP(RasterImage image, bool lossless = true) =>
@@ -49,7 +50,8 @@ internal static class PictureBytes
             // Rows from the bottom, blue first.
             var row = file.AsSpan(Headers + ((rgb.Height - 1 - y) * stride));
             for (var i = 0; i < rgb.Stride; i += 3)
-                (row[i], row[i + 1], row[i + 2]) = (rgb.Pixels[(y * rgb.Stride) + i + 2], rgb.Pixels[(y * rgb.Stride) + i + 1], rgb.Pixels[(y * rgb.Stride) + i]);
+                (row[i], row[i + 1], row[i + 2]) =
+                    (rgb.Pixels[(y * rgb.Stride) + i + 2], rgb.Pixels[(y * rgb.Stride) + i + 1], rgb.Pixels[(y * rgb.Stride) + i]);
         }
         return file;
     }
@@ -100,7 +102,8 @@ internal static class PictureBytes
             .. Chunk("VP8X"u8, [Animated, 0, 0, 0, .. Int24(width - 1), .. Int24(height - 1)]),
             .. Chunk("ANIM"u8, new byte[6]),
             // After RIFF, length and WEBP a still file is one chunk.
-            .. stills.SelectMany(still => Chunk("ANMF"u8, [.. new byte[6], .. Int24(width - 1), .. Int24(height - 1), .. Int24(100), 0, .. still[12..]])),
+            .. stills.SelectMany(
+                still => Chunk("ANMF"u8, [.. new byte[6], .. Int24(width - 1), .. Int24(height - 1), .. Int24(100), 0, .. still[12..]])),
         ];
         return Chunk("RIFF"u8, body);
     }

@@ -14,7 +14,8 @@ using static TorchSharp.torch;
 namespace GanBench.Tests.Lifetime;
 
 /// <summary>
-/// What is computed for every step or batch lies in a dispose scope, which holds it: a tensor outside of one is freed by its finaliser, even
+/// What is computed for every step or batch lies in a dispose scope, which holds it: a tensor outside of one is freed by its finaliser,
+/// even
 /// while libtorch reads it.
 /// </summary>
 [Collection(GlyphsCollection.Name)]

@@ -29,7 +29,8 @@ public class HotPathTests
     {
         var uses = Scalars.Find(typeof(GanStep).Assembly, HotNamespaces).ToList();
 
-        var found = uses.Where(use => !Exceptions.ContainsKey(use.Method)).Distinct().Select(use => $"{use.Method}: {use.Callee}").Order(StringComparer.Ordinal).ToList();
+        var found = uses.Where(use => !Exceptions.ContainsKey(use.Method)).Distinct().Select(use => $"{use.Method}: {use.Callee}")
+            .Order(StringComparer.Ordinal).ToList();
         Assert.True(found.Count == 0, $"{found.Count} unsafe uses of TorchSharp:\n{string.Join('\n', found)}\n\n{Instead}");
         Assert.Empty(Exceptions.Keys.Except(uses.Select(use => use.Method)));
     }
@@ -41,7 +42,8 @@ public class HotPathTests
 
         Assert.Equal(
             [
-                "Argument", "Closure", "ClosureOverLocal", "FromMethod", "FromNumber", "Iterator", "Layer", "Local", "Operator", "Optimizer",
+                "Argument", "Closure", "ClosureOverLocal", "FromMethod", "FromNumber", "Iterator", "Layer", "Local", "Operator",
+                "Optimizer",
                 "Read", "Script", "SumOfTensors",
             ],
             found);
@@ -52,5 +54,6 @@ public class HotPathTests
 
     private static IEnumerable<string> Examples(string type) =>
         Scalars.Find(typeof(HotPathTests).Assembly, ["GanBench.Tests.Lifetime.Examples"])
-            .Select(use => use.Method.Split('.')).Where(name => name[^2] == type).Select(name => name[^1]).Distinct().Order(StringComparer.Ordinal);
+            .Select(use => use.Method.Split('.')).Where(name => name[^2] == type).Select(name => name[^1]).Distinct()
+                .Order(StringComparer.Ordinal);
 }

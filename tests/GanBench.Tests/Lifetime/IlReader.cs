@@ -29,10 +29,12 @@ internal static class IlReader
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<short, OpCode> Codes =
-        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (OpCode)f.GetValue(null)!).ToDictionary(c => c.Value);
+        typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (OpCode)f.GetValue(null)!)
+            .ToDictionary(c => c.Value);
 
     /// <summary>Every method and constructor that a type itself declares.</summary>
-    public static IEnumerable<MethodBase> Methods(Type type) => type.GetMethods(Declared).Concat<MethodBase>(type.GetConstructors(Declared));
+    public static IEnumerable<MethodBase> Methods(Type type) => type.GetMethods(Declared)
+        .Concat<MethodBase>(type.GetConstructors(Declared));
 
     /// <summary>The instructions of a method, none where it has no body.</summary>
     public static IReadOnlyList<Instruction> Read(MethodBase method)

@@ -61,7 +61,9 @@ internal sealed class TemporaryScalars
         for (var before = -1; before != _makers.Count;)
         {
             before = _makers.Count;
-            _makers.UnionWith(bodies.Where(b => Enumerable.Range(0, b.Value.Count).Any(i => Makes(b.Value, i) && b.Value[i + 1].Code == OpCodes.Ret)).Select(b => b.Key));
+            _makers.UnionWith(
+                bodies.Where(b => Enumerable.Range(0, b.Value.Count).Any(i => Makes(b.Value, i) && b.Value[i + 1].Code == OpCodes.Ret))
+                .Select(b => b.Key));
         }
         foreach (var type in Types(assembly).Where(t => namespaces.Any(n => IsIn(t, n))))
         {
@@ -149,10 +151,12 @@ internal sealed class TemporaryScalars
     }
 
     private static bool IsScript(MethodBase? method) =>
-        method is { Name: "invoke" or "call" or "forward" } && method.DeclaringType?.FullName?.StartsWith("TorchSharp.torch+jit+", StringComparison.Ordinal) == true;
+        method is { Name: "invoke" or "call" or "forward" }
+            && method.DeclaringType?.FullName?.StartsWith("TorchSharp.torch+jit+", StringComparison.Ordinal) == true;
 
     private static bool BoxesNumber(Instruction instruction) =>
-        instruction.Code == OpCodes.Box && (instruction.Member == typeof(double) || instruction.Member == typeof(float) || instruction.Member == typeof(long));
+        instruction.Code == OpCodes.Box
+            && (instruction.Member == typeof(double) || instruction.Member == typeof(float) || instruction.Member == typeof(long));
 
     private static Type? Result(MethodBase method) => (method as MethodInfo)?.ReturnType;
 
@@ -181,7 +185,8 @@ internal sealed class TemporaryScalars
         var type = Name(method.DeclaringType!);
         if ((Hidden(method.Name) ?? Hidden(method.DeclaringType!.Name)) is { } inner)
             return $"{type}.{inner}";
-        var parameters = method.DeclaringType!.Assembly == TorchSharp ? $"({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})" : "";
+        var parameters = method.DeclaringType!.Assembly == TorchSharp
+            ? $"({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})" : "";
         return $"{type}.{method.Name}{parameters}";
     }
 

@@ -21,7 +21,8 @@ public sealed class ClassifierExtractorTests(GlyphsFixture glyphs, ITestOutputHe
     // A thousand steps end elsewhere with another libtorch; the accuracy above holds for all.
     [SnapshotLibtorchFact]
     public void Open_Glyphs_LearnsTheApprovedWeights() => Approver.Verify(
-        FormattableString.Invariant($"checksum {glyphs.Checksum}, accuracy {glyphs.Accuracy:F4}, libtorch {MetricSnapshotTests.SnapshotLibtorch}"));
+        FormattableString.Invariant(
+            $"checksum {glyphs.Checksum}, accuracy {glyphs.Accuracy:F4}, libtorch {MetricSnapshotTests.SnapshotLibtorch}"));
 
     [Fact]
     public void Open_Again_LoadsTheSameWeights()
@@ -67,7 +68,8 @@ public sealed class ClassifierExtractorTests(GlyphsFixture glyphs, ITestOutputHe
     public void Open_Unlabelled_SaysWhatElseWorks()
     {
         using var folder = new TempFolder();
-        using var shapes = DatasetRegistry.Open(new DatasetRequest { Name = "normal-1d", CacheDirectory = folder.Path, DataDirectory = folder.Path });
+        using var shapes =
+            DatasetRegistry.Open(new DatasetRequest { Name = "normal-1d", CacheDirectory = folder.Path, DataDirectory = folder.Path });
 
         var error = Assert.Throws<UsageException>(() => ClassifierExtractor.Open(shapes, null, folder.Path, CPU));
 

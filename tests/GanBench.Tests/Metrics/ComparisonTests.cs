@@ -24,9 +24,12 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
 
         var result = new Comparison(options, CPU).Compare("dataset:glyphs/test", "dataset:glyphs/train");
 
-        Assert.All(result.Metrics.Where(r => !r.Name.StartsWith("discriminator", StringComparison.Ordinal) && !r.Name.EndsWith("-estimate", StringComparison.Ordinal) && r.Name != "inception-score"),
+        Assert.All(result.Metrics.Where(
+            r => !r.Name.StartsWith("discriminator", StringComparison.Ordinal) && !r.Name.EndsWith("-estimate", StringComparison.Ordinal)
+            && r.Name != "inception-score"),
             r => Assert.True(r.Value is not null, $"{r.Name}: {r.Note}"));
-        Assert.Contains("needs --extractor inception", result.Metrics.Single(m => m.Name == "inception-score").Note, StringComparison.Ordinal);
+        Assert.Contains(
+            "needs --extractor inception", result.Metrics.Single(m => m.Name == "inception-score").Note, StringComparison.Ordinal);
         Assert.InRange(Value(result, "collapse"), 0, 0.25);
         Assert.InRange(Value(result, "classifier-score"), 7, 10);
         // 150 pairs of strokes on black, whose similarity is anything from 0 to 0.9: the mean's standard error is about 0.02.
@@ -115,7 +118,8 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
         var result = new Comparison(options, CPU).Compare(folder["a.npy"], folder["b.npy"]);
 
         MetricsGolden.AssertRelative(
-            FrechetDistance.Compute(FrechetDistanceTests.Statistics(1, 100, 8), FrechetDistanceTests.Statistics(2, 100, 8)).Value, Value(result, "fid"), 1e-9);
+            FrechetDistance.Compute(FrechetDistanceTests.Statistics(1, 100, 8), FrechetDistanceTests.Statistics(2, 100, 8)).Value, Value(
+                result, "fid"), 1e-9);
         Assert.Equal("precomputed", result.Metrics[0].Protocol["extractor"]);
         Assert.InRange(Value(result, "coverage"), 0.8, 1);
     }
@@ -141,7 +145,8 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
     [Fact]
     public void Compare_OtherImageSize_SaysBothSizes()
     {
-        var error = Assert.Throws<DataException>(() => new Comparison(glyphs.Options, CPU).Compare("dataset:shapes/test", "dataset:glyphs/train"));
+        var error = Assert.Throws<DataException>(
+            () => new Comparison(glyphs.Options, CPU).Compare("dataset:shapes/test", "dataset:glyphs/train"));
 
         Assert.Contains("3×64×64", error.Message, StringComparison.Ordinal);
         Assert.Contains("1×28×28", error.Message, StringComparison.Ordinal);

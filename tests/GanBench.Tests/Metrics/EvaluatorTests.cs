@@ -150,5 +150,6 @@ public sealed class EvaluatorTests(GlyphsFixture glyphs)
         records.Single(r => r.Name == name).StandardDeviation ?? throw new InvalidOperationException(name);
 
     private static double Value(IReadOnlyList<MetricRecord> records, string name) =>
-        records.Single(r => r.Name == name).Value ?? throw new InvalidOperationException($"{name}: {records.Single(r => r.Name == name).Note}");
+        records.Single(r => r.Name == name).Value
+            ?? throw new InvalidOperationException($"{name}: {records.Single(r => r.Name == name).Note}");
 }

@@ -34,6 +34,7 @@ internal sealed class FixedExtractor(SampleShape shape) : IFeatureExtractor
     private static Tensor Weights(uint seed, int rows, int columns)
     {
         var scale = 1 / Math.Sqrt(rows);
-        return tensor(GoldenNoise.Normal(seed, rows * columns).Select(v => (float)(v * scale)).ToArray(), [rows, columns]).DetachFromDisposeScope();
+        return tensor(GoldenNoise.Normal(seed, rows * columns).Select(v => (float)(v * scale)).ToArray(), [rows, columns])
+            .DetachFromDisposeScope();
     }
 }

@@ -32,7 +32,8 @@ public sealed class GlyphsFixture : IDisposable
 
     public string CacheDirectory => _cache.Path;
 
-    public EvaluationOptions Options => new() { Samples = 1000, CacheDirectory = CacheDirectory, DataDirectory = CacheDirectory, Offline = true };
+    public EvaluationOptions Options =>
+        new() { Samples = 1000, CacheDirectory = CacheDirectory, DataDirectory = CacheDirectory, Offline = true };
 
     public void Dispose()
     {
@@ -42,7 +43,8 @@ public sealed class GlyphsFixture : IDisposable
     }
 
     private Dataset Open(string split) => DatasetRegistry.Open(
-        new DatasetRequest { Name = "glyphs", Split = split, CacheDirectory = CacheDirectory, DataDirectory = CacheDirectory, Offline = true });
+        new DatasetRequest { Name = "glyphs", Split = split, CacheDirectory = CacheDirectory, DataDirectory = CacheDirectory,
+            Offline = true });
 }
 
 [CollectionDefinition(Name)]

@@ -21,7 +21,8 @@ public sealed class ImageMetricsTests
         for (var i = 0; i < 2; i++)
         {
             MetricsGolden.AssertRelative(golden[i].Number("sum"), levels[i].abs().sum().item<double>(), 1e-12);
-            Assert.All(golden[i].Numbers("first").Zip(levels[i].flatten().data<double>().ToArray()), p => Assert.Equal(p.First, p.Second, 1e-10));
+            Assert.All(golden[i].Numbers("first")
+                .Zip(levels[i].flatten().data<double>().ToArray()), p => Assert.Equal(p.First, p.Second, 1e-10));
         }
     }
 

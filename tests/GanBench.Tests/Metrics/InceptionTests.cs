@@ -41,7 +41,8 @@ public sealed class InceptionWeightsFixture : IDisposable
         double[] values = name switch
         {
             _ when name.EndsWith("running_var", StringComparison.Ordinal) => [.. GoldenNoise.Uniform(index, count).Select(u => 0.5 + u)],
-            _ when name.EndsWith("bn.weight", StringComparison.Ordinal) => [.. GoldenNoise.Uniform(index, count).Select(u => 0.75 + (0.5 * u))],
+            _ when name.EndsWith("bn.weight", StringComparison.Ordinal) =>
+                [.. GoldenNoise.Uniform(index, count).Select(u => 0.75 + (0.5 * u))],
             _ when shape.Length > 1 => [.. GoldenNoise.Normal(index, count).Select(z => Math.Sqrt(2.0 * shape[0] / count) * z)],
             _ => [.. GoldenNoise.Normal(index, count).Select(z => 0.1 * z)],
         };
@@ -99,7 +100,8 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
 
         var extracted = extractor.Extract(GoldenNoise.ImageTensor(201, 2, new SampleShape(3, 32, 32)));
 
-        AssertClose(fixture.Golden.GetProperty("modes").GetProperty("pytorch").Numbers(layer.ToString(System.Globalization.CultureInfo.InvariantCulture)), extracted.Features, 1e-4);
+        AssertClose(fixture.Golden.GetProperty("modes").GetProperty("pytorch")
+            .Numbers(layer.ToString(System.Globalization.CultureInfo.InvariantCulture)), extracted.Features, 1e-4);
         Assert.Null(extracted.Logits);
     }
 
@@ -113,7 +115,8 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
         using var resize = new InceptionResize(mode);
         foreach (var (kind, seed, shape) in new[]
         {
-            ("grey", 203u, new SampleShape(1, 28, 28)), ("large", 205u, new SampleShape(3, 320, 340)), ("small", 201u, new SampleShape(3, 32, 32)),
+            ("grey", 203u, new SampleShape(1, 28, 28)), ("large", 205u, new SampleShape(3, 320, 340)), (
+                "small", 201u, new SampleShape(3, 32, 32)),
         })
         {
             var resized = resize.Apply(GoldenNoise.ImageTensor(seed, 1, shape));
@@ -164,7 +167,8 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
         folder.Write(Path.Combine("inception", InceptionWeights.FileName), "altered");
 
         var error = Assert.Throws<DataException>(() =>
-            InceptionWeights.Load(new EvaluationOptions { DataDirectory = folder.Path, CacheDirectory = folder.Path }, null, CancellationToken.None));
+            InceptionWeights.Load(
+                new EvaluationOptions { DataDirectory = folder.Path, CacheDirectory = folder.Path }, null, CancellationToken.None));
 
         Assert.Contains(InceptionWeights.Sha256, error.Message, StringComparison.Ordinal);
     }
@@ -176,7 +180,8 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
         for (var i = 0; i < golden.Length; i++)
         {
             var error = Math.Abs(values[i * step] - golden[i]);
-            Assert.True(error <= tolerance * Math.Max(1, Math.Abs(golden[i])), FormattableString.Invariant($"element {i * step}: {values[i * step]:R}, expected {golden[i]:R}"));
+            Assert.True(error <= tolerance * Math.Max(1, Math.Abs(golden[i])),
+                FormattableString.Invariant($"element {i * step}: {values[i * step]:R}, expected {golden[i]:R}"));
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class KernelDistanceTests
         using var x = GoldenNoise.Features(11, 40, 16);
         using var y = GoldenNoise.Features(seed, 40, 16, gain);
 
-        MetricsGolden.AssertRelative(MetricsGolden.Load("metrics_features.json").GetProperty("kid").Number(name), KernelDistance.UnbiasedMmd2(x, y), 1e-10);
+        MetricsGolden.AssertRelative(
+            MetricsGolden.Load("metrics_features.json").GetProperty("kid").Number(name), KernelDistance.UnbiasedMmd2(x, y), 1e-10);
     }
 
     [Fact]

@@ -20,5 +20,7 @@ internal static class MetricsGolden
     public static void AssertRelative(double expected, double actual, double tolerance) =>
         Assert.True(
             Math.Abs(actual - expected) <= tolerance * Math.Abs(expected),
-            FormattableString.Invariant($"expected {expected:R}, got {actual:R}: relative error {Math.Abs(actual - expected) / Math.Abs(expected):E2} above {tolerance:E0}"));
+            FormattableString.Invariant(
+                $"expected {expected:R}, got {actual:R}: relative error {Math.Abs(actual - expected) / Math.Abs(expected):E2} above "
+                + $"{tolerance:E0}"));
 }

@@ -30,7 +30,8 @@ internal static class PrecisionDocument
             yield return new Agreement("fid", input, torch.Value, c.Number("sqrtm"), "scipy.linalg.sqrtm", 1e-6);
             yield return new Agreement("fid", input, torch.Value, c.Number("svd"), "scipy.linalg.svdvals", 1e-7);
             if (d <= 192)
-                yield return new Agreement("fid", input, torch.Value, FrechetDistance.Compute(a, b, FrechetBackend.MathNet).Value, "MathNet.Numerics, ours", 1e-8);
+                yield return new Agreement(
+                    "fid", input, torch.Value, FrechetDistance.Compute(a, b, FrechetBackend.MathNet).Value, "MathNet.Numerics, ours", 1e-8);
         }
         foreach (var agreement in OfFeatures().Concat(OfImages()))
             yield return agreement;
@@ -52,7 +53,8 @@ internal static class PrecisionDocument
         foreach (var a in agreements)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"| {a.Metric} | {a.Input} | {a.Ours:G8} | {a.Expected:G8} | {a.Reference} | {(a.RelativeError == 0 ? "0" : a.RelativeError.ToString("0E-0", CultureInfo.InvariantCulture))} | {a.Bound:0E-0} |");
+                $"| {a.Metric} | {a.Input} | {a.Ours:G8} | {a.Expected:G8} | {a.Reference} | "
+                + $"{(a.RelativeError == 0 ? "0" : a.RelativeError.ToString("0E-0", CultureInfo.InvariantCulture))} | {a.Bound:0E-0} |");
         }
         text.Append("""
 
@@ -81,7 +83,9 @@ internal static class PrecisionDocument
         var golden = MetricsGolden.Load("metrics_features.json");
         using var x = GoldenNoise.Features(11, 40, 16);
         using var y = GoldenNoise.Features(12, 40, 16, 1.25);
-        yield return new Agreement("kid", "2 × 40 vectors of 16", KernelDistance.UnbiasedMmd2(x, y), golden.GetProperty("kid").Number("mmd2"), "NumPy, term by term", 1e-6);
+        yield return new Agreement(
+            "kid", "2 × 40 vectors of 16", KernelDistance.UnbiasedMmd2(x, y), golden.GetProperty("kid")
+            .Number("mmd2"), "NumPy, term by term", 1e-6);
         using var real = GoldenNoise.Features(21, 150, 8);
         using var fake = GoldenNoise.Features(22, 120, 8, 0.75);
         foreach (var c in golden.GetProperty("prdc").EnumerateArray())
@@ -109,7 +113,8 @@ internal static class PrecisionDocument
         var swd = golden.Numbers("swd");
         for (var level = 0; level < swd.Length; level++)
         {
-            yield return new Agreement("swd", FormattableString.Invariant($"2 × 6 images, level {32 >> level}, 20 patches each, 24 directions"),
+            yield return new Agreement(
+                "swd", FormattableString.Invariant($"2 × 6 images, level {32 >> level}, 20 patches each, 24 directions"),
                 ImageMetricsTests.GoldenSlicedDistance(level), swd[level], "SciPy ndimage, float64", 1e-6);
         }
         var expected = golden.GetProperty("msssim").Numbers("64");
@@ -117,6 +122,7 @@ internal static class PrecisionDocument
         using var b = GoldenNoise.ImageTensor(93, 3, new SampleShape(3, 64, 64));
         var similarity = MultiScaleSimilarity.Compute(a, b);
         for (var i = 0; i < expected.Length; i++)
-            yield return new Agreement("ms-ssim", FormattableString.Invariant($"pair {i} of 3×64×64"), similarity[i], expected[i], "SciPy fftconvolve", 1e-6);
+            yield return new Agreement(
+                "ms-ssim", FormattableString.Invariant($"pair {i} of 3×64×64"), similarity[i], expected[i], "SciPy fftconvolve", 1e-6);
     }
 }

@@ -13,7 +13,8 @@ namespace GanBench.Tests.Metrics;
 public sealed class PrecisionDocumentTests(GlyphsFixture glyphs)
 {
     private const int Samples = 800;
-    private static readonly string[] Columns = ["fid", "kid", "precision", "recall", "coverage", "ms-ssim", "modes-covered", "class-kl", "collapse"];
+    private static readonly string[] Columns =
+        ["fid", "kid", "precision", "recall", "coverage", "ms-ssim", "modes-covered", "class-kl", "collapse"];
 
     [Fact]
     public void Document_AllAgreements_AreWithinTheirBounds()
@@ -29,20 +30,24 @@ public sealed class PrecisionDocumentTests(GlyphsFixture glyphs)
 
         Assert.All(agreements, a => Assert.True(a.RelativeError <= a.Bound, $"{a.Metric}, {a.Input}: {a.Ours} against {a.Expected}"));
         var document = File.ReadAllText(path);
-        Assert.All(agreements, a => Assert.Contains(FormattableString.Invariant($"| {a.Metric} | {a.Input} | "), document, StringComparison.Ordinal));
+        Assert.All(agreements,
+            a => Assert.Contains(FormattableString.Invariant($"| {a.Metric} | {a.Input} | "), document, StringComparison.Ordinal));
         AssertDirections(table);
     }
 
     private static void AssertDirections(Dictionary<string, Dictionary<string, double>> table)
     {
         var clean = table["as they are"];
-        foreach (var (damage, levels) in new[] { ("noise", new[] { "noise 16", "noise 48" }), ("blur", ["blur 3", "blur 7"]), ("classes", ["5 classes of 10", "1 class of 10"]), ("added", ["10 % inverted", "50 % inverted"]) })
+        foreach (var (
+            damage, levels) in new[] { ("noise", new[] { "noise 16", "noise 48" }), ("blur", ["blur 3", "blur 7"]), (
+            "classes", ["5 classes of 10", "1 class of 10"]), ("added", ["10 % inverted", "50 % inverted"]) })
         {
             var (mild, strong) = (table[levels[0]], table[levels[1]]);
             Assert.True(clean["fid"] < mild["fid"] && mild["fid"] < strong["fid"], $"fid under {damage}");
             Assert.True(clean["kid"] < mild["kid"] && mild["kid"] < strong["kid"], $"kid under {damage}");
         }
-        // Damaged images cost recall, strongly damaged ones precision; missing classes recall and coverage only; added modes precision only.
+        // Damaged images cost recall, strongly damaged ones precision; missing classes recall and coverage only; added modes precision
+        // only.
         Assert.True(table["noise 48"]["recall"] < clean["recall"]);
         Assert.True(table["blur 7"]["recall"] < table["blur 3"]["recall"] && table["blur 3"]["recall"] < clean["recall"]);
         Assert.True(table["blur 7"]["precision"] < clean["precision"] - 0.05);
@@ -90,7 +95,8 @@ public sealed class PrecisionDocumentTests(GlyphsFixture glyphs)
         yield return "| test images | " + string.Join(" | ", Columns) + " |";
         yield return "| --- |" + string.Concat(Columns.Select(_ => " --- |"));
         foreach (var (name, values) in table)
-            yield return $"| {name} | " + string.Join(" | ", Columns.Select(c => values[c].ToString("G3", CultureInfo.InvariantCulture))) + " |";
+            yield return $"| {name} | " + string.Join(" | ", Columns.Select(c => values[c].ToString("G3", CultureInfo.InvariantCulture)))
+                + " |";
     }
 
     private DatasetSamples Held() => new(glyphs.Test, seed: 1);

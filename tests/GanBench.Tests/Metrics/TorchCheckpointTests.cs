@@ -43,7 +43,9 @@ public sealed class TorchCheckpointTests
     {
         using var folder = new TempFolder();
         var path = folder["hostile.pth"];
-        File.WriteAllBytes(path, Convert.FromBase64String(MetricsGolden.Load("metrics_checkpoint.json").GetProperty("hostile").GetProperty(name).GetString()!));
+        File.WriteAllBytes(
+            path, Convert.FromBase64String(
+            MetricsGolden.Load("metrics_checkpoint.json").GetProperty("hostile").GetProperty(name).GetString()!));
 
         var error = Assert.Throws<DataException>(() => TorchCheckpoint.Load(path));
 
@@ -142,7 +144,8 @@ public sealed class TorchCheckpointTests
         Assert.Contains("data.pkl", Assert.Throws<DataException>(() => TorchCheckpoint.Load(path)).Message, StringComparison.Ordinal);
     }
 
-    private static byte[] Bytes(string format) => Convert.FromBase64String(MetricsGolden.Load("metrics_checkpoint.json").GetProperty(format).GetString()!);
+    private static byte[] Bytes(string format) =>
+        Convert.FromBase64String(MetricsGolden.Load("metrics_checkpoint.json").GetProperty(format).GetString()!);
 
     private static string Write(TempFolder folder, string format)
     {

@@ -8,16 +8,22 @@ using static TorchSharp.torch;
 
 namespace GanBench.Tests.Networks;
 
-/// <summary>The written-out input gradient against autograd's, and what its differentiation gives the parameters against autograd's second pass.</summary>
+/// <summary>
+/// The written-out input gradient against autograd's, and what its differentiation gives the parameters against autograd's second pass.
+/// </summary>
 public class InputGradientTests
 {
     public static TheoryData<string, Layer[]> Networks => new()
     {
-        { "convolutions", [new Conv(4, 5, 2), new LeakyRelu(), new Conv(3, 3, 2, GanBench.Networks.Layers.Padding.Valid), new Relu(), new Flattened(), new Dense(1)] },
+        { "convolutions",
+            [new Conv(4, 5, 2), new LeakyRelu(), new Conv(3, 3, 2, GanBench.Networks.Layers.Padding.Valid), new Relu(), new Flattened(),
+                new Dense(1)] },
         { "uneven padding", [new Conv(4, 4, 2), new ZeroPadBottomRight(), new LeakyRelu(), new Dense(1)] },
         { "dropout", [new Conv(4, 3), new Dropout(0.3), new LeakyRelu(), new Dropout(0.5), new Dense(1)] },
         { "spectral norm", [new Conv(4, 3) { SpectralNorm = true }, new LeakyRelu(), new Dense(1) { SpectralNorm = true }] },
-        { "residual block", [new Residual([new Relu(), new Conv(3, 3), new Relu(), new Conv(3, 3), new AveragePool()], [new Conv(3, 1), new AveragePool()]), new Relu(), new GlobalPool(true), new Dense(1)] },
+        { "residual block",
+            [new Residual([new Relu(), new Conv(3, 3), new Relu(), new Conv(3, 3), new AveragePool()], [new Conv(3, 1), new AveragePool()]),
+                new Relu(), new GlobalPool(true), new Dense(1)] },
         { "identity shortcut", [new Conv(4, 3), new Residual([new Relu(), new Conv(4, 3)], []), new GlobalPool(false), new Dense(1)] },
         { "uneven pool", [new Conv(4, 3), new LeakyRelu(), new AveragePool(2), new AveragePool(2), new Dense(1)] },
     };
@@ -46,7 +52,8 @@ public class InputGradientTests
         {
             // The same masks and the same estimate of the singular vector for both.
             noise.Begin(1);
-            var vectors = network.named_buffers().Where(b => b.name.EndsWith(".u", StringComparison.Ordinal)).Select(b => (b.buffer, Start: b.buffer.clone())).ToList();
+            var vectors = network.named_buffers().Where(b => b.name.EndsWith(".u", StringComparison.Ordinal))
+                .Select(b => (b.buffer, Start: b.buffer.clone())).ToList();
             var gradient = gradientOf(network, points);
             var penalty = (gradient.flatten(1).norm(1) - 1).pow(2).mean();
             var parameters = network.parameters().Cast<Tensor>().ToList();
@@ -61,7 +68,8 @@ public class InputGradientTests
     public void IsPiecewiseLinear_BatchNorm_IsNot()
     {
         using var scope = NewDisposeScope();
-        using var network = new Network("discriminator", TensorShape.Image(3, 8, 8), new Conv(4, 3), new BatchNorm(), new LeakyRelu(), new Dense(1))
+        using var network =
+            new Network("discriminator", TensorShape.Image(3, 8, 8), new Conv(4, 3), new BatchNorm(), new LeakyRelu(), new Dense(1))
             .Build(new BuildContext(new DropoutNoise(1, "test")));
 
         Assert.False(InputGradient.IsPiecewiseLinear(network));

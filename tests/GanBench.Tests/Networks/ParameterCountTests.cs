@@ -40,7 +40,8 @@ public class ParameterCountTests
     {
         foreach (var architecture in ArchitectureRegistry.All)
         {
-            foreach (var shape in new SampleShape[] { Grey28, Colour64, new(3, 32, 32), new(1, 1, 1), new(3, 128, 128) }.Where(architecture.Supports))
+            foreach (var shape in new SampleShape[] { Grey28, Colour64, new(3, 32, 32), new(1, 1, 1), new(3, 128, 128) }.Where(
+                architecture.Supports))
             {
                 var options = architecture.DefaultRecipe(shape).Network;
                 Assert.Equal(shape.Length, architecture.Generator(shape, options).Output.Length);

@@ -62,6 +62,7 @@ public class SpectralNormTests
     private static Module<Tensor, Tensor> Build(TensorShape input, Layer layer)
     {
         _ = TestRuns.Device;
-        return new Network("discriminator", input, layer).Build(new BuildContext(new DropoutNoise(1, "discriminator"))).to(ScalarType.Float64);
+        return new Network("discriminator", input, layer)
+            .Build(new BuildContext(new DropoutNoise(1, "discriminator"))).to(ScalarType.Float64);
     }
 }

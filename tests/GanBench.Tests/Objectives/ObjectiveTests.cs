@@ -33,7 +33,8 @@ public class ObjectiveTests
         Assert.Equal(Logits.Average(generator), (double)objective.Generator(logits), 12);
     }
 
-    private static (Func<double, double> Real, Func<double, double> Fake, Func<double, double> Generator) Printed(string name) => name switch
+    private static (Func<double, double> Real, Func<double, double> Fake, Func<double, double> Generator) Printed(string name) =>
+        name switch
     {
         "non-saturating" => (x => -Math.Log(Sigmoid(x)), x => -Math.Log(1 - Sigmoid(x)), x => -Math.Log(Sigmoid(x))),
         "non-saturating-clipped" => (x => -Math.Log(Clipped(x)), x => -Math.Log(1 - Clipped(x)), x => -Math.Log(Clipped(x))),

@@ -17,8 +17,10 @@ public class RecipeValidatorTests
     {
         foreach (var architecture in ArchitectureRegistry.All)
         {
-            foreach (var shape in new SampleShape[] { Grey28, new(3, 32, 32), new(3, 64, 64), new(3, 128, 128), new(1, 1, 1) }.Where(architecture.Supports))
-                Assert.Empty(RecipeValidator.Problems(architecture, shape, architecture.DefaultRecipe(shape), architecture.DefaultTraining(shape)));
+            foreach (var shape in new SampleShape[] { Grey28, new(3, 32, 32), new(3, 64, 64), new(3, 128, 128), new(1, 1, 1) }.Where(
+                architecture.Supports))
+                Assert.Empty(
+                    RecipeValidator.Problems(architecture, shape, architecture.DefaultRecipe(shape), architecture.DefaultTraining(shape)));
         }
     }
 
@@ -31,7 +33,8 @@ public class RecipeValidatorTests
     [InlineData("dcgan", "network.width=0", "network.width")]
     [InlineData("dcgan", "objective=hing", "hinge")]
     [InlineData("dcgan", "objective=hinge labels.smoothReal=0.1", "labels.smoothReal")]
-    [InlineData("dcgan", "objective=least-squares leastSquares.a=1 leastSquares.b=1", "leastSquares.a (1) must be below leastSquares.b (1)")]
+    [InlineData("dcgan", "objective=least-squares leastSquares.a=1 leastSquares.b=1",
+        "leastSquares.a (1) must be below leastSquares.b (1)")]
     [InlineData("dcgan", "weighting=adaptive", "weighting combines both parts in one step")]
     [InlineData("dcgan-tf", "weighting=adaptive", "use scheme alternating")]
     [InlineData("dcgan", "regularizer.r1=1", "not separate-steps")]
@@ -72,11 +75,13 @@ public class RecipeValidatorTests
 
     [Fact]
     public void Check_ImageSizeItCannotMake_NamesTheSupportedOnes() =>
-        Assert.Contains("32, 64", Refuse(ArchitectureRegistry.All.Find("dcgan-faces"), new SampleShape(3, 48, 48)), StringComparison.Ordinal);
+        Assert.Contains(
+            "32, 64", Refuse(ArchitectureRegistry.All.Find("dcgan-faces"), new SampleShape(3, 48, 48)), StringComparison.Ordinal);
 
     [Fact]
     public void Check_SigmoidAtTheEndOfTheDiscriminator_IsRefused() =>
-        Assert.Contains("ends in a sigmoid", Refuse(new SigmoidEnd(), Grey28, new Recipe { Objective = "hinge" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "ends in a sigmoid", Refuse(new SigmoidEnd(), Grey28, new Recipe { Objective = "hinge" }), StringComparison.Ordinal);
 
     [Fact]
     public void Check_SeveralProblems_AreAllInOneMessage()
@@ -86,11 +91,13 @@ public class RecipeValidatorTests
             new Recipe { Network = new() { Latent = 0 }, Regularizer = new() { PenaltyWeight = -1 }, Discriminator = new() { Steps = 0 } });
 
         Assert.Contains("3 problems", message, StringComparison.Ordinal);
-        Assert.All(["network.latent", "penaltyWeight", "discriminator.steps"], key => Assert.Contains(key, message, StringComparison.Ordinal));
+        Assert.All(["network.latent", "penaltyWeight", "discriminator.steps"],
+            key => Assert.Contains(key, message, StringComparison.Ordinal));
     }
 
     private static string Refuse(Architecture architecture, SampleShape shape, Recipe? recipe = null) =>
-        Assert.Throws<UsageException>(() => RecipeValidator.Check(architecture, shape, recipe ?? new Recipe(), new TrainingOptions())).Message;
+        Assert.Throws<UsageException>(
+            () => RecipeValidator.Check(architecture, shape, recipe ?? new Recipe(), new TrainingOptions())).Message;
 
     private sealed class SigmoidEnd : Architecture
     {
@@ -107,7 +114,8 @@ public class RecipeValidatorTests
         public override Recipe DefaultRecipe(SampleShape shape) => new();
 
         public override Network Generator(SampleShape shape, NetworkOptions options) =>
-            new("generator", TensorShape.Vector(options.Latent), new Dense(shape.Length), new Reshape(shape.Channels, shape.Height, shape.Width));
+            new("generator", TensorShape.Vector(options.Latent), new Dense(shape.Length),
+                new Reshape(shape.Channels, shape.Height, shape.Width));
 
         public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
             new("discriminator", TensorShape.Of(shape), new Dense(1), new SigmoidActivation());

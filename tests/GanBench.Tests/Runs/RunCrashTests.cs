@@ -34,7 +34,10 @@ public class RunCrashTests
 
     [Fact]
     public void Reason_OfDotNetsOwnAbort_IsAboveItsStack() =>
-        Assert.Equal("Out of luck.", RunCrash.Of(134, ["Process terminated.", "Out of luck.", "   at System.Environment.FailFast(System.String)", "   at Program.Main()"]).Reason);
+        Assert.Equal(
+            "Out of luck.", RunCrash.Of(
+            134, ["Process terminated.", "Out of luck.", "   at System.Environment.FailFast(System.String)",
+                "   at Program.Main()"]).Reason);
 
     [Fact]
     public void Reason_OfNothingPrinted_IsNull() => Assert.Equal("SIGABRT, exit code 134", RunCrash.Of(134, []).ToString());

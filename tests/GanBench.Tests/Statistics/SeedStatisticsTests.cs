@@ -43,7 +43,8 @@ public class SeedStatisticsTests
     public void Increase_OneSided_AgreesWithSciPy()
     {
         foreach (var golden in Golden.GetProperty("increase").EnumerateArray())
-            AssertClose(golden, "p", IncreaseTest.PValue(SampleSummary.Of(Numbers(golden, "before"))!, SampleSummary.Of(Numbers(golden, "after"))!)!.Value);
+            AssertClose(golden, "p",
+                IncreaseTest.PValue(SampleSummary.Of(Numbers(golden, "before"))!, SampleSummary.Of(Numbers(golden, "after"))!)!.Value);
     }
 
     [Fact]
@@ -117,11 +118,13 @@ public class SeedStatisticsTests
         Assert.Equal([1.5, 4], Curve.Means([1, 2, double.NaN, 4], 2));
     }
 
-    private static double[] Numbers(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
+    private static double[] Numbers(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
 
     private static void AssertClose(JsonElement golden, string name, double actual)
     {
         var expected = golden.GetProperty(name).GetDouble();
-        Assert.True(Math.Abs(expected - actual) <= Relative * Math.Max(Math.Abs(expected), 1e-6), $"{name}: SciPy {expected:R}, here {actual:R}");
+        Assert.True(Math.Abs(expected - actual) <= Relative * Math.Max(Math.Abs(expected), 1e-6),
+            $"{name}: SciPy {expected:R}, here {actual:R}");
     }
 }

@@ -32,7 +32,8 @@ public class LayeringTests
     public void Library_EveryFolder_HasALayer() =>
         Assert.Equal(
             Layers.SelectMany(layer => layer).Order(StringComparer.Ordinal),
-            TypeReferences.In(typeof(GanBenchException).Assembly).Select(type => Folder(type, "GanBench")).OfType<string>().Distinct().Order(StringComparer.Ordinal));
+            TypeReferences.In(typeof(GanBenchException).Assembly).Select(type => Folder(type, "GanBench")).OfType<string>().Distinct()
+                .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("Upper", "Lower", false)]
@@ -48,7 +49,8 @@ public class LayeringTests
 
     private static List<string> UpwardArrows(Assembly assembly, string root, string[][] layers)
     {
-        var heights = layers.SelectMany((layer, depth) => layer.Select(folder => (folder, depth))).ToDictionary(f => f.folder, f => f.depth);
+        var heights = layers.SelectMany((layer, depth) => layer.Select(folder => (folder, depth)))
+            .ToDictionary(f => f.folder, f => f.depth);
         var arrows =
             from type in TypeReferences.In(assembly)
             let folder = Folder(type, root)

@@ -4,13 +4,17 @@ using GanBench.Tests.Lifetime;
 
 namespace GanBench.Tests.Structure;
 
-/// <summary>Which types the compiled code of a type names: in its declaration, its members' signatures and the bodies of its methods.</summary>
+/// <summary>
+/// Which types the compiled code of a type names: in its declaration, its members' signatures and the bodies of its methods.
+/// </summary>
 internal static class TypeReferences
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    /// <summary>The types of the same assembly that a type names; what the compiler made of closures and iterators counts for itself.</summary>
+    /// <summary>
+    /// The types of the same assembly that a type names; what the compiler made of closures and iterators counts for itself.
+    /// </summary>
     public static IReadOnlySet<Type> Of(Type type)
     {
         var found = new HashSet<Type>();
@@ -68,5 +72,6 @@ internal static class TypeReferences
 
     /// <summary>Every type that a person wrote, and what the compiler made inside of them.</summary>
     public static IEnumerable<Type> In(Assembly assembly) =>
-        assembly.GetTypes().Where(type => type.Namespace is not null && (type.IsNested || type.GetCustomAttribute<CompilerGeneratedAttribute>() is null));
+        assembly.GetTypes()
+            .Where(type => type.Namespace is not null && (type.IsNested || type.GetCustomAttribute<CompilerGeneratedAttribute>() is null));
 }

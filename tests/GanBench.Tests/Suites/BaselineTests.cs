@@ -26,7 +26,9 @@ public class BaselineTests
 
     [Fact]
     public void Compare_SameValues_RaisesNoAlarm() =>
-        Assert.Equal((0.5, false), (Compare(Value(Worse.Higher, 7, 0.1, 3), Value(Worse.Higher, 7, 0.1, 3)) is var check ? check.PValue : null, check.Fails));
+        Assert.Equal(
+            (0.5, false), (
+            Compare(Value(Worse.Higher, 7, 0.1, 3), Value(Worse.Higher, 7, 0.1, 3)) is var check ? check.PValue : null, check.Fails));
 
     [Theory]
     // Between the seeds it varies by half: only seed by seed is a tenth more seen. Rounding is none.
@@ -53,7 +55,9 @@ public class BaselineTests
 
     [Fact]
     public void Compare_OtherSettings_Fails() =>
-        Assert.Equal(BaselineVerdict.OtherSettings, Compare(Value(Worse.Higher, 7, 1, 3), Value(Worse.Higher, 7, 1, 3) with { Settings = "other" }) is { Fails: true } check ? check.Verdict : default);
+        Assert.Equal(
+            BaselineVerdict.OtherSettings, Compare(Value(Worse.Higher, 7, 1, 3), Value(Worse.Higher, 7, 1, 3) with { Settings = "other" })
+            is { Fails: true } check ? check.Verdict : default);
 
     [Fact]
     public void Write_ThenRead_KeepsEveryDigit()
@@ -75,13 +79,15 @@ public class BaselineTests
         using var folder = new TempFolder();
         var file = text is null ? folder["absent.json"] : folder.Write("bad.json", text);
 
-        Assert.Contains(expected, Assert.Throws<DataException>(() => GanBench.Suites.Baselines.Baseline.Read(file)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<DataException>(() => GanBench.Suites.Baselines.Baseline.Read(file)).Message, StringComparison.Ordinal);
     }
 
     private static BaselineCheck Compare(BaselineValue old, BaselineValue? now) =>
         Assert.Single(BaselineComparison.Compare(Baseline(old), now is null ? Baseline() : Baseline(now)));
 
-    private static BaselineValue Value(Worse worse, double mean, double? deviation, int count) => new("gan/glyphs", "fid", worse, mean, deviation, count, "settings");
+    private static BaselineValue Value(Worse worse, double mean, double? deviation, int count) =>
+        new("gan/glyphs", "fid", worse, mean, deviation, count, "settings");
 
     private static Baseline Baseline(params BaselineValue[] values) =>
         new() { Suite = "quick", Profile = "published", Numerics = Numerics.Native, Values = values };

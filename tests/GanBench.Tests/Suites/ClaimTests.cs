@@ -63,7 +63,8 @@ public sealed class ClaimTests : IDisposable
     [Fact]
     public void Collect_PublishedValues_CarryStepsAndCells()
     {
-        var plan = WritePlan("{kind: status, cells: '*/glyphs'}", "[1]", "published: [{source: table 1, steps: [50, 100], values: {gan/glyphs: [90, 80]}}]");
+        var plan = WritePlan(
+            "{kind: status, cells: '*/glyphs'}", "[1]", "published: [{source: table 1, steps: [50, 100], values: {gan/glyphs: [90, 80]}}]");
         var published = SuiteResults.Collect(plan, _folder["runs"]).Studies[0].Published;
         Assert.Equal([(50, 90.0), (100, 80.0)], published.Select(p => (p.Step!.Value, p.Value)));
         Assert.All(published, p => Assert.Equal(("gan", "glyphs", "fid", "table 1"), (p.Architecture, p.Dataset, p.Metric, p.Source)));
@@ -121,14 +122,16 @@ public sealed class ClaimTests : IDisposable
                     new("scoreReal", 0.5), new("scoreFake", 0.6 + (step / 1000.0)),
                 ],
             });
-            AtomicFile.WriteAllText(directory.ProgressFile, string.Concat(lines.Select(l => JsonSerializer.Serialize(l, RunJson.Line) + "\n")));
+            AtomicFile.WriteAllText(
+                directory.ProgressFile, string.Concat(lines.Select(l => JsonSerializer.Serialize(l, RunJson.Line) + "\n")));
             foreach (var step in run.Checkpoints)
             {
                 directory.WriteMetrics(new MetricFile
                 {
                     Step = step,
                     CheckpointHash = "x",
-                    Metrics = [new MetricRecord { Name = "fid", LowerIsBetter = true, Value = (run.Spec.Architecture == "gan" ? 100 : 20) + noise + (100 - step) }],
+                    Metrics = [new MetricRecord { Name = "fid", LowerIsBetter = true, Value = (run.Spec.Architecture == "gan" ? 100 : 20)
+                        + noise + (100 - step) }],
                 });
             }
             directory.WriteState(new RunState { Id = directory.Id, Status = RunStatus.Completed, Step = 100, Steps = 100, Seconds = 5 });

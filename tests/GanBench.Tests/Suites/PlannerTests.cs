@@ -33,7 +33,9 @@ public sealed class PlannerTests : IDisposable
                   - {keys: training.batchSize, values: [128, 256, 512]}
                   - {name: rate, keys: [recipe.generator.optimizer.learningRate, recipe.discriminator.optimizer.learningRate], values: [1e-4, 2e-4]}
             """);
-        Assert.Equal(["dcgan/mnist", "dcgan/mnist batchSize=128", "dcgan/mnist batchSize=512", "dcgan/mnist rate=1e-4"], plan.Cells.Select(c => c.Name));
+        Assert.Equal(
+            ["dcgan/mnist", "dcgan/mnist batchSize=128", "dcgan/mnist batchSize=512", "dcgan/mnist rate=1e-4"], plan.Cells.Select(
+            c => c.Name));
         Assert.Equal(1e-4, plan.Runs[3].Spec.Recipe.Discriminator.Optimizer.LearningRate);
         Assert.Equal("dcgan/mnist", Assert.Single(CellName.TryParse("dcgan/mnist batchSize=256")!.Find(plan.Cells)).Name);
         Assert.Equal("dcgan/mnist", Assert.Single(CellName.TryParse("dcgan/mnist rate=0.0002")!.Find(plan.Cells)).Name);
@@ -89,9 +91,12 @@ public sealed class PlannerTests : IDisposable
     [Fact]
     public void Forward_Convolution_CountsTwoOperationsPerWeightAndPlace()
     {
-        var network = new GanBench.Networks.Network("discriminator", GanBench.Networks.TensorShape.Image(1, 4, 4), new GanBench.Networks.Layers.Conv(1, 3));
+        var network =
+            new GanBench.Networks.Network(
+            "discriminator", GanBench.Networks.TensorShape.Image(1, 4, 4), new GanBench.Networks.Layers.Conv(1, 3));
         Assert.Equal(2 * 10 * 16, Arithmetic.Forward(network));
     }
 
-    private SuitePlan Plan(string grid) => Planner.Plan(SuiteLoader.Load(_folder.Write("s.yaml", "name: s\n" + grid + "\n")), Profile.Published);
+    private SuitePlan Plan(string grid) =>
+        Planner.Plan(SuiteLoader.Load(_folder.Write("s.yaml", "name: s\n" + grid + "\n")), Profile.Published);
 }

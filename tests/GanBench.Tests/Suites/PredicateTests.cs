@@ -8,7 +8,8 @@ using GanBench.Testing;
 namespace GanBench.Tests.Suites;
 
 /// <summary>
-/// Each predicate of a claim with values near the border between its outcomes. Three values with standard deviation 1 have a 95 % interval of
+/// Each predicate of a claim with values near the border between its outcomes. Three values with standard deviation 1 have a 95 % interval
+/// of
 /// ± 4.303/√3 = 2.484 around their mean, and two such samples one of ± 2.776·√(2/3) = 2.267 around their difference (Student's t with 2
 /// and 4 degrees of freedom).
 /// </summary>
@@ -40,7 +41,8 @@ public sealed class PredicateTests : IDisposable
     [InlineData(0.2, ClaimOutcome.Supported)]
     public void Order_NotStrict_TakesTheMarginThatIsStated(double margin, ClaimOutcome expected) =>
         Decides(
-            string.Create(CultureInfo.InvariantCulture, $"{{kind: order, cells: [gan/glyphs, dcgan/glyphs], strict: false, margin: {margin}}}"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"{{kind: order, cells: [gan/glyphs, dcgan/glyphs], strict: false, margin: {margin}}}"),
             "19 20 21", "19 20 21", expected);
 
     // Logarithms 0.01 apart: the interval of their difference is ± 0.0227, so that of the ratio reaches 2.3 % to either side.
@@ -51,7 +53,8 @@ public sealed class PredicateTests : IDisposable
     [InlineData("1.9540", ClaimOutcome.Refuted)]
     public void Times_Factor_IsDecidedByTheRatiosInterval(string ratio, ClaimOutcome expected)
     {
-        static string Around(double centre) => string.Join(' ', ((double[])[-0.01, 0, 0.01]).Select(d => (centre * Math.Exp(d)).ToString("R", CultureInfo.InvariantCulture)));
+        static string Around(double centre) =>
+            string.Join(' ', ((double[])[-0.01, 0, 0.01]).Select(d => (centre * Math.Exp(d)).ToString("R", CultureInfo.InvariantCulture)));
         Decides(
             "{kind: times, cells: [gan/glyphs, dcgan/glyphs], factor: 2}",
             Around(10), Around(10 * double.Parse(ratio, CultureInfo.InvariantCulture)), expected);

@@ -9,7 +9,9 @@ using GanBench.Training;
 
 namespace GanBench.Tests.Suites;
 
-/// <summary>What is decided without a process, and what is written on behalf of one that died. Real deaths are in the command's tests.</summary>
+/// <summary>
+/// What is decided without a process, and what is written on behalf of one that died. Real deaths are in the command's tests.
+/// </summary>
 public sealed class ProcessExecutorTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -73,7 +75,9 @@ public sealed class ProcessExecutorTests : IDisposable
         var hash = Train(plan)[0].State!.CheckpointHash;
         using var request = RunRequest.Prepare(plan.Runs[0].Spec, _folder["runs"]);
         var state = Write(request, 137);
-        Assert.Equal((RunStatus.Completed, "crashed", "its measurement died of SIGKILL, exit code 137: killed from outside, or memory ran out"), (state.Status, state.Standing, state.Remark));
+        Assert.Equal(
+            (RunStatus.Completed, "crashed", "its measurement died of SIGKILL, exit code 137: killed from outside, or memory ran out"), (
+            state.Status, state.Standing, state.Remark));
         Assert.False(PlanStatus.IsFinished(PlanStatus.Of(plan, _folder["runs"], null, checkData: false).Runs[0]));
         Assert.Null(Find(plan));
         var again = Train(plan)[0].State!;
@@ -91,7 +95,8 @@ public sealed class ProcessExecutorTests : IDisposable
     }
 
     private static RunState Write(RunRequest request, int exitCode) =>
-        CrashRecord.Write(request.Directory, request.Spec, RunCrash.Of(exitCode, ["last words"]), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)!;
+        CrashRecord.Write(
+            request.Directory, request.Spec, RunCrash.Of(exitCode, ["last words"]), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)!;
 
     private RunState? Find(SuitePlan plan)
     {

@@ -45,7 +45,8 @@ public sealed class ProcessLogTests : IDisposable
             using var log = new ProcessLog(Path, TimeProvider.System);
             log.Add("a line");
         }
-        Assert.Equal(["#", "a line", "#", "a line"], File.ReadLines(Path).Select(l => l.StartsWith("# 20", StringComparison.Ordinal) ? "#" : l));
+        Assert.Equal(
+            ["#", "a line", "#", "a line"], File.ReadLines(Path).Select(l => l.StartsWith("# 20", StringComparison.Ordinal) ? "#" : l));
     }
 
     [Fact]

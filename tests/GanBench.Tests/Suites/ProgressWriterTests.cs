@@ -40,7 +40,9 @@ public sealed class ProgressWriterTests
             writer =>
             {
                 for (var step = 1; step <= 100; step++, time.Now += TimeSpan.FromMilliseconds(10))
-                    writer.Report(Progress(new TrainingProgress("id", step, 100, new ProgressRecord { Step = step }), step % 50 == 0 ? "half" : null));
+                    writer.Report(
+                        Progress(new TrainingProgress("id", step, 100, new ProgressRecord { Step = step }), step % 50 == 0 ? "half"
+                            : null));
             },
             time);
         Assert.Equal(10, lines.Count(l => l.Message is null));
@@ -54,14 +56,16 @@ public sealed class ProgressWriterTests
     [InlineData("{\"training\": 3}")]
     public void TryParse_WhatNativeCodePrints_IsNoProgress(string line) => Assert.False(ProgressLine.TryParse(line, out _));
 
-    private static SuiteProgress Progress(TrainingProgress? training, string? message = null, RunOutcome? outcome = null) => new(0, 1, Run, training, message, outcome);
+    private static SuiteProgress Progress(TrainingProgress? training, string? message = null, RunOutcome? outcome = null) =>
+        new(0, 1, Run, training, message, outcome);
 
     private static List<ProgressLine> Written(Action<ProgressWriter> write, TimeProvider? time = null)
     {
         using var stream = new MemoryStream();
         using (var writer = new ProgressWriter(stream, time))
             write(writer);
-        return [.. Encoding.UTF8.GetString(stream.ToArray()).Split('\n').Select(l => ProgressLine.TryParse(l, out var line) ? line : null).OfType<ProgressLine>()];
+        return [.. Encoding.UTF8.GetString(stream.ToArray()).Split('\n').Select(l => ProgressLine.TryParse(l, out var line) ? line : null)
+            .OfType<ProgressLine>()];
     }
 
     private sealed class SteppedTime : TimeProvider

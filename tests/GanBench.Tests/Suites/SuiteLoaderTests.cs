@@ -40,16 +40,22 @@ public sealed class SuiteLoaderTests : IDisposable
     [InlineData("grid: [{architectures: gan, datasets: glyfs}]", "Unknown dataset 'glyfs'. Did you mean 'glyphs'?")]
     [InlineData("grid: [{architectures: gan, datasets: glyphs}, {architectures: gan, datasets: glyphs}]", "is there twice")]
     [InlineData("grid: [{architectures: gan, datasets: glyphs, initFrom: gan/shapes}]", "initFrom must name one other cell")]
-    [InlineData("grid: [{architectures: gan, datasets: glyphs, sweep: {keys: recipe.objectiv, values: hinge}}]", "Did you mean 'objective'?")]
-    [InlineData("grid: [{architectures: gan, datasets: glyphs, recipe: {discriminator: {steps: 0}}}]", "discriminator.steps must be between 1 and 100 (was 0)")]
-    [InlineData("published: [{values: {wgan/glyphs: 3}}]", "the published value of wgan/glyphs belongs to no cell of the suite. Did you mean 'gan/glyphs'?")]
+    [InlineData("grid: [{architectures: gan, datasets: glyphs, sweep: {keys: recipe.objectiv, values: hinge}}]",
+        "Did you mean 'objective'?")]
+    [InlineData("grid: [{architectures: gan, datasets: glyphs, recipe: {discriminator: {steps: 0}}}]",
+        "discriminator.steps must be between 1 and 100 (was 0)")]
+    [InlineData("published: [{values: {wgan/glyphs: 3}}]",
+        "the published value of wgan/glyphs belongs to no cell of the suite. Did you mean 'gan/glyphs'?")]
     [InlineData("published: [{steps: [7], values: {gan/glyphs: [3]}}]", "gan/glyphs keeps no checkpoint at step 7")]
     [InlineData("published: [{steps: [5, 10], values: {gan/glyphs: [3]}}]", "has 1 values for 2 steps")]
     [InlineData("claims: [{id: a, text: b}]", "has no checks")]
-    [InlineData("claims: [{id: a, text: b, checks: {kind: order, cells: [gan/glyphs, dcgan/shapes]}}]", "dcgan/shapes is no cell of the suite")]
+    [InlineData("claims: [{id: a, text: b, checks: {kind: order, cells: [gan/glyphs, dcgan/shapes]}}]",
+        "dcgan/shapes is no cell of the suite")]
     [InlineData("claims: [{id: a, text: b, checks: {kind: ordre, cells: [gan/glyphs]}}]", "did you mean 'order'?")]
-    [InlineData("claims: [{id: a, text: b, checks: {kind: between, cells: gan/glyphs, quantities: fidd, low: 1}}]", "Unknown quantity 'fidd'. Did you mean 'fid'?")]
-    [InlineData("evaluation: {options: {kid: {subets: 10}}}", "evaluation.options: Unknown option of a metric 'kid.subets'. Did you mean 'kid.subsets'?")]
+    [InlineData("claims: [{id: a, text: b, checks: {kind: between, cells: gan/glyphs, quantities: fidd, low: 1}}]",
+        "Unknown quantity 'fidd'. Did you mean 'fid'?")]
+    [InlineData("evaluation: {options: {kid: {subets: 10}}}",
+        "evaluation.options: Unknown option of a metric 'kid.subets'. Did you mean 'kid.subsets'?")]
     [InlineData("evaluation: {options: {is: {splits: 0}}}", "evaluation.options: is.splits must be at least 1 (was 0)")]
     [InlineData("evaluation: {metrics: [fidd]}", "Unknown metric 'fidd'. Did you mean 'fid'?")]
     [InlineData("slurm: {timeLimit: soon}", "slurm.timeLimit must be")]
@@ -59,7 +65,10 @@ public sealed class SuiteLoaderTests : IDisposable
     public void Load_BadInput_NamesPlaceAndRule(string line, string expected)
     {
         var key = line.Split(':')[0];
-        var text = string.Join('\n', Valid.Split('\n').Where(l => !l.StartsWith(key + ":", StringComparison.Ordinal) && (key != "grid" || !l.StartsWith("  -", StringComparison.Ordinal))));
+        var text = string.Join(
+            '\n', Valid.Split('\n')
+            .Where(l => !l.StartsWith(key + ":", StringComparison.Ordinal)
+                && (key != "grid" || !l.StartsWith("  -", StringComparison.Ordinal))));
         // Every added line stands on line 6.
         text = string.Concat(text.Split('\n').Select(l => l + "\n"));
         while (text.Count(c => c == '\n') < 5)
@@ -90,7 +99,8 @@ public sealed class SuiteLoaderTests : IDisposable
 
     [Fact]
     public void Load_UnknownName_NamesTheNearest() =>
-        Assert.Contains("Did you mean 'smoke'?", Assert.Throws<UsageException>(() => SuiteLoader.Load("smok")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'smoke'?", Assert.Throws<UsageException>(() => SuiteLoader.Load("smok")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Load_MutatedFiles_NeverFailsOtherwiseThanByUsageException()
@@ -140,7 +150,8 @@ public sealed class SuiteLoaderTests : IDisposable
         var grid = schema.GetProperty("properties").GetProperty("grid").GetProperty("anyOf")[0];
         Assert.False(grid.GetProperty("additionalProperties").GetBoolean());
         Assert.True(grid.GetProperty("properties").TryGetProperty("initFrom", out _));
-        Assert.True(grid.GetProperty("properties").GetProperty("recipe").GetProperty("properties").GetProperty("discriminator").GetProperty("properties").TryGetProperty("steps", out _));
+        Assert.True(grid.GetProperty("properties").GetProperty("recipe").GetProperty("properties").GetProperty("discriminator")
+            .GetProperty("properties").TryGetProperty("steps", out _));
         Assert.Contains("dcgan", grid.GetProperty("properties").GetProperty("architectures").ToString(), StringComparison.Ordinal);
     }
 

@@ -107,7 +107,9 @@ public sealed class SuiteRunnerTests : IDisposable
         var comparison = RunComparison.Of(run, imported);
         Assert.Empty(comparison.Settings);
         Assert.True(comparison.SameWeights);
-        Assert.Contains("already", Assert.Throws<UsageException>(() => RunArchive.Import(_folder["run.zip"], _folder["elsewhere"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already", Assert.Throws<UsageException>(() => RunArchive.Import(_folder["run.zip"], _folder["elsewhere"])).Message,
+            StringComparison.Ordinal);
         Assert.Equal([imported.Path], Directory.GetFileSystemEntries(_folder["elsewhere"]));
     }
 
@@ -116,7 +118,9 @@ public sealed class SuiteRunnerTests : IDisposable
     {
         using (var zip = System.IO.Compression.ZipFile.Open(_folder["evil.zip"], System.IO.Compression.ZipArchiveMode.Create))
             zip.CreateEntry("run/../../escaped.txt");
-        Assert.Contains("is no exported run", Assert.Throws<DataException>(() => RunArchive.Import(_folder["evil.zip"], _folder["runs"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is no exported run", Assert.Throws<DataException>(() => RunArchive.Import(_folder["evil.zip"], _folder["runs"])).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder["runs"]));
     }
 
@@ -145,9 +149,12 @@ public sealed class SuiteRunnerTests : IDisposable
     [Fact]
     public void Script_Slurm_AsksForWhatTheSuiteStates()
     {
-        var plan = Plan("slurm: {timeLimit: '01:30:00', partition: gpu, cpus: 8, memory: 32G, gpus: 2, maximumJobs: 4}\ngrid: [{architectures: [gan, dcgan], datasets: glyphs}]");
+        var plan = Plan(
+            "slurm: {timeLimit: '01:30:00', partition: gpu, cpus: 8, memory: 32G, gpus: 2, maximumJobs: 4}\ngrid: [{architectures: [gan, "
+            + "dcgan], datasets: glyphs}]");
         var script = SlurmExecutor.Script(plan, "/logs", new ElementCommand("smoke", plan, "/runs", null, "cuda"), [0, 1, 2, 5], "17");
-        foreach (var line in new[] { "--array=0-2,5%4", "--time=01:30:00", "--partition=gpu", "--cpus-per-task=8", "--mem=32G", "--gres=gpu:2", "--dependency=afterany:17", "--requeue" })
+        foreach (var line in new[] { "--array=0-2,5%4", "--time=01:30:00", "--partition=gpu", "--cpus-per-task=8", "--mem=32G",
+            "--gres=gpu:2", "--dependency=afterany:17", "--requeue" })
             Assert.Contains($"#SBATCH {line}\n", script, StringComparison.Ordinal);
         Assert.Contains("--element \"$SLURM_ARRAY_TASK_ID\"", script, StringComparison.Ordinal);
     }
@@ -160,7 +167,8 @@ public sealed class SuiteRunnerTests : IDisposable
         try
         {
             var plan = Plan();
-            var error = Assert.Throws<EnvironmentException>(() => SlurmExecutor.Submit(plan, _folder["runs"], new ElementCommand("smoke", plan, _folder["runs"], null, "cpu")));
+            var error = Assert.Throws<EnvironmentException>(
+                () => SlurmExecutor.Submit(plan, _folder["runs"], new ElementCommand("smoke", plan, _folder["runs"], null, "cpu")));
             Assert.Contains("sbatch is not on the PATH", error.Message, StringComparison.Ordinal);
         }
         finally
@@ -186,7 +194,8 @@ public sealed class SuiteRunnerTests : IDisposable
         public List<int> Steps { get; } = [];
 
         public void Evaluate(
-            RunRequest request, int step, SuiteEvaluation evaluation, torch.Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+            RunRequest request, int step, SuiteEvaluation evaluation, torch.Device device, IProgress<EvaluationProgress>? progress,
+            CancellationToken cancellationToken)
         {
             Steps.Add(step);
             request.Directory.WriteMetrics(new MetricFile { Step = step, CheckpointHash = "x" });

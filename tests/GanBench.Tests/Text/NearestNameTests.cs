@@ -14,5 +14,7 @@ public class NearestNameTests
 
     [Fact]
     public void Unknown_NothingNear_ListsAllNames() =>
-        Assert.Equal("Unknown architecture 'stylegan-xl'. Known: gan, dcgan, wgan, wgan-gp.", NearestName.Unknown("architecture", "stylegan-xl", Names));
+        Assert.Equal(
+            "Unknown architecture 'stylegan-xl'. Known: gan, dcgan, wgan, wgan-gp.", NearestName.Unknown(
+            "architecture", "stylegan-xl", Names));
 }

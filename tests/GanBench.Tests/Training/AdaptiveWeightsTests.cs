@@ -48,7 +48,8 @@ public class AdaptiveWeightsTests
                 continue;
             foreach (var (scoreReal, favoured, other) in new[] { (0.3, real, fake), (0.9, fake, real) })
             {
-                var (r, f) = AdaptiveWeights.Choose(scoreReal, 0.2, Math.Sqrt(Dot(real, real)), Math.Sqrt(Dot(fake, fake)), dot, kind, epsilon: 0);
+                var (r, f) =
+                    AdaptiveWeights.Choose(scoreReal, 0.2, Math.Sqrt(Dot(real, real)), Math.Sqrt(Dot(fake, fake)), dot, kind, epsilon: 0);
                 var step = real.Zip(fake, (a, b) => (r * a) + (f * b)).ToArray();
                 Assert.Equal(0, Dot(step, other), 10);
                 Assert.True(Dot(step, favoured) > 0);

@@ -120,7 +120,8 @@ public class GanStepTests
         double Change(int step)
         {
             using var run = new Steps("gan",
-                "network.width=0.05 generator.optimizer.name=sgd generator.optimizer.linearDecay=true discriminator.optimizer.learningRate=1e-12 generator.latents=fresh");
+                "network.width=0.05 generator.optimizer.name=sgd generator.optimizer.linearDecay=true "
+                + "discriminator.optimizer.learningRate=1e-12 generator.latents=fresh");
             var before = run.Model.Generator.parameters().First().detach().clone();
             run.Take(step);
             return (double)(run.Model.Generator.parameters().First() - before).norm();
@@ -146,7 +147,8 @@ public class GanStepTests
     public void Take_AnyCombination_StaysFinite(string settings)
     {
         using var scope = NewDisposeScope();
-        using var run = new Steps("gan", "network.width=0.05 discriminator.batches=separate discriminator.fakesInEvaluationMode=false " + settings);
+        using var run =
+            new Steps("gan", "network.width=0.05 discriminator.batches=separate discriminator.fakesInEvaluationMode=false " + settings);
         Assert.Empty(RecipeValidator.Problems(ArchitectureRegistry.All.Find("gan"), Shape, run.Recipe, new TrainingOptions()));
 
         for (var step = 1; step <= 3; step++)

@@ -50,7 +50,8 @@ public class MetricSnapshotTests
         var exact = torch.__version__.StartsWith(SnapshotLibtorch, StringComparison.Ordinal);
 
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{spec.Dataset} {request.Data.Shape}, libtorch {SnapshotLibtorch}, portable numerics");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"{spec.Dataset} {request.Data.Shape}, libtorch {SnapshotLibtorch}, portable numerics");
         text.AppendLine("step  loss D  loss G");
         foreach (var record in request.Directory.ReadProgress())
         {
@@ -70,7 +71,8 @@ public class MetricSnapshotTests
     {
         var entry = ArchitectureRegistry.All.Find(architecture);
         var (dataset, size, width) = new (string Dataset, int? Size, double Width)[]
-            { ("glyphs", null, 0.25), ("shapes", null, 0.125), ("shapes", 32, 0.125), ("normal-1d", null, 1) }.First(c => entry.Supports(Shape(c.Dataset, c.Size)));
+            { ("glyphs", null, 0.25), ("shapes", null, 0.125), ("shapes", 32, 0.125), ("normal-1d", null, 1) }.First(
+                c => entry.Supports(Shape(c.Dataset, c.Size)));
         var recipe = entry.DefaultRecipe(Shape(dataset, size));
         return new RunSpec
         {
@@ -100,7 +102,8 @@ public class MetricSnapshotTests
             return [];
         using var samples = new GeneratorSamples("run", model.State.Hash, request.Data.Shape, (first, count) =>
         {
-            using var latents = LatentSource.Draw(spec.Recipe.Network, spec.Seed, "latent/evaluation", first / count, count, TestRuns.Device);
+            using var latents =
+                LatentSource.Draw(spec.Recipe.Network, spec.Seed, "latent/evaluation", first / count, count, TestRuns.Device);
             return model.Model.Sample(latents);
         });
         var options = new EvaluationOptions

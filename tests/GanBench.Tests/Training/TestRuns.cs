@@ -30,9 +30,10 @@ internal static class TestRuns
         };
     }
 
-    public static RunState Train(RunSpec spec, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public static RunState Train(
+        RunSpec spec, string folder, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var request = RunRequest.Prepare(spec, folder, cancellation: CancellationToken.None);
-        return Trainer.Run(request, Device, progress, cancellation: cancellation);
+        using var request = RunRequest.Prepare(spec, folder, cancellationToken: CancellationToken.None);
+        return Trainer.Run(request, Device, progress, cancellationToken: cancellationToken);
     }
 }

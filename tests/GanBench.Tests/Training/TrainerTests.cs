@@ -52,9 +52,9 @@ public class TrainerTests
 
         foreach (var stop in new[] { 1, 3, 4 })
         {
-            using var cancellation = new CancellationTokenSource();
-            var stopper = new StopAt(stop, cancellation);
-            Assert.Throws<OperationCanceledException>(() => TestRuns.Train(spec, parts.Path, stopper, cancellation.Token));
+            using var cancellationToken = new CancellationTokenSource();
+            var stopper = new StopAt(stop, cancellationToken);
+            Assert.Throws<OperationCanceledException>(() => TestRuns.Train(spec, parts.Path, stopper, cancellationToken.Token));
         }
         var actual = TestRuns.Train(spec, parts.Path);
 
@@ -86,7 +86,8 @@ public class TrainerTests
 
         Assert.Equal(expected.CheckpointHash, actual.CheckpointHash);
         Assert.Contains(messages.All, m => m.Contains("generator.safetensors is damaged", StringComparison.Ordinal));
-        Assert.Contains(messages.All, m => m.Contains("Resuming", StringComparison.Ordinal) && m.Contains("after step 4", StringComparison.Ordinal));
+        Assert.Contains(
+            messages.All, m => m.Contains("Resuming", StringComparison.Ordinal) && m.Contains("after step 4", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -150,7 +151,8 @@ public class TrainerTests
         using var folder = new TempFolder();
         var spec = TestRuns.Spec();
 
-        var error = Assert.Throws<UsageException>(() => RunRequest.Prepare(spec with { Training = spec.Training with { BatchSize = 1_000_000 } }, folder.Path));
+        var error = Assert.Throws<UsageException>(
+            () => RunRequest.Prepare(spec with { Training = spec.Training with { BatchSize = 1_000_000 } }, folder.Path));
 
         Assert.Contains("training.batchSize must be at most the number of training samples", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));

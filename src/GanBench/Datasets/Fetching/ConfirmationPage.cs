@@ -21,7 +21,8 @@ internal static class ConfirmationPage
     /// <param name="start">The first bytes.</param>
     public static bool IsHtml(ReadOnlySpan<byte> start)
     {
-        var text = Encoding.Latin1.GetString(start[..Math.Min(start.Length, 512)]).TrimStart('\uFEFF', 'ï', '»', '¿', ' ', '\t', '\r', '\n');
+        var text = Encoding.Latin1.GetString(start[..Math.Min(start.Length, 512)])
+            .TrimStart('\uFEFF', 'ï', '»', '¿', ' ', '\t', '\r', '\n');
         return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             || text.StartsWith("<head", StringComparison.OrdinalIgnoreCase);
@@ -43,7 +44,8 @@ internal static class ConfirmationPage
     /// <param name="html">The page.</param>
     public static string Describe(string html)
     {
-        if (html.Contains("quota", StringComparison.OrdinalIgnoreCase) || html.Contains("too many users", StringComparison.OrdinalIgnoreCase))
+        if (html.Contains("quota", StringComparison.OrdinalIgnoreCase)
+            || html.Contains("too many users", StringComparison.OrdinalIgnoreCase))
             return "the download quota of this file is used up; try again tomorrow";
         var words = Parse(html).Title is { Length: > 0 and <= LongestTitle } title ? $" titled '{title}'" : "";
         return $"a web page{words} came instead of the file";

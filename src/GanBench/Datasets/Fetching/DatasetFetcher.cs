@@ -5,7 +5,9 @@ public static class DatasetFetcher
 {
     /// <summary>Fetches all files of a dataset that are missing.</summary>
     /// <param name="name">The dataset.</param>
-    /// <param name="dataDirectory">Where files go, in a folder of the dataset's name; null takes <see cref="DataDirectories.Data"/>.</param>
+    /// <param name="dataDirectory">
+    /// Where files go, in a folder of the dataset's name; null takes <see cref="DataDirectories.Data"/>.
+    /// </param>
     /// <param name="progress">Told about every file.</param>
     /// <param name="options">How patient the downloader is.</param>
     /// <param name="cancellationToken">Stops; what came so far is kept for resuming.</param>
@@ -34,7 +36,8 @@ public static class DatasetFetcher
     /// <exception cref="EnvironmentException">The disk is full or the folder cannot be written.</exception>
     public static async Task FetchAllAsync(
         IEnumerable<string> names, string? dataDirectory = null, IProgress<DatasetProgress>? progress = null,
-        Action<string, IReadOnlyList<FetchedFile>>? finished = null, DownloadOptions? options = null, CancellationToken cancellationToken = default)
+        Action<string, IReadOnlyList<FetchedFile>>? finished = null, DownloadOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var infos = names.Distinct().Select(name => DatasetRegistry.Find(name).Info).ToList();
         using var downloader = new Downloader(options);
@@ -75,7 +78,8 @@ public static class DatasetFetcher
             try
             {
                 var path = await downloader.FetchAsync(file, folder.Own,
-                    (bytes, total) => progress?.Report(new DatasetProgress(info.Name, "fetch", file.Name, bytes, total)), cancellationToken);
+                    (bytes, total) =>
+                        progress?.Report(new DatasetProgress(info.Name, "fetch", file.Name, bytes, total)), cancellationToken);
                 done.Add(new FetchedFile(file, path, Fetched: true));
             }
             catch (DataException e) when (!file.Optional)
@@ -90,7 +94,8 @@ public static class DatasetFetcher
         }
         if (failures.Count > 0)
         {
-            throw new DataException($"{info.Name}: {string.Join(' ', failures)} To go on without a network, put what is missing into {folder.Own}."
+            throw new DataException(
+                $"{info.Name}: {string.Join(' ', failures)} To go on without a network, put what is missing into {folder.Own}."
                 + (info.ManualDownload is null ? "" : $" {info.ManualDownload}"));
         }
         return done;

@@ -101,7 +101,8 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
     {
         var free = _options.FreeBytes(Path.GetFullPath(folder));
         if (file.Bytes is { } bytes && free < bytes - done + SpareBytes)
-            throw new EnvironmentException($"{file.Name} needs {(bytes - done + SpareBytes) >> 20} MiB in {folder}, where {free >> 20} MiB are free.");
+            throw new EnvironmentException(
+                $"{file.Name} needs {(bytes - done + SpareBytes) >> 20} MiB in {folder}, where {free >> 20} MiB are free.");
     }
 
     private async Task FetchFromMirrorsAsync(
@@ -225,7 +226,8 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
     }
 
     // Google Drive's form is answered once; any other page is a failure.
-    private async Task<Uri?> IsPageAsync(HttpResponseMessage response, Uri url, RemoteFile file, int page, CancellationToken cancellationToken)
+    private async Task<Uri?> IsPageAsync(
+        HttpResponseMessage response, Uri url, RemoteFile file, int page, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentType?.MediaType != "text/html" || file.Name.EndsWith(".html", StringComparison.Ordinal))
             return null;
@@ -246,7 +248,8 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
     }
 
     private async Task CopyAsync(
-        HttpResponseMessage response, RemoteFile file, FileStream partial, Action<long, long?>? progress, CancellationToken cancellationToken)
+        HttpResponseMessage response, RemoteFile file, FileStream partial, Action<long, long?>? progress,
+        CancellationToken cancellationToken)
     {
         var range = response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange : null;
         // A server without ranges answers 200 with the whole file.
@@ -267,7 +270,8 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
         for (int read; (read = await ReadAsync(stream, buffer, cancellationToken)) > 0;)
         {
             if (start && ConfirmationPage.IsHtml(buffer.AsSpan(0, read)))
-                throw new DownloadFailure(ConfirmationPage.Describe(Encoding.UTF8.GetString(buffer, 0, read)), DownloadFailure.Remedy.NextMirror);
+                throw new DownloadFailure(
+                    ConfirmationPage.Describe(Encoding.UTF8.GetString(buffer, 0, read)), DownloadFailure.Remedy.NextMirror);
             start = false;
             partial.Write(buffer, 0, read);
             if (file.Bytes is { } limit && partial.Position > limit)

@@ -134,7 +134,8 @@ internal static class Archive
             if (++_entries > limits.Entries)
                 throw new DataException($"{path} has more than {limits.Entries} entries and is not read.");
             if (length > limits.EntryBytes || (_total += length) > limits.TotalBytes)
-                throw new DataException($"{path} would expand to more than {Math.Min(limits.EntryBytes, limits.TotalBytes)} bytes at {name} and is not read.");
+                throw new DataException(
+                    $"{path} would expand to more than {Math.Min(limits.EntryBytes, limits.TotalBytes)} bytes at {name} and is not read.");
             if (name.Length == 0 || name[0] == '/' || name.Contains('\\') || name.Contains('\0') || name.Contains(':')
                 || name.Split('/').Contains(".."))
                 throw Refuse(name, "has an unsafe path");

@@ -11,7 +11,8 @@ namespace GanBench.Datasets.Formats;
 /// </summary>
 internal static class MatFile
 {
-    private const int Int8 = 1, UInt8 = 2, Int16 = 3, UInt16 = 4, Int32 = 5, UInt32 = 6, Single = 7, Double = 9, Matrix = 14, Compressed = 15;
+    private const int Int8 =
+        1, UInt8 = 2, Int16 = 3, UInt16 = 4, Int32 = 5, UInt32 = 6, Single = 7, Double = 9, Matrix = 14, Compressed = 15;
     private const int HeaderLength = 128, MaximumExpanded = 64 << 20;
 
     /// <summary>The elements of a matrix in column order, as integers.</summary>
@@ -29,7 +30,8 @@ internal static class MatFile
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentOutOfRangeException or EndOfStreamException)
         {
-            throw new DataException($"Cannot read {path} as a MATLAB file: {(e is InvalidDataException ? e.Message : "it ends early.")}", e);
+            throw new DataException(
+                $"Cannot read {path} as a MATLAB file: {(e is InvalidDataException ? e.Message : "it ends early.")}", e);
         }
     }
 

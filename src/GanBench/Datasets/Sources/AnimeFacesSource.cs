@@ -32,7 +32,8 @@ public sealed class AnimeFacesSource() : DatasetSource(new DatasetInfo
     {
         var folder = FolderOf(request);
         // Only in the dataset's own folder: archive.zip is a name that anything may have.
-        var zip = Directory.Exists(folder.Own) ? Directory.GetFiles(folder.Own, "*.zip").Order(StringComparer.Ordinal).FirstOrDefault() : null;
+        var zip = Directory.Exists(folder.Own) ? Directory.GetFiles(folder.Own, "*.zip").Order(StringComparer.Ordinal).FirstOrDefault()
+            : null;
         var path = zip ?? (Directory.Exists(folder.Own) ? folder.Own : throw Missing(folder, "its pictures"));
         var inputs = zip is null ? FolderWalk.Files(path).Order(StringComparer.Ordinal).ToArray() : [zip];
         return new DatasetPlan(Info, ShapeFor(request), $"anime-faces 2, central square, {ImagePipeline.Filter}", inputs,

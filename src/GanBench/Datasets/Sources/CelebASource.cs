@@ -75,7 +75,8 @@ public sealed class CelebASource() : DatasetSource(new DatasetInfo
         Archive.Read(images, name => Number(name) is { } number && number >= first && number <= last, entries =>
         {
             if (entries.Count == 0)
-                throw new DataException($"{images} has none of the images {first:D6}.jpg to {last:D6}.jpg of the {Info.Name} split '{builder.Split}'.");
+                throw new DataException(
+                    $"{images} has none of the images {first:D6}.jpg to {last:D6}.jpg of the {Info.Name} split '{builder.Split}'.");
             PictureSet.AddTo(builder, entries, 1, (entry, content, sample) =>
             {
                 var picture = ImageFile.Decode(content, entry.Origin);
@@ -108,7 +109,8 @@ public sealed class CelebASource() : DatasetSource(new DatasetInfo
             var fields = lines[i].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length == 0)
                 continue;
-            if (fields.Length != names.Length + 1 || Number(fields[0]) is not { } number || !IsSign(fields[male + 1]) || !IsSign(fields[smiling + 1]))
+            if (fields.Length != names.Length + 1 || Number(fields[0]) is not { } number || !IsSign(fields[male + 1])
+                || !IsSign(fields[smiling + 1]))
                 throw new DataException($"{path}, line {i + 1}, is not a file name and {names.Length} attributes of -1 or 1.");
             classes[number] = (fields[male + 1] == "1" ? 2 : 0) + (fields[smiling + 1] == "1" ? 1 : 0);
         }

@@ -53,7 +53,8 @@ public abstract class CifarSource(DatasetInfo info, string folderInside, int lab
         var content = entry.Read();
         var record = labelBytes + PixelBytes;
         if (content.Length == 0 || content.Length % record != 0)
-            throw new DataException($"{entry.Origin} has {content.Length} bytes, not a number of records of {record}; it is cut short or no {Info.Name} file.");
+            throw new DataException(
+                $"{entry.Origin} has {content.Length} bytes, not a number of records of {record}; it is cut short or no {Info.Name} file.");
         var count = content.Length / record;
         var samples = new byte[count * builder.SampleBytes];
         var labels = new int[count];

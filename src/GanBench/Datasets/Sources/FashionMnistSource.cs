@@ -13,7 +13,8 @@ public sealed class FashionMnistSource() : IdxSource(new DatasetInfo
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"],
     PublishedCount = new Dictionary<string, int> { [DatasetRequest.Train] = 60_000, [DatasetRequest.Test] = 10_000 },
     Licence = "MIT",
-    Citation = "Xiao, Rasul, Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, arXiv:1708.07747, 2017",
+    Citation = "Xiao, Rasul, Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, "
+        + "arXiv:1708.07747, 2017",
     Files =
     [
         Remote(TrainImages, 26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),

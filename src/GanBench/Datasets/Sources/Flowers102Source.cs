@@ -62,7 +62,8 @@ public sealed class Flowers102Source() : DatasetSource(new DatasetInfo
         {
             var missing = chosen.Except(entries.Select(e => Number(e.Name)!.Value)).Order().ToList();
             if (missing.Count > 0)
-                throw new DataException($"{images} lacks image_{missing[0]:D5}.jpg and {missing.Count - 1} others of split '{builder.Split}'.");
+                throw new DataException(
+                    $"{images} lacks image_{missing[0]:D5}.jpg and {missing.Count - 1} others of split '{builder.Split}'.");
             if (chosen.Max() > classes.Length)
                 throw new DataException($"{labelsPath} has {classes.Length} labels; {splitsPath} names image {chosen.Max()}.");
             PictureSet.AddTo(builder, entries, 1,

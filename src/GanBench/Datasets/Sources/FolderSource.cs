@@ -52,7 +52,8 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             var others = files.Except(pictures).ToList();
             builder.Note = others.Count == 0
                 ? null
-                : $"{others.Count} files that are no pictures left out ({string.Join(", ", others.Take(NamedInNote))}{(others.Count > NamedInNote ? ", …" : "")})";
+                : $"{others.Count} files that are no pictures left out "
+                    + $"({string.Join(", ", others.Take(NamedInNote))}{(others.Count > NamedInNote ? ", …" : "")})";
         })
         {
             Location = folder,
@@ -68,7 +69,9 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         {
             var picture = ImageFile.Decode(content, entry.Origin);
             if (!resized && (picture.Width != shape.Width || picture.Height != shape.Height))
-                throw new DataException($"{entry.Origin} has {picture.Width}×{picture.Height} pixels and {first} has {shape.Width}×{shape.Height}; give an image size to resize all.");
+                throw new DataException(
+                    $"{entry.Origin} has {picture.Width}×{picture.Height} pixels and {first} has {shape.Width}×{shape.Height}; give an "
+                    + $"image size to resize all.");
             if (shape.Channels == 1 && picture.Channels > 2)
                 throw new DataException($"{entry.Origin} is in colour and {first} is grey; make them all one or the other.");
             ImagePipeline.Fit(picture, shape, sample);
@@ -84,6 +87,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             return inner;
         if (split == DatasetRequest.Train)
             return _root;
-        throw new UsageException($"{_root} has no folder '{split}', so there is no such split; without one, all pictures are '{DatasetRequest.Train}'.");
+        throw new UsageException(
+            $"{_root} has no folder '{split}', so there is no such split; without one, all pictures are '{DatasetRequest.Train}'.");
     }
 }

@@ -30,7 +30,8 @@ public abstract class IdxSource(DatasetInfo info) : DatasetSource(info)
         var labels = IdxFile.Read(labelsPath, rank: 1);
         var (count, height, width) = (images.Dimensions[0], images.Dimensions[1], images.Dimensions[2]);
         if (height != Info.Shape.Height || width != Info.Shape.Width)
-            throw new DataException($"{imagesPath} has images of {height}×{width}; {Info.Name} has {Info.Shape.Height}×{Info.Shape.Width}.");
+            throw new DataException(
+                $"{imagesPath} has images of {height}×{width}; {Info.Name} has {Info.Shape.Height}×{Info.Shape.Width}.");
         if (labels.Dimensions[0] != count)
             throw new DataException($"{imagesPath} has {count} images and {labelsPath} has {labels.Dimensions[0]} labels.");
         if (labels.Elements.AsSpan().ContainsAnyInRange((byte)Info.ClassNames.Count, byte.MaxValue))
@@ -57,6 +58,7 @@ public abstract class IdxSource(DatasetInfo info) : DatasetSource(info)
     private string Locate(DatasetRequest request, string file, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         var plain = file[..^".gz".Length];
-        return FileOrFetch(request, file, [file, plain, plain.Replace("-idx", ".idx", StringComparison.Ordinal)], progress, cancellationToken);
+        return FileOrFetch(
+            request, file, [file, plain, plain.Replace("-idx", ".idx", StringComparison.Ordinal)], progress, cancellationToken);
     }
 }

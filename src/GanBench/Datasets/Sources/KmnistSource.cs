@@ -12,7 +12,8 @@ public sealed class KmnistSource() : IdxSource(new DatasetInfo
     ClassNames = ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"],
     PublishedCount = new Dictionary<string, int> { [DatasetRequest.Train] = 60_000, [DatasetRequest.Test] = 10_000 },
     Licence = "CC BY-SA 4.0",
-    Citation = "Clanuwat, Bober-Irizar, Kitamoto, Lamb, Yamamoto, Ha, Deep Learning for Classical Japanese Literature, arXiv:1812.01718, 2018",
+    Citation = "Clanuwat, Bober-Irizar, Kitamoto, Lamb, Yamamoto, Ha, Deep Learning for Classical Japanese Literature, arXiv:1812.01718, "
+        + "2018",
     Files =
     [
         Remote(TrainImages, 18_165_135, "bdb82020997e1d708af4cf47b453dcf7"),

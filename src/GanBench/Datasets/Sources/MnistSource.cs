@@ -12,7 +12,8 @@ public sealed class MnistSource() : IdxSource(new DatasetInfo
     ClassNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
     PublishedCount = new Dictionary<string, int> { [DatasetRequest.Train] = 60_000, [DatasetRequest.Test] = 10_000 },
     Licence = "CC BY-SA 3.0 as commonly stated; copyright Yann LeCun and Corinna Cortes",
-    Citation = "LeCun, Bottou, Bengio, Haffner, Gradient-Based Learning Applied to Document Recognition, Proceedings of the IEEE 86(11), 1998",
+    Citation = "LeCun, Bottou, Bengio, Haffner, Gradient-Based Learning Applied to Document Recognition, Proceedings of the IEEE 86(11), "
+        + "1998",
     Files =
     [
         Remote(TrainImages, 9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873", "6bbc9ace898e44ae57da46a324031adb"),

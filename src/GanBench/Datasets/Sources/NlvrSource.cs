@@ -14,7 +14,8 @@ public sealed partial class NlvrSource() : DatasetSource(new DatasetInfo
 {
     Name = "nlvr",
     Title = "NLVR",
-    Description = "Boxes with stacked or scattered squares, triangles and circles in three colours, cut from the pictures of a language corpus.",
+    Description =
+        "Boxes with stacked or scattered squares, triangles and circles in three colours, cut from the pictures of a language corpus.",
     Shape = new SampleShape(3, 64, 64),
     PublishedCount = new Dictionary<string, int> { [DatasetRequest.Train] = 8_397, [DatasetRequest.Test] = 924, [All] = 9_321 },
     Licence = "CC BY 4.0",
@@ -53,9 +54,11 @@ public sealed partial class NlvrSource() : DatasetSource(new DatasetInfo
             {
                 var picture = ImageFile.Decode(content, entry.Origin);
                 if (picture.Width != PictureWidth || picture.Height != BoxSide)
-                    throw new DataException($"{entry.Origin} has {picture.Width}×{picture.Height} pixels; NLVR's pictures have {PictureWidth}×{BoxSide}.");
+                    throw new DataException(
+                        $"{entry.Origin} has {picture.Width}×{picture.Height} pixels; NLVR's pictures have {PictureWidth}×{BoxSide}.");
                 for (var box = 0; box < Boxes; box++)
-                    ImagePipeline.Fit(picture.Crop(box * BoxStep, 0, BoxSide, BoxSide), shape, samples.Slice(box * shape.Length, shape.Length));
+                    ImagePipeline.Fit(
+                        picture.Crop(box * BoxStep, 0, BoxSide, BoxSide), shape, samples.Slice(box * shape.Length, shape.Length));
             });
         });
         builder.Note = PartialNote(builder);

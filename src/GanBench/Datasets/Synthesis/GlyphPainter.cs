@@ -34,7 +34,8 @@ internal static class GlyphPainter
         foreach (var stroke in way)
         {
             for (var i = 0; i < stroke.Length; i++)
-                points[i] = hand.Place(stroke[i].X + (hand.Wobble * random.NextNormal()), stroke[i].Y + (hand.Wobble * random.NextNormal()));
+                points[i] = hand.Place(
+                    stroke[i].X + (hand.Wobble * random.NextNormal()), stroke[i].Y + (hand.Wobble * random.NextNormal()));
             var length = Trace(stroke, points, line);
             var radius = hand.Radius;
             for (var i = 1; i < length; i++)

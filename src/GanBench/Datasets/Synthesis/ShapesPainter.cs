@@ -62,7 +62,8 @@ internal static class ShapesPainter
             for (var tries = 0; items.Count < count && tries < 200; tries++)
             {
                 var size = 10 * (1 + random.NextInt32(largest));
-                var item = new Item((Form)random.NextInt32(3), random.NextInt32(Units - size + 1), random.NextInt32(Units - size + 1), size);
+                var item = new Item(
+                    (Form)random.NextInt32(3), random.NextInt32(Units - size + 1), random.NextInt32(Units - size + 1), size);
                 if (items.TrueForAll(other => !other.Overlaps(item)))
                     items.Add(item);
             }

@@ -16,7 +16,8 @@ public sealed class DiscriminatorMetric : IMetric
     public string Name => "discriminator";
 
     /// <inheritdoc/>
-    public string Description => "F1, precision, recall and accuracy of the discriminator on held-out data, and its divergence bounds (Goodfellow et al. 2014)";
+    public string Description =>
+        "F1, precision, recall and accuracy of the discriminator on held-out data, and its divergence bounds (Goodfellow et al. 2014)";
 
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Discriminator;
@@ -24,7 +25,8 @@ public sealed class DiscriminatorMetric : IMetric
     /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; } =
     [
-        .. new[] { "f1", "precision", "recall", "accuracy" }.Select(name => new MetricValue("discriminator-" + name) { Low = 0, High = 1, IsDrawn = false }),
+        .. new[] { "f1", "precision", "recall", "accuracy" }.Select(
+            name => new MetricValue("discriminator-" + name) { Low = 0, High = 1, IsDrawn = false }),
         Divergence, Distance,
     ];
 

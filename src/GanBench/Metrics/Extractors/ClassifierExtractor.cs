@@ -67,10 +67,13 @@ public sealed class ClassifierExtractor : IFeatureExtractor
         CancellationToken cancellationToken = default)
     {
         if (!train.HasLabels)
-            throw new UsageException($"{train.Info.Name} has no labels to train a classifier on; use --extractor inception, or a labelled dataset of the same image size for the classifier.");
+            throw new UsageException(
+                $"{train.Info.Name} has no labels to train a classifier on; use --extractor inception, or a labelled dataset of the same "
+                + $"image size for the classifier.");
         var classes = train.Info.ClassNames.Count;
         var path = Path.Combine(
-            cacheDirectory, "classifiers", FormattableString.Invariant($"{train.Info.Name}-{train.ContentHash[..16]}-v{ClassifierTrainer.Version}.safetensors"));
+            cacheDirectory, "classifiers", FormattableString.Invariant(
+                $"{train.Info.Name}-{train.ContentHash[..16]}-v{ClassifierTrainer.Version}.safetensors"));
         var network = new ClassifierNetwork(train.Shape, classes);
         try
         {
@@ -113,7 +116,8 @@ public sealed class ClassifierExtractor : IFeatureExtractor
     {
         var (options, reference) = (request.Options, request.Reference);
         var name = options.ClassifierDataset ?? reference?.Info.Name
-            ?? throw new UsageException("The classifier extractor needs a labelled dataset: name one (--classifier-dataset), or use --extractor inception.");
+            ?? throw new UsageException(
+                "The classifier extractor needs a labelled dataset: name one (--classifier-dataset), or use --extractor inception.");
         using var train = OpenSplit(DatasetRequest.Train);
         if (reference is not null && train.Shape != reference.Shape)
             throw new UsageException($"The classifier of {name} takes images of {train.Shape}; the reference has {reference.Shape}.");

@@ -24,7 +24,8 @@ internal static class ClassifierTrainer
     /// <param name="progress">Told about every tenth step.</param>
     /// <param name="cancellationToken">Checked between steps.</param>
     public static void Train(
-        ClassifierNetwork network, Dataset data, Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+        ClassifierNetwork network, Dataset data, Device device, IProgress<EvaluationProgress>? progress,
+        CancellationToken cancellationToken)
     {
         network.Initialize(Seed);
         Tensor[] parameters = [.. network.Parameters.Select(p => p.Value)];

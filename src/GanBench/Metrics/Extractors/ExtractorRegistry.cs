@@ -11,7 +11,8 @@ namespace GanBench.Metrics.Extractors;
 /// <param name="Progress">Told about fetching and training.</param>
 /// <param name="CancellationToken">Stops both.</param>
 public sealed record ExtractorRequest(
-    EvaluationOptions Options, Dataset? Reference, Device Device, IProgress<EvaluationProgress>? Progress, CancellationToken CancellationToken);
+    EvaluationOptions Options, Dataset? Reference, Device Device, IProgress<EvaluationProgress>? Progress,
+    CancellationToken CancellationToken);
 
 /// <summary>All extractors by name. A new one is one file and one line here.</summary>
 public static class ExtractorRegistry
@@ -40,7 +41,10 @@ public static class ExtractorRegistry
     /// <exception cref="DataException">Its weights or data are missing or damaged.</exception>
     public static IFeatureExtractor Open(ExtractorRequest request) => All.Find(request.Options.Extractor).Open(request);
 
-    /// <summary>The extractor that a protocol speaks of, with or without a version after its name; null when it is not known here.</summary>
+    /// <summary>
+    /// The extractor that a protocol speaks of, with or without a version after its name; null when it is not known here.
+    /// </summary>
     /// <param name="text">What the protocol says, e.g. "inception-2015-12-05".</param>
-    public static Extractor? Of(string text) => All.FirstOrDefault(extractor => text.StartsWith(extractor.Name, StringComparison.OrdinalIgnoreCase));
+    public static Extractor? Of(string text) =>
+        All.FirstOrDefault(extractor => text.StartsWith(extractor.Name, StringComparison.OrdinalIgnoreCase));
 }

@@ -18,7 +18,8 @@ internal sealed class FoldedWeights : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        foreach (var name in weights.Keys.Where(k => k.EndsWith(".conv.weight", StringComparison.Ordinal)).Select(k => k[..^".conv.weight".Length]))
+        foreach (var name in weights.Keys.Where(k => k.EndsWith(".conv.weight", StringComparison.Ordinal))
+            .Select(k => k[..^".conv.weight".Length]))
         {
             var scale = Get(weights, name + ".bn.weight") / Get(weights, name + ".bn.running_var").Plus(Epsilon).sqrt();
             var weight = Get(weights, name + ".conv.weight") * scale.reshape(-1, 1, 1, 1);
@@ -27,7 +28,9 @@ internal sealed class FoldedWeights : IDisposable
         }
         Classifier = Keep(Get(weights, "fc.weight"), device);
         if (!Classifier.shape.SequenceEqual([InceptionNetwork.Classes, 2048L]))
-            throw new DataException($"These are not FID's Inception weights: fc.weight is {string.Join('×', Classifier.shape)} instead of {InceptionNetwork.Classes}×2048.");
+            throw new DataException(
+                $"These are not FID's Inception weights: fc.weight is {string.Join('×', Classifier.shape)} instead of "
+                + $"{InceptionNetwork.Classes}×2048.");
     }
 
     /// <summary>fc.weight, 1008×2048.</summary>

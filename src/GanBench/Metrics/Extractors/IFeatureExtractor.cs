@@ -16,7 +16,9 @@ public interface IFeatureExtractor : IDisposable
 
     /// <summary>Extracts a batch, without gradients.</summary>
     /// <param name="images">uint8 N×C×H×W, on any device.</param>
-    /// <returns>Features (float32, N×<see cref="Dimension"/>) and logits (float32, N×classes) on the CPU, in the caller's dispose scope.</returns>
+    /// <returns>
+    /// Features (float32, N×<see cref="Dimension"/>) and logits (float32, N×classes) on the CPU, in the caller's dispose scope.
+    /// </returns>
     public ExtractedBatch Extract(Tensor images);
 }
 

@@ -28,7 +28,8 @@ public sealed class InceptionExtractor : IFeatureExtractor
         IReadOnlyDictionary<string, Tensor> weights, string checksum, ResizeMode resize, int layer, Device device)
     {
         if (!InceptionNetwork.Layers.Contains(layer))
-            throw new UsageException($"Inception gives features of length {string.Join(", ", InceptionNetwork.Layers)} (asked for {layer}).");
+            throw new UsageException(
+                $"Inception gives features of length {string.Join(", ", InceptionNetwork.Layers)} (asked for {layer}).");
         (Dimension, _device) = (layer, device);
         _network = new InceptionNetwork(weights, device);
         _resize = new InceptionResize(resize);
@@ -48,7 +49,8 @@ public sealed class InceptionExtractor : IFeatureExtractor
 
     /// <summary>How it stands in the registry.</summary>
     internal static Extractor Entry { get; } =
-        new(ExtractorName, Open) { Label = "Inception-v3", Title = "Inception-v3", IsComparable = true, IsPresent = InceptionWeights.ArePresent };
+        new(ExtractorName, Open) { Label = "Inception-v3", Title = "Inception-v3", IsComparable = true,
+            IsPresent = InceptionWeights.ArePresent };
 
     /// <inheritdoc/>
     public string Name => ExtractorName;

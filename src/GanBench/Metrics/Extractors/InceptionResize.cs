@@ -58,7 +58,9 @@ internal sealed class InceptionResize : IDisposable
         return weights;
     }
 
-    /// <summary>TensorFlow 1 starts pixels at their left edge, PyTorch at their centre; both without antialiasing, clamped at the border.</summary>
+    /// <summary>
+    /// TensorFlow 1 starts pixels at their left edge, PyTorch at their centre; both without antialiasing, clamped at the border.
+    /// </summary>
     private static void Bilinear(Span<float> row, int i, bool tf1)
     {
         var scale = (float)row.Length / InceptionNetwork.Side;

@@ -67,7 +67,8 @@ public static class InceptionWeights
         }
     }
 
-    private static void Fetch(string source, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    private static void Fetch(
+        string source, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (File.Exists(source) || options.Offline)
@@ -83,7 +84,8 @@ public static class InceptionWeights
         }
         catch (DataException e)
         {
-            throw new DataException($"{e.Message} Put the file at {source} by hand, or use --extractor classifier, which needs no download.", e);
+            throw new DataException(
+                $"{e.Message} Put the file at {source} by hand, or use --extractor classifier, which needs no download.", e);
         }
     }
 
@@ -92,11 +94,14 @@ public static class InceptionWeights
         if (!File.Exists(path))
         {
             throw new DataException(
-                $"Inception's weights are not at {path}: fetch them from {Url} to there, or use --extractor classifier, which needs no download.");
+                $"Inception's weights are not at {path}: fetch them from {Url} to there, or use --extractor classifier, which needs no "
+                + $"download.");
         }
         using var stream = File.OpenRead(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (hash != Sha256)
-            throw new DataException($"{path} is not the published file: its SHA-256 is {hash}, not {Sha256}. Fetch it again from {Url}, or use --extractor classifier, which needs no download.");
+            throw new DataException(
+                $"{path} is not the published file: its SHA-256 is {hash}, not {Sha256}. Fetch it again from {Url}, or use --extractor "
+                + $"classifier, which needs no download.");
     }
 }

@@ -10,12 +10,15 @@ public sealed class FeatureStatistics
     /// <param name="count">Vectors seen, at least 2; null when a file does not say.</param>
     /// <param name="mean">Mean, d numbers.</param>
     /// <param name="covariance">Covariance with divisor n − 1 (NumPy's default), d×d, row-major, symmetric.</param>
-    /// <param name="rows">The centred vectors divided by √(n − 1), n×d, row-major, where n ≤ d, so that covariance = rowsᵀ·rows; else null.</param>
+    /// <param name="rows">
+    /// The centred vectors divided by √(n − 1), n×d, row-major, where n ≤ d, so that covariance = rowsᵀ·rows; else null.
+    /// </param>
     /// <exception cref="DataException">The sizes do not fit, or a number is not finite.</exception>
     public FeatureStatistics(int? count, double[] mean, double[] covariance, double[]? rows = null)
     {
         if (mean.Length == 0 || covariance.Length != (long)mean.Length * mean.Length)
-            throw new DataException($"Statistics with a mean of {mean.Length} numbers need a covariance of their square, not {covariance.Length} numbers.");
+            throw new DataException(
+                $"Statistics with a mean of {mean.Length} numbers need a covariance of their square, not {covariance.Length} numbers.");
         if (count < 2)
             throw new DataException($"Statistics need at least 2 samples for a covariance (found {count}).");
         if (!mean.All(double.IsFinite) || !covariance.All(double.IsFinite))

@@ -38,7 +38,8 @@ public sealed class FidMetric : IMetric
             return "a statistics file does not say from how many samples it is";
         var fewest = Math.Min(inputs.Generated.StatisticsCount, inputs.Reference.StatisticsCount);
         return fewest < FrechetDistance.FewSamples
-            ? FormattableString.Invariant($"from {fewest} samples; fewer than {FrechetDistance.FewSamples} bias FID upwards, not comparable with values from 50,000")
+            ? FormattableString.Invariant(
+                $"from {fewest} samples; fewer than {FrechetDistance.FewSamples} bias FID upwards, not comparable with values from 50,000")
             : null;
     }
 }

@@ -60,7 +60,9 @@ public static class FrechetDistance
     public static FrechetResult Compute(FeatureStatistics a, FeatureStatistics b, FrechetBackend backend = FrechetBackend.Automatic)
     {
         if (a.Dimension != b.Dimension)
-            throw new DataException($"Cannot compare statistics of {a.Dimension} features with statistics of {b.Dimension}: they come from different extractors.");
+            throw new DataException(
+                $"Cannot compare statistics of {a.Dimension} features with statistics of {b.Dimension}: they come from different "
+                + $"extractors.");
         var meanTerm = 0.0;
         for (var i = 0; i < a.Dimension; i++)
         {

@@ -20,7 +20,8 @@ internal static class MathNetRootTrace
     {
         var evd = Covariance(a).Evd(Symmetricity.Symmetric);
         var roots = evd.EigenValues.Map(v => Math.Sqrt(Math.Max(v.Real, 0)));
-        var s = evd.EigenVectors.Multiply(DiagonalMatrix.OfDiagonal(a.Dimension, a.Dimension, roots)).TransposeAndMultiply(evd.EigenVectors);
+        var s = evd.EigenVectors.Multiply(DiagonalMatrix.OfDiagonal(a.Dimension, a.Dimension, roots))
+            .TransposeAndMultiply(evd.EigenVectors);
         return SumOfRootEigenvalues(s.Multiply(Covariance(b)).Multiply(s));
     }
 
@@ -53,5 +54,6 @@ internal static class MathNetRootTrace
     // MathNet stores columns; a symmetric matrix is the same either way.
     private static DenseMatrix Covariance(FeatureStatistics s) => new(s.Dimension, s.Dimension, (double[])s.Covariance.Clone());
 
-    private static Matrix<double> Rows(FeatureStatistics s) => Matrix<double>.Build.DenseOfRowMajor(s.Rows!.Length / s.Dimension, s.Dimension, s.Rows);
+    private static Matrix<double> Rows(FeatureStatistics s) =>
+        Matrix<double>.Build.DenseOfRowMajor(s.Rows!.Length / s.Dimension, s.Dimension, s.Rows);
 }

@@ -42,7 +42,8 @@ public static class StatisticsFile
             throw new DataException($"{path} has no arrays mu and sigma, so it holds no feature statistics.");
         var d = mu.Values.Length;
         if (mu.Shape.Count != 1 || !sigma.Shape.SequenceEqual([d, d]))
-            throw new DataException($"{path}: mu ({string.Join('×', mu.Shape)}) and sigma ({string.Join('×', sigma.Shape)}) do not fit together.");
+            throw new DataException(
+                $"{path}: mu ({string.Join('×', mu.Shape)}) and sigma ({string.Join('×', sigma.Shape)}) do not fit together.");
         RequireSymmetric(sigma.Values, d, path);
         int? count = arrays.TryGetValue("count", out var n) && n.Values.Length == 1 ? (int)n.Values[0] : null;
         var rows = arrays.TryGetValue("rows", out var r) && r.Shape.Count == 2 && r.Shape[1] == d && r.Shape[0] == count ? r.Values : null;

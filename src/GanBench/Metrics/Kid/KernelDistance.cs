@@ -41,7 +41,8 @@ public static class KernelDistance
         if (subsetSize < 2 || x.shape[0] < subsetSize || y.shape[0] < subsetSize)
         {
             throw new DataException(
-                $"KID needs at least {Math.Max(2, subsetSize)} samples in both sets for its subsets of {subsetSize} (found {x.shape[0]} and {y.shape[0]}).");
+                $"KID needs at least {Math.Max(2, subsetSize)} samples in both sets for its subsets of {subsetSize} (found {x.shape[0]} "
+                + $"and {y.shape[0]}).");
         }
         var ofX = Draw((int)x.shape[0], subsets, subsetSize, seed, 0);
         var ofY = Draw((int)y.shape[0], subsets, subsetSize, seed, 1);

@@ -26,7 +26,8 @@ public sealed class KidMetric : IMetric
     {
         var (fewest, size) = (Math.Min(inputs.Generated.Count, inputs.Reference.Count), inputs.OptionsOf<KidOptions>(this).SubsetSize);
         return fewest < size
-            ? FormattableString.Invariant($"subsets of {size} need as many samples on both sides (found {fewest}); choose smaller subsets or more samples")
+            ? FormattableString.Invariant(
+                $"subsets of {size} need as many samples on both sides (found {fewest}); choose smaller subsets or more samples")
             : null;
     }
 

@@ -1,13 +1,19 @@
 namespace GanBench.Metrics.Modes;
 
 /// <summary>Classes of samples compared with those of the data.</summary>
-/// <param name="Covered">Classes whose share among the samples is at least <see cref="ClassHistogram.CoveredShare"/> of their share in the data.</param>
+/// <param name="Covered">
+/// Classes whose share among the samples is at least <see cref="ClassHistogram.CoveredShare"/> of their share in the data.
+/// </param>
 /// <param name="Classes">Classes in the data.</param>
-/// <param name="Divergence">KL(samples ‖ data) of the class shares, in nats; 0 when equal, ln K when only one of K equal classes is made.</param>
+/// <param name="Divergence">
+/// KL(samples ‖ data) of the class shares, in nats; 0 when equal, ln K when only one of K equal classes is made.
+/// </param>
 /// <param name="Shares">Share of every class among the samples.</param>
 public sealed record ClassHistogramResult(int Covered, int Classes, double Divergence, IReadOnlyList<double> Shares);
 
-/// <summary>Mode coverage by a classifier: which classes a generator makes, and how evenly (after Che et al., "Mode regularized GANs", ICLR 2017).</summary>
+/// <summary>
+/// Mode coverage by a classifier: which classes a generator makes, and how evenly (after Che et al., "Mode regularized GANs", ICLR 2017).
+/// </summary>
 public static class ClassHistogram
 {
     /// <summary>A class counts as covered from a tenth of its share in the data.</summary>
@@ -21,7 +27,9 @@ public static class ClassHistogram
     {
         var (sampleTotal, dataTotal) = (samples.Sum(), data.Sum());
         if (samples.Count != data.Count || sampleTotal == 0 || dataTotal == 0)
-            throw new DataException($"Class histograms of {samples.Count} classes ({sampleTotal} samples) and {data.Count} classes ({dataTotal}) cannot be compared.");
+            throw new DataException(
+                $"Class histograms of {samples.Count} classes ({sampleTotal} samples) and {data.Count} classes ({dataTotal}) cannot be "
+                + $"compared.");
         var covered = 0;
         var divergence = 0.0;
         var shares = samples.Select(c => c / (double)sampleTotal).ToArray();

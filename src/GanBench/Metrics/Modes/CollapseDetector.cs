@@ -14,7 +14,9 @@ public enum CollapseVerdict
 }
 
 /// <summary>A collapse value and what it was made of, each from 0 (as diverse as the data) to 1 (one image).</summary>
-/// <param name="Uncovered">1 − coverage / (1 − 2⁻ᵏ): the share of the data's neighbourhoods without a sample, over what equal distributions leave.</param>
+/// <param name="Uncovered">
+/// 1 − coverage / (1 − 2⁻ᵏ): the share of the data's neighbourhoods without a sample, over what equal distributions leave.
+/// </param>
 /// <param name="Likeness">(S − S₀) / (1 − S₀): MS-SSIM S between samples above S₀ between real images.</param>
 /// <param name="ClassLoss">KL of the class histogram over ln K; null without labels.</param>
 public sealed record CollapseResult(double Uncovered, double Likeness, double? ClassLoss)

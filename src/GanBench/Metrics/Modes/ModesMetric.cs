@@ -9,13 +9,15 @@ public sealed class ModesMetric : IMetric
 {
     private static readonly MetricValue Covered = new("modes-covered") { Better = Better.Higher, Low = 0 };
 
-    private static readonly MetricValue Divergence = new("class-kl") { Label = "Class divergence", Unit = "nats", Better = Better.Lower, Low = 0 };
+    private static readonly MetricValue Divergence =
+        new("class-kl") { Label = "Class divergence", Unit = "nats", Better = Better.Lower, Low = 0 };
 
     /// <inheritdoc/>
     public string Name => "modes";
 
     /// <inheritdoc/>
-    public string Description => "classes covered and KL divergence of the class histogram, by the dataset's classifier (after Che et al. 2017)";
+    public string Description =>
+        "classes covered and KL divergence of the class histogram, by the dataset's classifier (after Che et al. 2017)";
 
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Labels;

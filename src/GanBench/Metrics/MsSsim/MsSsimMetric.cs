@@ -17,17 +17,20 @@ public sealed class MsSsimMetric : IMetric
     public string Name => "ms-ssim";
 
     /// <inheritdoc/>
-    public string Description => "structural similarity between pairs of samples: lower is more diverse (Odena et al. 2017, Karras et al. 2018)";
+    public string Description =>
+        "structural similarity between pairs of samples: lower is more diverse (Odena et al. 2017, Karras et al. 2018)";
 
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Images;
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; } =
-        [new("ms-ssim") { Label = "MS-SSIM", Better = Better.Lower, High = 1 }, new("ms-ssim-real") { High = 1, IsDrawn = false, ReferenceOf = "ms-ssim" }];
+        [new("ms-ssim") { Label = "MS-SSIM", Better = Better.Lower, High = 1 },
+            new("ms-ssim-real") { High = 1, IsDrawn = false, ReferenceOf = "ms-ssim" }];
 
     /// <inheritdoc/>
-    public string? Unavailable(EvaluationInputs inputs) => Math.Min(inputs.Generated.Count, inputs.Reference.Count) < 2 ? "needs at least 2 images" : null;
+    public string? Unavailable(EvaluationInputs inputs) => Math.Min(inputs.Generated.Count, inputs.Reference.Count) < 2
+        ? "needs at least 2 images" : null;
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)

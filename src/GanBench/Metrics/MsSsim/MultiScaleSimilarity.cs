@@ -22,7 +22,9 @@ public static class MultiScaleSimilarity
     public static double[] Compute(Tensor a, Tensor b)
     {
         if (!a.shape.SequenceEqual(b.shape) || a.dim() != 4 || a.shape[2] % 16 != 0 || a.shape[3] % 16 != 0)
-            throw new DataException($"MS-SSIM needs two sets of images of one size whose sides are multiples of 16 (found {string.Join('×', a.shape)} and {string.Join('×', b.shape)}).");
+            throw new DataException(
+                $"MS-SSIM needs two sets of images of one size whose sides are multiples of 16 (found {string.Join('×', a.shape)} and "
+                + $"{string.Join('×', b.shape)}).");
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var (x, y) = (a.to(CPU).to(float64), b.to(CPU).to(float64));

@@ -23,7 +23,8 @@ public static class NeighbourFigure
     /// <param name="neighbours">Reference images beside each.</param>
     /// <returns>The table behind the figure, a row per sample.</returns>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>
-    public static IReadOnlyList<NeighbourRow> Save(string path, ISampleSource samples, ISampleSource reference, int rows = 8, int neighbours = 5)
+    public static IReadOnlyList<NeighbourRow> Save(
+        string path, ISampleSource samples, ISampleSource reference, int rows = 8, int neighbours = 5)
     {
         using var scope = NewDisposeScope();
         var total = reference.Count ?? throw new ArgumentException("The reference must have an end.", nameof(reference));

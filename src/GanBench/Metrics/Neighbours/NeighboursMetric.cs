@@ -20,16 +20,20 @@ public sealed class NeighboursMetric : IFigureMetric
     /// <summary>Samples examined; each is compared with every reference image that is read.</summary>
     public const int MostSamples = 1000;
 
-    private static readonly NeighbourValues InPixels = NeighbourValues.Of("pixel", isDrawn: false), InFeatures = NeighbourValues.Of("feature", isDrawn: true);
+    private static readonly NeighbourValues InPixels =
+        NeighbourValues.Of("pixel", isDrawn: false), InFeatures = NeighbourValues.Of("feature", isDrawn: true);
 
-    /// <summary>Its values by the space that distances are measured in, the one that says most first: a shifted copy is far in pixels.</summary>
+    /// <summary>
+    /// Its values by the space that distances are measured in, the one that says most first: a shifted copy is far in pixels.
+    /// </summary>
     public static IReadOnlyList<NeighbourValues> Spaces { get; } = [InFeatures, InPixels];
 
     /// <inheritdoc/>
     public string Name => MetricName;
 
     /// <inheritdoc/>
-    public string Description => "distance to the nearest reference image in pixels and features, and the share of samples that look memorised";
+    public string Description =>
+        "distance to the nearest reference image in pixels and features, and the share of samples that look memorised";
 
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Features;
@@ -46,7 +50,8 @@ public sealed class NeighboursMetric : IFigureMetric
     {
         var count = Math.Min(MostSamples, Math.Min(inputs.Generated.Count, inputs.Reference.Count));
         var pixels = Search(
-            NeighbourFigure.Vectors(inputs.Generated.Images(count)), NeighbourFigure.Vectors(inputs.Reference.Images(inputs.Reference.Count)), count);
+            NeighbourFigure.Vectors(inputs.Generated.Images(count)), NeighbourFigure.Vectors(
+                inputs.Reference.Images(inputs.Reference.Count)), count);
         var features = Search(inputs.Generated.Features.narrow(0, 0, count), inputs.Reference.Features, count);
         foreach (var (space, result) in new[] { (InPixels, pixels), (InFeatures, features) })
         {
@@ -58,9 +63,12 @@ public sealed class NeighboursMetric : IFigureMetric
             ];
             var usesFeatures = space == InFeatures;
             yield return inputs.Record(space.Nearest, result.Median, usesFeatures, details) with { Note = "median" };
-            yield return inputs.Record(space.OfData, result.RealMedian, usesFeatures, details) with { Note = "median; reference images to each other" };
+            yield return inputs.Record(
+                space.OfData, result.RealMedian, usesFeatures, details) with { Note = "median; reference images to each other" };
             yield return inputs.Record(space.Memorised, result.Memorised, usesFeatures,
-                [.. details, ("rule", FormattableString.Invariant($"closer than the {MemorisedQuantile} quantile of reference images to each other"))]);
+                [.. details,
+                    ("rule", FormattableString.Invariant(
+                        $"closer than the {MemorisedQuantile} quantile of reference images to each other"))]);
         }
     }
 

@@ -23,7 +23,8 @@ public static partial class NpyFormat
         if (content.Length < 12 || !content.StartsWith(Magic))
             throw new DataException($"{name} is not a NumPy array: it does not start with NUMPY's signature.");
         var wide = content[6] >= 2;
-        var headerLength = wide ? BinaryPrimitives.ReadUInt32LittleEndian(content[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(content[8..]);
+        var headerLength = wide ? BinaryPrimitives.ReadUInt32LittleEndian(content[8..])
+            : BinaryPrimitives.ReadUInt16LittleEndian(content[8..]);
         var start = wide ? 12 : 10;
         if (headerLength > content.Length - start)
             throw new DataException($"{name} is cut off inside its header.");
@@ -130,6 +131,7 @@ public static partial class NpyFormat
         return shape;
     }
 
-    [GeneratedRegex(@"^\{\s*'descr':\s*'(?<type>[^']*)',\s*'fortran_order':\s*(?<order>True|False),\s*'shape':\s*\((?<shape>[0-9, ]*)\),?\s*\}\s*$")]
+    [GeneratedRegex(
+        @"^\{\s*'descr':\s*'(?<type>[^']*)',\s*'fortran_order':\s*(?<order>True|False),\s*'shape':\s*\((?<shape>[0-9, ]*)\),?\s*\}\s*$")]
     private static partial Regex HeaderPattern();
 }

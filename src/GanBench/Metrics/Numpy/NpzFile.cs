@@ -53,10 +53,12 @@ public static class NpzFile
     private static byte[] Content(ZipArchiveEntry entry, string path)
     {
         if (entry.Length > LargestEntry)
-            throw new DataException($"{entry.FullName} in {path} says it is {entry.Length} bytes long; the largest array read has {LargestEntry}.");
+            throw new DataException(
+                $"{entry.FullName} in {path} says it is {entry.Length} bytes long; the largest array read has {LargestEntry}.");
         using var stream = entry.Open();
         var content = new byte[entry.Length];
         stream.ReadExactly(content);
-        return stream.ReadByte() < 0 ? content : throw new DataException($"{entry.FullName} in {path} is longer than its directory entry says.");
+        return stream.ReadByte() < 0 ? content
+            : throw new DataException($"{entry.FullName} in {path} is longer than its directory entry says.");
     }
 }

@@ -53,7 +53,9 @@ public static class Neighbourhoods
     public static Tensor SquaredRadii(Tensor x, int k)
     {
         if (k < 1 || x.shape[0] <= k)
-            throw new DataException($"Neighbourhoods of {k} neighbours need at least {Math.Max(k, 1) + 1} samples and k of at least 1 (found {x.shape[0]} samples).");
+            throw new DataException(
+                $"Neighbourhoods of {k} neighbours need at least {Math.Max(k, 1) + 1} samples and k of at least 1 (found {x.shape[0]} "
+                + $"samples).");
         using var scope = NewDisposeScope();
         var radii = zeros([x.shape[0]], dtype: float64);
         using var distances = new SquaredDistances(x);

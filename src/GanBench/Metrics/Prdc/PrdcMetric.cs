@@ -20,7 +20,8 @@ public sealed class PrdcMetric : IMetric
     public string Name => "prdc";
 
     /// <inheritdoc/>
-    public string Description => "precision, recall (Kynkäänniemi et al. 2019), density and coverage (Naeem et al. 2020) by nearest neighbours";
+    public string Description =>
+        "precision, recall (Kynkäänniemi et al. 2019), density and coverage (Naeem et al. 2020) by nearest neighbours";
 
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Features;
@@ -41,7 +42,8 @@ public sealed class PrdcMetric : IMetric
         var options = inputs.OptionsOf<NeighbourhoodOptions>(this);
         var result = Result(inputs, options);
         (MetricValue, double)[] found =
-            [(Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density), (Coverage, result.Coverage)];
+            [(Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density),
+                (Coverage, result.Coverage)];
         foreach (var (value, number) in found)
             yield return inputs.Record(value, number, usesFeatures: true, Protocol(inputs, options));
     }

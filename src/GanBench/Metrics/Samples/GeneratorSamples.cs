@@ -17,9 +17,13 @@ public sealed class GeneratorSamples : ISampleSource
     /// <param name="name">What it is, e.g. <c>run:ab12cd@10000</c>.</param>
     /// <param name="contentHash">Hash of the checkpoint and of what decides the latent vectors, or null.</param>
     /// <param name="shape">Size of one image.</param>
-    /// <param name="sample">From the index of the first sample and their count to images in [-1, 1], float32, count×C×H×W, on any device; always asked for whole batches.</param>
+    /// <param name="sample">
+    /// From the index of the first sample and their count to images in [-1, 1], float32, count×C×H×W, on any device; always asked for whole
+    /// batches.
+    /// </param>
     /// <param name="batch">Samples per call; part of what decides the last bits.</param>
-    public GeneratorSamples(string name, string? contentHash, SampleShape shape, Func<long, int, Tensor> sample, int batch = EvaluationOptions.DefaultBatch)
+    public GeneratorSamples(
+        string name, string? contentHash, SampleShape shape, Func<long, int, Tensor> sample, int batch = EvaluationOptions.DefaultBatch)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         (Name, ContentHash, Shape, _sample, _batch) = (name, contentHash, shape, sample, batch);

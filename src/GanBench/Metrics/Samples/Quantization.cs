@@ -15,7 +15,8 @@ public static class Quantization
     public static Tensor ToBytes(Tensor images)
     {
         using var scope = NewDisposeScope();
-        return images.to(float32).Plus(1).Times(127.5).Plus(0.5).clamp(Scalars.Zero, Scalars.Of(255)).floor().to(uint8).MoveToOuterDisposeScope();
+        return images.to(float32).Plus(1).Times(127.5).Plus(0.5).clamp(Scalars.Zero, Scalars.Of(255)).floor().to(uint8)
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>(b − 127.5) / 127.5.</summary>

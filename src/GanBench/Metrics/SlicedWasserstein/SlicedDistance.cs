@@ -79,7 +79,8 @@ public static class SlicedDistance
         var count = (double)positions.Count * Area;
         var means = sums.Select(s => s / count).ToArray();
         // A channel without any variation stays 0 instead of becoming NaN.
-        var deviations = squares.Select((s, i) => Math.Sqrt(Math.Max((s / count) - (means[i] * means[i]), 0))).Select(d => d > 0 ? d : 1).ToArray();
+        var deviations = squares.Select((s, i) => Math.Sqrt(Math.Max((s / count) - (means[i] * means[i]), 0))).Select(d => d > 0 ? d : 1)
+            .ToArray();
         shaped.sub_(tensor(means, [1, c, 1], dtype: float32)).div_(tensor(deviations, [1, c, 1], dtype: float32));
         return shaped.reshape(positions.Count, c * Area).MoveToOuterDisposeScope();
     }
@@ -121,7 +122,8 @@ public static class SlicedDistance
         var random = new RandomStream(seed, Streams.SwdPatches, level);
         var positions = new (int, int)[images * PatchesPerImage];
         for (var i = 0; i < positions.Length; i++)
-            positions[i] = (random.NextInt32(height - PatchSide + 1) + (PatchSide / 2), random.NextInt32(width - PatchSide + 1) + (PatchSide / 2));
+            positions[i] =
+                (random.NextInt32(height - PatchSide + 1) + (PatchSide / 2), random.NextInt32(width - PatchSide + 1) + (PatchSide / 2));
         return positions;
     }
 

@@ -13,7 +13,8 @@ public sealed class SlicedWassersteinMetric : IMetric
     /// <summary>Images of each set; more make the memory and time of the sorts large and the value hardly steadier.</summary>
     public const int MostImages = 2048;
 
-    private static readonly MetricValue Distance = new("swd") { Label = "Sliced Wasserstein", Better = Better.Lower, Low = 0, Parts = "Swd" };
+    private static readonly MetricValue Distance =
+        new("swd") { Label = "Sliced Wasserstein", Better = Better.Lower, Low = 0, Parts = "Swd" };
 
     private static readonly MetricValue Floor = new("swd-real") { Low = 0, IsDrawn = false, ReferenceOf = "swd" };
 
@@ -56,7 +57,8 @@ public sealed class SlicedWassersteinMetric : IMetric
             number,
             usesFeatures: false,
             ("images", images.ToString(CultureInfo.InvariantCulture)),
-            ("patches", FormattableString.Invariant($"{SlicedDistance.PatchesPerImage} of {SlicedDistance.PatchSide}×{SlicedDistance.PatchSide} per image and level")),
+            ("patches", FormattableString.Invariant(
+                $"{SlicedDistance.PatchesPerImage} of {SlicedDistance.PatchSide}×{SlicedDistance.PatchSide} per image and level")),
             ("directions", SlicedDistance.Directions.ToString(CultureInfo.InvariantCulture)),
             ("scale", "×1000"),
             ("seed", inputs.Options.Seed.ToString(CultureInfo.InvariantCulture)));

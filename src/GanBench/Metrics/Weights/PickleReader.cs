@@ -179,7 +179,8 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, string name)
     };
 
     private long[] Integers(PickleTuple tuple) =>
-        Array.ConvertAll(tuple.Items, i => i is long number ? number : throw Refuse("a tensor's shape holds something other than integers"));
+        Array.ConvertAll(
+            tuple.Items, i => i is long number ? number : throw Refuse("a tensor's shape holds something other than integers"));
 
     private void SetItem(object? key, object? value)
     {
@@ -211,7 +212,8 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, string name)
 
     private T Peek<T>(string what) => Peek() is T value ? value : throw Refuse($"it lacks {what}");
 
-    private object? Recall(long key) => _memo.TryGetValue(key, out var value) ? value : throw Refuse($"it recalls object {key}, which it never stored");
+    private object? Recall(long key) => _memo.TryGetValue(key, out var value) ? value
+        : throw Refuse($"it recalls object {key}, which it never stored");
 
     /// <summary>Little-endian two's complement; up to eight bytes, or PyTorch's ten-byte magic number, which only has to differ.</summary>
     private long Long(ReadOnlySpan<byte> bytes)

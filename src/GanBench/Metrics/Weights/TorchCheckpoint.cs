@@ -14,7 +14,8 @@ public static class TorchCheckpoint
     private const int LegacyProtocol = 1001;
 
     /// <summary>PyTorch's storage classes and their element types here.</summary>
-    internal static IReadOnlyDictionary<string, SafeTensorType> StorageTypes { get; } = new Dictionary<string, SafeTensorType>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<string, SafeTensorType> StorageTypes { get; } = new Dictionary<string, SafeTensorType>(
+        StringComparer.Ordinal)
     {
         ["FloatStorage"] = SafeTensorType.F32,
         ["DoubleStorage"] = SafeTensorType.F64,
@@ -26,7 +27,9 @@ public static class TorchCheckpoint
     /// <summary>Reads a state dictionary.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Its tensors by name, in the file's order.</returns>
-    /// <exception cref="DataException">The file is missing, damaged, not a dictionary of plain tensors, or asks for something to be executed.</exception>
+    /// <exception cref="DataException">
+    /// The file is missing, damaged, not a dictionary of plain tensors, or asks for something to be executed.
+    /// </exception>
     public static IReadOnlyList<TensorBytes> Load(string path)
     {
         try
@@ -48,7 +51,8 @@ public static class TorchCheckpoint
         var root = pickle.FullName[..^"data.pkl".Length];
         var content = new PickleReader(Read(pickle, bytes.Length), path).Read();
         return Collect(content, path, storage => Read(
-            archive.GetEntry($"{root}data/{storage.Key}") ?? throw new DataException($"{path} lacks the numbers of storage {storage.Key}."), bytes.Length));
+            archive.GetEntry($"{root}data/{storage.Key}")
+                ?? throw new DataException($"{path} lacks the numbers of storage {storage.Key}."), bytes.Length));
     }
 
     private static List<TensorBytes> LoadLegacy(byte[] bytes, string path)
@@ -60,7 +64,8 @@ public static class TorchCheckpoint
         var content = reader.Read();
         if (reader.Read() is not List<object?> keys)
             throw new DataException($"{path} has no list of storages.");
-        var types = Tensors(content, path).Select(t => t.Value.Storage).DistinctBy(s => s.Key).ToDictionary(s => s.Key, s => StorageTypes[s.Type]);
+        var types = Tensors(content, path).Select(t => t.Value.Storage).DistinctBy(s => s.Key)
+            .ToDictionary(s => s.Key, s => StorageTypes[s.Type]);
         var storages = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         var at = reader.Position;
         foreach (var key in keys)

@@ -40,5 +40,6 @@ public readonly record struct Padding
     }
 
     /// <inheritdoc/>
-    public override string ToString() => _valid ? "valid" : _amount is { } amount ? FormattableString.Invariant($"padding {amount}") : "same";
+    public override string ToString() => _valid ? "valid" : _amount is { } amount ? FormattableString.Invariant($"padding {amount}")
+        : "same";
 }

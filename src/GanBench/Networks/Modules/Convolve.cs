@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace GanBench.Networks.Modules;
 
-/// <summary>Convolutions that are right on every machine: where oneDNN needs whole blocks of channels, zeros fill them up and are cut off again.</summary>
+/// <summary>
+/// Convolutions that are right on every machine: where oneDNN needs whole blocks of channels, zeros fill them up and are cut off again.
+/// </summary>
 internal static class Convolve
 {
     /// <summary>A convolution N×I×H×W → N×O×H'×W'.</summary>
@@ -20,7 +22,8 @@ internal static class Convolve
         if (moreOutputs == 0 && moreInputs == 0)
             return functional.conv2d(input, weight, bias, strides, padding);
         var result = functional.conv2d(
-            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreInputs, 0, moreOutputs]), FillVector(bias, moreOutputs), strides, padding);
+            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreInputs, 0, moreOutputs]), FillVector(bias, moreOutputs),
+            strides, padding);
         return moreOutputs == 0 ? result : result.narrow(1, 0, outputs);
     }
 
@@ -38,7 +41,8 @@ internal static class Convolve
         if (moreOutputs == 0 && moreInputs == 0)
             return functional.conv_transpose2d(input, weight, bias, strides, padding, outputPadding);
         var result = functional.conv_transpose2d(
-            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreOutputs, 0, moreInputs]), FillVector(bias, moreOutputs), strides, padding, outputPadding);
+            Fill(input, moreInputs), functional.pad(weight, [0, 0, 0, 0, 0, moreOutputs, 0, moreInputs]), FillVector(bias, moreOutputs),
+            strides, padding, outputPadding);
         return moreOutputs == 0 ? result : result.narrow(1, 0, outputs);
     }
 
@@ -51,7 +55,8 @@ internal static class Convolve
     public static Tensor Back(Tensor gradient, Tensor weight, long[] shape, long[] strides, long[] padding)
     {
         // Rows and columns at the end that no output looked at; their gradient is zero.
-        long Rest(int axis) => shape[axis + 2] + (2 * padding[axis]) - weight.shape[axis + 2] - ((gradient.shape[axis + 2] - 1) * strides[axis]);
+        long Rest(int axis) =>
+            shape[axis + 2] + (2 * padding[axis]) - weight.shape[axis + 2] - ((gradient.shape[axis + 2] - 1) * strides[axis]);
         return Transposed(gradient, weight, null, strides, padding, [Rest(0), Rest(1)]);
     }
 
@@ -63,5 +68,6 @@ internal static class Convolve
 
     private static Tensor Fill(Tensor input, long channels) => channels == 0 ? input : functional.pad(input, [0, 0, 0, 0, 0, channels]);
 
-    private static Tensor? FillVector(Tensor? vector, long elements) => vector is null || elements == 0 ? vector : functional.pad(vector, [0, elements]);
+    private static Tensor? FillVector(Tensor? vector, long elements) => vector is null || elements == 0 ? vector
+        : functional.pad(vector, [0, elements]);
 }

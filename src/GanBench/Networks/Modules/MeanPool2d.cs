@@ -17,7 +17,9 @@ internal sealed class MeanPool2d(int factor) : Module<Tensor, Tensor>(nameof(Mea
         back = gradient =>
         {
             var (n, c, h, w) = (gradient.shape[0], gradient.shape[1], gradient.shape[2], gradient.shape[3]);
-            var spread = gradient.Over(factor * factor).reshape(n, c, h, 1, w, 1).expand(n, c, h, factor, w, factor).reshape(n, c, h * factor, w * factor);
+            var spread =
+                gradient.Over(factor * factor).reshape(n, c, h, 1, w, 1).expand(n, c, h, factor, w, factor).reshape(
+                n, c, h * factor, w * factor);
             return functional.pad(spread, [0, width - (w * factor), 0, height - (h * factor)]);
         };
         return forward(input);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,7 +11,9 @@ using GanBench.Suites.Schema;
 
 namespace GanBench.Suites.Baselines;
 
-/// <summary>What a suite gave once, for later versions to be compared with: mean and spread over the seeds of every value of every cell.</summary>
+/// <summary>
+/// What a suite gave once, for later versions to be compared with: mean and spread over the seeds of every value of every cell.
+/// </summary>
 public sealed record Baseline
 {
     /// <summary>Version of this layout.</summary>
@@ -38,7 +41,9 @@ public sealed record Baseline
         Suite = results.Plan.Suite.Name,
         Profile = results.Plan.Profile.Name,
         Numerics = results.Plan.Numerics,
-        Environments = [.. results.Directories.Select(d => d.ReadEnvironment()).OfType<RunEnvironment>().Select(Describe).Distinct().Order(StringComparer.Ordinal)],
+        Environments =
+            [.. results.Directories.Select(d => d.ReadEnvironment()).OfType<RunEnvironment>().Select(Describe).Distinct()
+                .Order(StringComparer.Ordinal)],
         Values = [.. results.Cells.SelectMany(cell => ValuesOf(cell, results.Plan.Suite))],
     };
 
@@ -51,7 +56,8 @@ public sealed record Baseline
         {
             var baseline = JsonSerializer.Deserialize<Baseline>(File.ReadAllText(file), RunJson.Indented)
                 ?? throw new DataException($"{file} holds no baseline.");
-            return baseline.Schema == 1 ? baseline : throw new DataException($"{file} was written by a newer GanBench (schema {baseline.Schema}, known: 1).");
+            return baseline.Schema == 1 ? baseline
+                : throw new DataException($"{file} was written by a newer GanBench (schema {baseline.Schema}, known: 1).");
         }
         catch (FileNotFoundException e)
         {
@@ -74,7 +80,9 @@ public sealed record Baseline
         foreach (var (value, lowerIsBetter) in Measured(cell))
         {
             if (cell.Summary(value) is { } summary)
-                yield return new BaselineValue(name, value, lowerIsBetter ? Worse.Higher : Worse.Lower, summary.Mean, summary.StandardDeviation, summary.Count, settings);
+                yield return new BaselineValue(
+                    name, value, lowerIsBetter ? Worse.Higher
+                    : Worse.Lower, summary.Mean, summary.StandardDeviation, summary.Count, settings);
         }
         // Before training has moved anything, a loss tells whether objective, initial weights and data are what they were.
         foreach (var loss in (string[])["loss-d", "loss-g"])
@@ -82,7 +90,8 @@ public sealed record Baseline
             var bySeed = cell.Runs.Select(r => (r.Spec.Seed, Loss: r.Value(loss, CheckAt.Every, step: 1))).Where(r => r.Loss is not null)
                 .ToDictionary(r => r.Seed, r => r.Loss!.Value);
             if (SampleSummary.Of(bySeed.Values) is { } summary)
-                yield return new BaselineValue(name, loss + "@1", Worse.Either, summary.Mean, summary.StandardDeviation, summary.Count, settings) { BySeed = bySeed };
+                yield return new BaselineValue(
+                    name, loss + "@1", Worse.Either, summary.Mean, summary.StandardDeviation, summary.Count, settings) { BySeed = bySeed };
         }
     }
 
@@ -98,12 +107,15 @@ public sealed record Baseline
     {
         var run = cell.Runs[0].Plan!;
         var text = (run with { Spec = run.Spec with { Seed = 0 } }).Key
-            + FormattableString.Invariant($"{string.Join(' ', run.Evaluation.Metrics)} {run.Evaluation.Samples} {run.Evaluation.Extractor} {run.Evaluation.ClassifierDataset}")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{string.Join(' ', run.Evaluation.Metrics)} {run.Evaluation.Samples} {run.Evaluation.Extractor} "
+                + $"{run.Evaluation.ClassifierDataset}")
             + (run.Evaluation.Options.IsEmpty ? "" : $" {run.Evaluation.Options}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 
-    private static string Describe(RunEnvironment e) => $"GanBench {e.GanBench}, libtorch {e.Libtorch}, {e.Accelerator ?? e.Device}, {e.Processor}";
+    private static string Describe(RunEnvironment e) =>
+        $"GanBench {e.GanBench}, libtorch {e.Libtorch}, {e.Accelerator ?? e.Device}, {e.Processor}";
 }
 
 /// <summary>A value of a cell over its seeds.</summary>
@@ -114,7 +126,8 @@ public sealed record Baseline
 /// <param name="StandardDeviation">Standard deviation over the seeds (n − 1); null for one seed.</param>
 /// <param name="Count">Seeds.</param>
 /// <param name="Settings">Hash of what was run and measured.</param>
-public sealed record BaselineValue(string Cell, string Value, Worse Worse, double Mean, double? StandardDeviation, int Count, string Settings)
+public sealed record BaselineValue(
+    string Cell, string Value, Worse Worse, double Mean, double? StandardDeviation, int Count, string Settings)
 {
     /// <summary>Values by seed, where a seed's value does not depend on chance; else null.</summary>
     public IReadOnlyDictionary<ulong, double>? BySeed { get; init; }

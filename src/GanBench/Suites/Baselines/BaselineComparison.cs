@@ -30,7 +30,8 @@ public static class BaselineComparison
         // A factor is the same in every pair: positive values are compared by their logarithms.
         var positive = pairs.All(p => p is { Old: > 0, Now: > 0 });
         return PairedTest.PValue([.. pairs.Select(p =>
-            Math.Abs(p.Now - p.Old) <= Rounding * Math.Max(Math.Abs(p.Old), Math.Abs(p.Now)) ? 0 : positive ? Math.Log(p.Now / p.Old) : p.Now - p.Old)]);
+            Math.Abs(p.Now - p.Old) <= Rounding * Math.Max(Math.Abs(p.Old), Math.Abs(p.Now)) ? 0 : positive ? Math.Log(p.Now / p.Old)
+                : p.Now - p.Old)]);
     }
 
     private static BaselineCheck Check(BaselineValue old, BaselineValue? now)

@@ -35,14 +35,17 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
 
     private Verdict Evaluate(ClaimCheck check, List<Fact> facts)
     {
-        var involved = check.Cells.Select(name => (IReadOnlyList<CellResult>)[.. CellName.TryParse(name)!.Find(cells.Select(c => c.Plan!)).Select(Result)]).ToList();
+        var involved =
+            check.Cells.Select(
+            name => (IReadOnlyList<CellResult>)[.. CellName.TryParse(name)!.Find(cells.Select(c => c.Plan!)).Select(Result)]).ToList();
         var all = involved.SelectMany(c => c).ToList();
         if (all.Where(c => c.Done == 0).Select(c => c.Label).ToList() is { Count: > 0 } absent)
             return new Verdict(null, $"not run: {Some(absent)}");
         var verdict = Decide(check, involved, all, facts);
         var reasons = new List<string>();
         if (!profile.IsPublished && all.Where(c => c.Share < 1).ToList() is { Count: > 0 } reduced)
-            reasons.Add(FormattableString.Invariant($"profile {profile.Name} spends {100 * reduced.Min(c => c.Share):0.##} % of the published budget"));
+            reasons.Add(FormattableString.Invariant(
+                $"profile {profile.Name} spends {100 * reduced.Min(c => c.Share):0.##} % of the published budget"));
         if (verdict is { Holds: not null } && all.Any(c => c.Done < MinimumSeeds))
             reasons.Add(all.Min(c => c.Done) == 1 ? "one seed says nothing about chance" : "too few seeds");
         return reasons.Count == 0 ? verdict : verdict.Open(string.Join(", and ", reasons));
@@ -50,7 +53,8 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
 
     private CellResult Result(PlannedCell cell) => cells.First(c => c.Plan == cell);
 
-    private static Verdict Decide(ClaimCheck check, IReadOnlyList<IReadOnlyList<CellResult>> involved, IReadOnlyList<CellResult> all, List<Fact> facts) =>
+    private static Verdict Decide(
+        ClaimCheck check, IReadOnlyList<IReadOnlyList<CellResult>> involved, IReadOnlyList<CellResult> all, List<Fact> facts) =>
         check.Kind switch
         {
             CheckKind.Order => ComparisonChecks.Order(check, [.. involved.Select(c => c[0])], facts),

@@ -21,12 +21,14 @@ internal static class ComparisonChecks
             // ln b − ln a ≥ ln factor: the interval of the ratio over what was claimed.
             var ratio = Excess([.. low.Select(v => Math.Log(v * check.Factor))], [.. high.Select(v => Math.Log(v))], 0);
             double Times(double log) => check.Factor * Math.Exp(log);
-            var interval = ratio.Test is { } test ? FormattableString.Invariant($", 95 % interval {Times(test.Low):G3} to {Times(test.High):G3}") : "";
+            var interval = ratio.Test is { } test
+                ? FormattableString.Invariant($", 95 % interval {Times(test.Low):G3} to {Times(test.High):G3}") : "";
             var text = FormattableString.Invariant($"{Times(ratio.Value):G3} times (claimed: at least {check.Factor:G4}){interval}");
             return ratio.Holds(text, atLeast: true, "too close to say whether it is so many times");
         });
 
-    private static Verdict AtEach(ClaimCheck check, CellResult first, CellResult second, List<Fact> facts, Func<double[], double[], Verdict> compare)
+    private static Verdict AtEach(
+        ClaimCheck check, CellResult first, CellResult second, List<Fact> facts, Func<double[], double[], Verdict> compare)
     {
         var quantity = check.Quantities[0];
         var steps = check.At == CheckAt.Every

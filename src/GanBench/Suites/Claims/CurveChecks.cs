@@ -40,20 +40,26 @@ internal static class CurveChecks
 
     /// <summary>Two logged curves cross so many times.</summary>
     public static Verdict Crossings(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
-        EachRun(cells, $"{check.Quantities[0]} and {check.Quantities[1]} cross {check.Crossings} times{(check.OrMore ? " or more" : "")}", facts, run =>
+        EachRun(cells, $"{check.Quantities[0]} and {check.Quantities[1]} cross {check.Crossings} times{(check.OrMore ? " or more" : "")}",
+            facts, run =>
         {
-            var (first, second) = (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
+            var (first, second) =
+                (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
             if (first.Length < 2 || second.Length < 2)
                 return (null, "not logged");
             var crossings = Curve.Crossings(first, second);
-            return (check.OrMore ? crossings >= check.Crossings : crossings == check.Crossings, FormattableString.Invariant($"{crossings}"));
+            return (check.OrMore ? crossings >= check.Crossings
+                : crossings == check.Crossings, FormattableString.Invariant($"{crossings}"));
         });
 
     /// <summary>One logged curve is above another for a share of the run.</summary>
     public static Verdict Above(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
-        EachRun(cells, FormattableString.Invariant($"{check.Quantities[0]} above {check.Quantities[1]} in {100 * check.Share:0.#} % of the run"), facts, run =>
+        EachRun(cells,
+            FormattableString.Invariant($"{check.Quantities[0]} above {check.Quantities[1]} in {100 * check.Share:0.#} % of the run"),
+            facts, run =>
         {
-            var (first, second) = (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
+            var (first, second) =
+                (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
             if (first.Length == 0 || first.Length != second.Length)
                 return (null, "not logged");
             var share = first.Zip(second).Count(p => p.First > p.Second) / (double)first.Length;
@@ -66,7 +72,8 @@ internal static class CurveChecks
             (run.State is null ? null : run.State.Status == check.Status, run.State?.Status.ToString().ToLowerInvariant() ?? "not run"));
 
     // Seeds of a cell agree, disagree, or are split.
-    private static Verdict EachRun(IReadOnlyList<CellResult> cells, string claimed, List<Fact> facts, Func<RunResult, (bool? Holds, string Found)> judge) =>
+    private static Verdict EachRun(
+        IReadOnlyList<CellResult> cells, string claimed, List<Fact> facts, Func<RunResult, (bool? Holds, string Found)> judge) =>
         Verdict.All(cells.Select(cell =>
         {
             var judged = cell.Runs.Where(r => r.IsDone).Select(run => (run.Spec.Seed, Result: judge(run))).ToList();
@@ -90,11 +97,13 @@ internal static class CurveChecks
         var change = parts.Average(part => TrendTest.Slope(part) * (part.Length - 1));
         var level = parts.Average(part => part.Average(Math.Abs));
         var test = TrendTest.Of(parts);
-        var direction = Math.Abs(change) <= FlatBelow * level ? TrendDirection.Flat : change > 0 ? TrendDirection.Rises : TrendDirection.Falls;
+        var direction = Math.Abs(change) <= FlatBelow * level ? TrendDirection.Flat : change > 0 ? TrendDirection.Rises
+            : TrendDirection.Falls;
         var decided = direction == TrendDirection.Flat || test.PValue < Alpha;
         var text = FormattableString.Invariant($"{Name(direction)} by {Math.Abs(change):G3} (p = {test.PValue:G2})");
         return (decided ? direction : null, direction, decided ? text : text + ", too noisy to say");
     }
 
-    private static string Name(TrendDirection direction) => direction == TrendDirection.Flat ? "is flat" : direction.ToString().ToLowerInvariant();
+    private static string Name(TrendDirection direction) => direction == TrendDirection.Flat ? "is flat" : direction.ToString()
+        .ToLowerInvariant();
 }

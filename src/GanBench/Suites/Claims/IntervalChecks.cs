@@ -11,10 +11,12 @@ internal static class IntervalChecks
     public static Verdict Between(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
     {
         var quantity = check.Quantities[0];
-        return Verdict.All(cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
+        return Verdict.All(
+            cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
         {
             var summary = cell.Summary(quantity, check.At, step);
-            var name = $"{quantity}{(check.At == CheckAt.Spread ? " spread" : "")} of {cell.Label}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
+            var name = $"{quantity}{(check.At == CheckAt.Spread ? " spread" : "")} of "
+                + $"{cell.Label}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
             facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
             return summary is null ? new Verdict(null, $"{name} was not measured") : Inside(check, summary, name);
         })));
@@ -27,7 +29,9 @@ internal static class IntervalChecks
         return Verdict.All(cells.Select(cell =>
         {
             var coefficients = cell.Runs.Select(run => RankCorrelation.Of(run.Checkpoints
-                .Select(step => (run.Value(x, CheckAt.Every, step) ?? double.NaN, run.Value(y, CheckAt.Every, step) ?? double.NaN)))?.Coefficient).OfType<double>();
+                .Select(step => (
+                    run.Value(x, CheckAt.Every, step) ?? double.NaN, run.Value(y, CheckAt.Every, step) ?? double.NaN)))?.Coefficient)
+                    .OfType<double>();
             var summary = SampleSummary.Of(coefficients);
             var name = $"rank correlation of {x} and {y} in {cell.Label}";
             facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));

@@ -9,7 +9,8 @@ namespace GanBench.Suites.Claims;
 internal sealed record Verdict(bool? Holds, string Why, bool? Points = null)
 {
     /// <summary>The outcome it makes for a claim.</summary>
-    public ClaimOutcome Outcome => Holds switch { true => ClaimOutcome.Supported, false => ClaimOutcome.Refuted, null => ClaimOutcome.Undecided };
+    public ClaimOutcome Outcome =>
+        Holds switch { true => ClaimOutcome.Supported, false => ClaimOutcome.Refuted, null => ClaimOutcome.Undecided };
 
     /// <summary>The same, not decided because of something else.</summary>
     /// <param name="reason">What keeps it open.</param>

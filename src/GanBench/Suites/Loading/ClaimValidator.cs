@@ -41,7 +41,8 @@ internal static class ClaimValidator
         foreach (var quantity in check.Quantities.Where(q => !RunQuantity.Names.Contains(q)))
             problems.Add($"{at}: {NearestName.Unknown("quantity", quantity, RunQuantity.Names)}");
         if (check.Kind is CheckKind.Crossings or CheckKind.Above)
-            Require(check.Quantities.All(q => !RunQuantity.Names.Contains(q) || RunQuantity.IsLogged(q)), $"'{kind}' compares logged curves: {string.Join(", ", RunQuantity.LoggedNames)}");
+            Require(check.Quantities.All(q => !RunQuantity.Names.Contains(q) || RunQuantity.IsLogged(q)),
+                $"'{kind}' compares logged curves: {string.Join(", ", RunQuantity.LoggedNames)}");
         foreach (var rule in OptionRules.Problems(check))
             problems.Add($"{at}: {rule}");
         CheckCells(check, kind, suiteCells, problems);
@@ -63,8 +64,11 @@ internal static class ClaimValidator
     private static void CheckCells(ClaimCheck check, string kind, IReadOnlyList<PlannedCell> suiteCells, ICollection<string> problems)
     {
         var ordered = check.Kind is CheckKind.Order or CheckKind.Times;
-        if (check.Cells.Count == 0 || (check.Kind == CheckKind.Times && check.Cells.Count != 2) || (check.Kind == CheckKind.Order && check.Cells.Count < 2))
-            problems.Add($"{check.Position}: '{kind}' needs {(check.Kind == CheckKind.Times ? "two cells" : ordered ? "two cells or more" : "cells")} (has {check.Cells.Count})");
+        if (check.Cells.Count == 0 || (check.Kind == CheckKind.Times && check.Cells.Count != 2)
+            || (check.Kind == CheckKind.Order && check.Cells.Count < 2))
+            problems.Add(
+                $"{check.Position}: '{kind}' needs "
+                + $"{(check.Kind == CheckKind.Times ? "two cells" : ordered ? "two cells or more" : "cells")} (has {check.Cells.Count})");
         foreach (var name in check.Cells)
         {
             if (CellName.TryParse(name) is not { } parsed)
@@ -76,7 +80,8 @@ internal static class ClaimValidator
             if (found.Count == 0)
                 problems.Add($"{check.Position}: {name} is no cell of the suite. {ReferenceValidator.Nearest(name, suiteCells)}");
             else if (ordered && found.Count > 1)
-                problems.Add($"{check.Position}: '{kind}' compares single cells, but {name} fits {string.Join(", ", found.Select(c => c.Name))}");
+                problems.Add(
+                    $"{check.Position}: '{kind}' compares single cells, but {name} fits {string.Join(", ", found.Select(c => c.Name))}");
         }
     }
 }

@@ -12,7 +12,8 @@ public static class SuiteCatalog
 
     /// <summary>Their names.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n.EndsWith(Extension, StringComparison.Ordinal))
+        [.. Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n.EndsWith(Extension, StringComparison.Ordinal))
             .Select(n => n[Prefix.Length..^Extension.Length]).Order(StringComparer.Ordinal)];
 
     /// <summary>Finds a suite: a path of a file, or the name of a suite that comes with GanBench.</summary>

@@ -11,18 +11,22 @@ public static class SuiteReference
     public static string Write()
     {
         var text = new StringBuilder("# Keys of suite files\n\n")
-            .Append("Made from the types that files are bound to: `ganbench suite schema --markdown`. [suites.md](suites.md) explains how they work together.\n")
+            .Append("Made from the types that files are bound to: `ganbench suite schema --markdown`. [suites.md](suites.md) explains how "
+                + "they work together.\n")
             .Append("Where a list is asked for, a single value stands for a list of one.\n");
         var open = new Queue<(string Path, JsonObject Section)>([("", JsonNode.Parse(SuiteSchema.Write())!.AsObject())]);
         var written = new Dictionary<string, string>();
         while (open.TryDequeue(out var next))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {(next.Path.Length == 0 ? "The file" : $"`{next.Path}`")}\n\n| key | value | default | |\n| --- | --- | --- | --- |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n## {(next.Path.Length == 0 ? "The file" : $"`{next.Path}`")}\n\n| key | value | default | |\n| --- | --- | --- | --- "
+                + $"|\n");
             foreach (var (key, value) in next.Section["properties"]!.AsObject())
             {
                 var node = value!.AsObject();
                 var path = next.Path.Length == 0 ? key : $"{next.Path}.{key}";
-                text.Append(CultureInfo.InvariantCulture, $"| `{key}` | {Kind(node, path)} | {Default(node)} | {Escape((string?)node["description"] ?? "")} |\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"| `{key}` | {Kind(node, path)} | {Default(node)} | {Escape((string?)node["description"] ?? "")} |\n");
             }
         }
         return text.ToString().TrimEnd();

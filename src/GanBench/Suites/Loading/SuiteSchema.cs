@@ -14,7 +14,9 @@ using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Loading;
 
-/// <summary>The JSON schema of suite files, made from the types that files are bound to, so that it cannot differ from what is accepted.</summary>
+/// <summary>
+/// The JSON schema of suite files, made from the types that files are bound to, so that it cannot differ from what is accepted.
+/// </summary>
 public static class SuiteSchema
 {
     /// <summary>The schema as indented JSON (draft 2020-12).</summary>
@@ -51,7 +53,8 @@ public static class SuiteSchema
         if (OptionRecord.ElementType(type) is { } element)
         {
             // A single value stands for a list of one.
-            var item = Value(property, element, element.IsValueType || element == typeof(string) ? null : Activator.CreateInstance(element));
+            var item = Value(
+                property, element, element.IsValueType || element == typeof(string) ? null : Activator.CreateInstance(element));
             return new JsonObject { ["anyOf"] = new JsonArray(item, new JsonObject { ["type"] = "array", ["items"] = item.DeepClone() }) };
         }
         return OptionRecord.ValueType(type) is { } inner
@@ -66,7 +69,8 @@ public static class SuiteSchema
         if (inner.IsEnum)
             node["enum"] = Names(Enum.GetNames(inner).Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
         else
-            node["type"] = inner == typeof(bool) ? "boolean" : inner == typeof(double) ? "number" : inner == typeof(string) ? "string" : "integer";
+            node["type"] = inner == typeof(bool) ? "boolean" : inner == typeof(double) ? "number" : inner == typeof(string) ? "string"
+                : "integer";
         if (inner == typeof(ulong))
             node["minimum"] = 0;
         if (Known(property) is { } names)
@@ -86,7 +90,8 @@ public static class SuiteSchema
         (var t, nameof(Recipe.Scheme)) when t == typeof(Recipe) => UpdateSchemeRegistry.All.Names,
         (var t, nameof(OptimizerOptions.Name)) when t == typeof(OptimizerOptions) => OptimizerRegistry.All.Names,
         (var t, nameof(SuiteEvaluation.Metrics)) when t == typeof(SuiteEvaluation) => MetricRegistry.All.Names,
-        (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) => DatasetRegistry.All.Select(source => source.Info).Where(d => d.ClassNames.Count > 0).Select(d => d.Name),
+        (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) =>
+            DatasetRegistry.All.Select(source => source.Info).Where(d => d.ClassNames.Count > 0).Select(d => d.Name),
         _ => null,
     };
 

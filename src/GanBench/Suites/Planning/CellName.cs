@@ -62,7 +62,8 @@ public sealed record CellName(string Architecture, string Dataset, int? ImageSiz
 
     private static bool SameValue(string first, string second) =>
         first == second
-        || (double.TryParse(first, CultureInfo.InvariantCulture, out var a) && double.TryParse(second, CultureInfo.InvariantCulture, out var b) && a == b);
+        || (double.TryParse(first, CultureInfo.InvariantCulture, out var a)
+            && double.TryParse(second, CultureInfo.InvariantCulture, out var b) && a == b);
 }
 
 /// <summary>Runs that differ only in their seed: one row of a result table.</summary>

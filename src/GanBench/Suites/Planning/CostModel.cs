@@ -33,8 +33,8 @@ public sealed record CostModel(double SecondsPerStep, double SecondsPerOperation
     /// <summary>Measures the machine: a few steps of a small dense pair and of a convolutional pair on embedded data.</summary>
     /// <param name="device">The device.</param>
     /// <param name="numerics">Numerics of the runs.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static CostModel Calibrate(Device device, Numerics numerics, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Stops it.</param>
+    public static CostModel Calibrate(Device device, Numerics numerics, CancellationToken cancellationToken = default)
     {
         var folder = Directory.CreateTempSubdirectory("ganbench-calibration-").FullName;
         try
@@ -65,9 +65,10 @@ public sealed record CostModel(double SecondsPerStep, double SecondsPerOperation
                 Training = new TrainingOptions { Steps = steps, BatchSize = 64, SampleEvery = 0, CheckpointEvery = 0 },
             };
             var ticks = new List<long>();
-            using var request = RunRequest.Prepare(spec, folder, cancellation: cancellation);
-            Trainer.Run(request, device, new Ticks(ticks), cancellation: cancellation);
-            var seconds = ticks.Skip(Warmup).Zip(ticks.Skip(Warmup + 1)).Select(t => Stopwatch.GetElapsedTime(t.First, t.Second).TotalSeconds).Order().ToArray();
+            using var request = RunRequest.Prepare(spec, folder, cancellationToken: cancellationToken);
+            Trainer.Run(request, device, new Ticks(ticks), cancellationToken: cancellationToken);
+            var seconds = ticks.Skip(Warmup).Zip(ticks.Skip(Warmup + 1))
+                .Select(t => Stopwatch.GetElapsedTime(t.First, t.Second).TotalSeconds).Order().ToArray();
             return (seconds[seconds.Length / 2], Arithmetic.PerStep(architecture, shape, recipe, spec.Training.BatchSize));
         }
     }

@@ -29,7 +29,8 @@ public sealed record PlanStatus(IReadOnlyList<RunResult> Runs, IReadOnlyDictiona
             {
                 try
                 {
-                    DatasetRegistry.Open(new DatasetRequest { Name = dataset, ImageSize = size, DataDirectory = dataDirectory, Offline = true }).Dispose();
+                    DatasetRegistry.Open(
+                        new DatasetRequest { Name = dataset, ImageSize = size, DataDirectory = dataDirectory, Offline = true }).Dispose();
                 }
                 catch (GanBenchException e)
                 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace GanBench.Suites.Planning;
@@ -11,7 +12,9 @@ public static class PlanText
     {
         var text = new StringBuilder();
         var distinct = plan.DistinctRuns.Count;
-        text.Append(FormattableString.Invariant($"{plan.Suite.Name}: {Count(distinct, "run")} in {Count(plan.Cells.Count, "cell")}, profile {plan.Profile.Name} ({plan.Profile.Rule})\n"));
+        text.Append(string.Create(CultureInfo.InvariantCulture,
+            $"{plan.Suite.Name}: {Count(distinct, "run")} in {Count(plan.Cells.Count, "cell")}, profile {plan.Profile.Name} "
+            + $"({plan.Profile.Rule})\n"));
         foreach (var suite in plan.Suite.Leaves)
         {
             var runs = plan.Runs.Where(r => r.Cell.Suite == suite.Name).ToList();
@@ -22,12 +25,17 @@ public static class PlanText
             AppendTable(text, rows);
             foreach (var table in suite.Published)
             {
-                var values = string.Join("; ", table.Values.Select(v => $"{v.Key} {string.Join(", ", v.Value.Select(x => FormattableString.Invariant($"{x}")))}"));
-                var steps = table.Steps.Count == 0 ? "" : FormattableString.Invariant($" at {string.Join(", ", table.Steps.Select(s => FormattableString.Invariant($"{s:N0}")))}");
+                var values =
+                    string.Join("; ",
+                        table.Values.Select(v => $"{v.Key} {string.Join(", ", v.Value.Select(x => FormattableString.Invariant($"{x}")))}"));
+                var steps = table.Steps.Count == 0 ? ""
+                    : FormattableString.Invariant(
+                    $" at {string.Join(", ", table.Steps.Select(s => FormattableString.Invariant($"{s:N0}")))}");
                 text.Append($"  published {table.Metric}{steps} ({table.Source}): {values}\n");
             }
             if (suite.Claims.Count > 0)
-                text.Append(FormattableString.Invariant($"  {Count(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
+                text.Append(FormattableString.Invariant(
+                    $"  {Count(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
         }
         return text.ToString();
     }
@@ -51,7 +59,9 @@ public static class PlanText
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => r[i].Length)).ToArray();
         foreach (var row in rows)
-            text.Append("  ").Append(string.Join("  ", row.Select((c, i) => i >= 3 ? c.PadLeft(widths[i]) : c.PadRight(widths[i]))).TrimEnd()).Append('\n');
+            text.Append("  ")
+                .Append(string.Join("  ", row.Select((c, i) => i >= 3 ? c.PadLeft(widths[i]) : c.PadRight(widths[i]))).TrimEnd())
+                .Append('\n');
     }
 
     private static string Count(int count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");

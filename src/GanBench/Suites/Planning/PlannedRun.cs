@@ -29,7 +29,8 @@ public sealed record PlannedRun
 
     /// <summary>Floating-point operations of the whole run.</summary>
     public double Operations =>
-        Spec.Training.Steps * Arithmetic.PerStep(ArchitectureRegistry.All.Find(Spec.Architecture), Cell.Shape, Spec.Recipe, Spec.Training.BatchSize);
+        Spec.Training.Steps * Arithmetic.PerStep(
+            ArchitectureRegistry.All.Find(Spec.Architecture), Cell.Shape, Spec.Recipe, Spec.Training.BatchSize);
 
     /// <summary>What tells this run from every other of a plan, whatever the data.</summary>
     public string Key => RunSpecYaml.Write(Spec) + (Source is null ? "" : "from:\n" + Source.Key);
@@ -55,7 +56,8 @@ public sealed record SuitePlan(
             {
                 Metrics = [.. g.SelectMany(r => r.Evaluation.Metrics).Distinct()],
                 Samples = g.Max(r => r.Evaluation.Samples),
-                Options = OwnOptions.Of(g.SelectMany(r => r.Evaluation.Options.Values).DistinctBy(v => v.Key).Select(v => (v.Key, v.Value))),
+                Options = OwnOptions.Of(
+                    g.SelectMany(r => r.Evaluation.Options.Values).DistinctBy(v => v.Key).Select(v => (v.Key, v.Value))),
             },
         })];
 }

@@ -160,7 +160,8 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
             var run = new PlannedRun { Cell = cell, Spec = spec with { Seed = seed }, Evaluation = evaluation };
             var key = run.Key + entry.InitFrom;
             if (!_seen.TryAdd(key, entry.At))
-                problems.Add(FormattableString.Invariant($"{entry.At}: the run {cell.Name} with seed {seed} is there twice, first at {_seen[key]}"));
+                problems.Add(
+                    FormattableString.Invariant($"{entry.At}: the run {cell.Name} with seed {seed} is there twice, first at {_seen[key]}"));
             _runs.Add((run, entry));
         }
     }
@@ -188,7 +189,9 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
             }
             if (waiting.Count < before)
                 continue;
-            problems.Add($"{waiting[0].Entry.At}: initFrom {waiting[0].Entry.InitFrom} has no run with seed {waiting[0].Run.Spec.Seed}, or the entries start from each other in a circle");
+            problems.Add(
+                $"{waiting[0].Entry.At}: initFrom {waiting[0].Entry.InitFrom} has no run with seed {waiting[0].Run.Spec.Seed}, or the "
+                + $"entries start from each other in a circle");
             return;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanBench.Text;
 
 namespace GanBench.Suites.Planning;
@@ -28,12 +29,14 @@ public sealed record Profile(string Name, double Width, double? TeraFlops, int? 
     /// <summary>The rule in a sentence.</summary>
     public string Rule => IsPublished
         ? "budgets, networks and sample counts as the suite states them"
-        : FormattableString.Invariant(
-            $"first seed only; a run of more than {TeraFlops} TFLOP gets networks at {Width:0.##} of their width and as many steps as fit, at least {MinimumSteps}; at most {Samples} samples per measurement");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"first seed only; a run of more than {TeraFlops} TFLOP gets networks at {Width:0.##} of their width and as many steps as "
+            + $"fit, at least {MinimumSteps}; at most {Samples} samples per measurement");
 
     /// <summary>Finds a profile.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="UsageException">There is none.</exception>
     public static Profile Find(string name) =>
-        All.FirstOrDefault(p => p.Name == name) ?? throw new UsageException(NearestName.Unknown("profile", name, [.. All.Select(p => p.Name)]));
+        All.FirstOrDefault(p => p.Name == name)
+            ?? throw new UsageException(NearestName.Unknown("profile", name, [.. All.Select(p => p.Name)]));
 }

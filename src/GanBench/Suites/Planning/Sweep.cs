@@ -9,7 +9,8 @@ namespace GanBench.Suites.Planning;
 /// <param name="Budget">The budget there.</param>
 /// <param name="Settings">Every axis with its value.</param>
 /// <param name="Labels">The axes that tell it from its siblings.</param>
-internal sealed record SweepPoint(Recipe Recipe, Budget Budget, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Labels);
+internal sealed record SweepPoint(
+    Recipe Recipe, Budget Budget, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>Unfolds the sweep of a grid entry.</summary>
 internal static class Sweep

@@ -5,7 +5,9 @@ internal static class CellGrouping
 {
     /// <summary>Puts runs into cells, ordered by dataset, architecture and settings.</summary>
     /// <param name="runs">The runs.</param>
-    /// <param name="published">Published values: names they use come first, in their order, so that a paper's tables are found again.</param>
+    /// <param name="published">
+    /// Published values: names they use come first, in their order, so that a paper's tables are found again.
+    /// </param>
     public static IReadOnlyList<CellResult> Of(IEnumerable<RunResult> runs, IReadOnlyList<PublishedValue> published)
     {
         var datasets = published.Select(p => p.Dataset).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -22,7 +24,8 @@ internal static class CellGrouping
             foreach (var group in groups)
             {
                 var settings = group.First().Settings.Where(s => naming.Contains(s.Key)).Select(s => Text(s.Key, s.Value));
-                cells.Add(new CellResult([.. group.OrderBy(r => r.Spec.Seed)], string.Join(", ", settings.Prepend(siblings.Key.Architecture))));
+                cells.Add(new CellResult(
+                    [.. group.OrderBy(r => r.Spec.Seed)], string.Join(", ", settings.Prepend(siblings.Key.Architecture))));
             }
         }
         var labels = cells.Select(c => c.Label).Distinct().ToList();

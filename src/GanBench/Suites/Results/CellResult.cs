@@ -21,7 +21,9 @@ public sealed class CellResult
     /// <summary>The cell of a plan; null where the runs were found.</summary>
     public PlannedCell? Plan { get; }
 
-    /// <summary>Its name in the plan; of runs that were found the architecture, and the settings in which it differs from its siblings.</summary>
+    /// <summary>
+    /// Its name in the plan; of runs that were found the architecture, and the settings in which it differs from its siblings.
+    /// </summary>
     public string Label { get; }
 
     /// <summary>Its runs by ascending seed.</summary>
@@ -61,7 +63,8 @@ public sealed class CellResult
 
     /// <summary>Mean, spread and interval over the seeds; null when no run has the quantity.</summary>
     /// <inheritdoc cref="Values" path="/param"/>
-    public SampleSummary? Summary(string quantity, CheckAt at = CheckAt.Last, int? step = null) => SampleSummary.Of(Values(quantity, at, step));
+    public SampleSummary? Summary(string quantity, CheckAt at = CheckAt.Last, int? step = null) =>
+        SampleSummary.Of(Values(quantity, at, step));
 
     /// <summary>
     /// The checkpoint at which a metric's mean over the seeds is best: one for all seeds, for the best of each seed by itself would be

@@ -4,7 +4,9 @@ using GanBench.Storage;
 
 namespace GanBench.Suites.Results;
 
-/// <summary>What people said of generated images: the tally of a survey as plain data, written as JSON by the survey and read by the report.</summary>
+/// <summary>
+/// What people said of generated images: the tally of a survey as plain data, written as JSON by the survey and read by the report.
+/// </summary>
 public sealed record HumanJudgement
 {
     private static readonly JsonSerializerOptions Json = new()

@@ -14,7 +14,9 @@ internal static class ProgressScan
 
     /// <summary>Gets the values of one line.</summary>
     /// <param name="step">Its step.</param>
-    /// <param name="values">One per quantity, in the order of <see cref="LoggedQuantities.All"/>; null where it has none or none that is finite.</param>
+    /// <param name="values">
+    /// One per quantity, in the order of <see cref="LoggedQuantities.All"/>; null where it has none or none that is finite.
+    /// </param>
     public delegate void Visitor(int step, ReadOnlySpan<double?> values);
 
     /// <summary>Reads a log line by line.</summary>

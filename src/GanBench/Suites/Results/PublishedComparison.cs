@@ -42,7 +42,8 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
         return new PublishedComparison(value, cell, measured, caveat);
     }
 
-    private static string? DatasetCaveat(CellResult cell) => cell.Runs.Select(r => r.State?.DatasetNote).FirstOrDefault(n => !string.IsNullOrEmpty(n));
+    private static string? DatasetCaveat(CellResult cell) => cell.Runs.Select(r => r.State?.DatasetNote)
+        .FirstOrDefault(n => !string.IsNullOrEmpty(n));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

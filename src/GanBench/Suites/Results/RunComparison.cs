@@ -68,10 +68,12 @@ public sealed record RunComparison(
     // Values of different extractors have nothing in common.
     private static string Extractor(MetricRecord metric) => metric.Protocol.TryGetValue("extractor", out var name) ? $" ({name})" : "";
 
-    private static IReadOnlyList<RunDifference> Different(IReadOnlyList<(string Key, string Value)> first, IReadOnlyList<(string Key, string Value)> second)
+    private static IReadOnlyList<RunDifference> Different(
+        IReadOnlyList<(string Key, string Value)> first, IReadOnlyList<(string Key, string Value)> second)
     {
         var (a, b) = (first.ToDictionary(s => s.Key, s => s.Value), second.ToDictionary(s => s.Key, s => s.Value));
-        return [.. a.Keys.Union(b.Keys).Where(k => a.GetValueOrDefault(k) != b.GetValueOrDefault(k)).Select(k => new RunDifference(k, a.GetValueOrDefault(k), b.GetValueOrDefault(k)))];
+        return [.. a.Keys.Union(b.Keys).Where(k => a.GetValueOrDefault(k) != b.GetValueOrDefault(k))
+            .Select(k => new RunDifference(k, a.GetValueOrDefault(k), b.GetValueOrDefault(k)))];
     }
 
     private static List<(string Key, string Value)> Flatten(RunEnvironment? environment)

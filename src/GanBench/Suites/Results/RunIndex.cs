@@ -29,7 +29,9 @@ public sealed class RunIndex
         return new RunIndex(runs);
     }
 
-    /// <summary>The directory of a planned run; of several, on different versions of the data, the one started last. Null when there is none.</summary>
+    /// <summary>
+    /// The directory of a planned run; of several, on different versions of the data, the one started last. Null when there is none.
+    /// </summary>
     /// <param name="run">The run.</param>
     public RunDirectory? Find(PlannedRun run)
     {

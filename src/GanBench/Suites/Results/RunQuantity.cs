@@ -4,7 +4,9 @@ using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
 
-/// <summary>The names under which suites speak of what is known about a run: metrics of checkpoints, logged curves, and its own figures.</summary>
+/// <summary>
+/// The names under which suites speak of what is known about a run: metrics of checkpoints, logged curves, and its own figures.
+/// </summary>
 public static class RunQuantity
 {
     /// <summary>Seconds of training.</summary>

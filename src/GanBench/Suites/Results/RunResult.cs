@@ -119,7 +119,8 @@ public sealed class RunResult
 
     /// <summary>A metric's record at its last measured checkpoint; null when it was not measured, or the run diverged.</summary>
     /// <param name="metric">Name of the metric.</param>
-    public MetricRecord? Last(string metric) => IsDiverged ? null : Metrics.Select(m => At(metric, m.Step)).OfType<MetricRecord>().LastOrDefault();
+    public MetricRecord? Last(string metric) => IsDiverged ? null : Metrics.Select(m => At(metric, m.Step)).OfType<MetricRecord>()
+        .LastOrDefault();
 
     /// <summary>The last logged value of a curve, as it stands in the log; null when it has none.</summary>
     /// <param name="quantity">Name of the quantity.</param>
@@ -138,7 +139,8 @@ public sealed class RunResult
     private double MeanBefore(string quantity, int step)
     {
         var width = Math.Max(1, Spec.Training.Steps / FinalPart);
-        var values = _curves.Value.Steps.Zip(Curve(quantity)).Where(p => p.First <= step && p.First > step - width && double.IsFinite(p.Second)).Select(p => p.Second);
+        var values = _curves.Value.Steps.Zip(Curve(quantity))
+            .Where(p => p.First <= step && p.First > step - width && double.IsFinite(p.Second)).Select(p => p.Second);
         return values.DefaultIfEmpty(double.NaN).Average();
     }
 

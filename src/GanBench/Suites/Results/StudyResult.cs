@@ -36,7 +36,8 @@ public sealed record StudyResult
         Id = suite.Name,
         Title = suite.Title.Length > 0 ? suite.Title : suite.Name,
         Source = suite.Study.Source,
-        Remarks = [.. plan.Profile.IsPublished ? [] : new[] { $"Profile {plan.Profile.Name}: {plan.Profile.Rule}." }, .. suite.Study.Remarks],
+        Remarks = [.. plan.Profile.IsPublished ? []
+            : new[] { $"Profile {plan.Profile.Name}: {plan.Profile.Rule}." }, .. suite.Study.Remarks],
         Assumptions = suite.Assumed,
         Published = [.. suite.Published.SelectMany(table => PublishedOf(table, plan.Profile, cells))],
         Claims = [.. suite.Claims.Select(claim => new ClaimEvaluator(suite.Name, plan.Profile, cells).Evaluate(claim))],

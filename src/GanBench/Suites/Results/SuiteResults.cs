@@ -26,13 +26,15 @@ public sealed record SuiteResults
     public static SuiteResults Collect(SuitePlan plan, string runsFolder)
     {
         var found = RunIndex.Read(runsFolder);
-        var results = plan.Runs.Select(run => new RunResult(run, found.Find(run))).GroupBy(r => r.Plan!.Cell).ToDictionary(g => g.Key, g => g.ToList());
+        var results = plan.Runs.Select(run => new RunResult(run, found.Find(run))).GroupBy(r => r.Plan!.Cell)
+            .ToDictionary(g => g.Key, g => g.ToList());
         var cells = plan.Cells.Select(c => new CellResult(c, [.. results.GetValueOrDefault(c, []).OrderBy(r => r.Spec.Seed)])).ToList();
         return new SuiteResults
         {
             Plan = plan,
             Cells = cells,
-            Studies = [.. plan.Suite.Leaves.Select(suite => StudyResult.Of(suite, plan, [.. cells.Where(c => c.Plan!.Suite == suite.Name)]))],
+            Studies = [.. plan.Suite.Leaves.Select(
+                suite => StudyResult.Of(suite, plan, [.. cells.Where(c => c.Plan!.Suite == suite.Name)]))],
         };
     }
 

@@ -15,7 +15,9 @@ using static TorchSharp.torch;
 
 namespace GanBench.Suites.Running;
 
-/// <summary>Measures checkpoints with the metrics of GanBench. What a file already holds for the same checkpoint and settings is kept.</summary>
+/// <summary>
+/// Measures checkpoints with the metrics of GanBench. What a file already holds for the same checkpoint and settings is kept.
+/// </summary>
 /// <param name="dataDirectory">Where datasets and weights are looked for; null takes the default.</param>
 public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
@@ -27,7 +29,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     /// <inheritdoc/>
     public void Evaluate(
         RunRequest request, int step, SuiteEvaluation evaluation, Device device,
-        IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         var missing = Missing(request, step, evaluation);
         if (missing.Count == 0)
@@ -36,8 +38,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
         using var model = CheckpointModel.Load(request.Directory, request.Spec, step, device);
         var records = request.Data.Kind == SampleKind.Real
-            ? MeasureNumbers(request, model, missing, evaluation, progress, cancellation)
-            : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellation);
+            ? MeasureNumbers(request, model, missing, evaluation, progress, cancellationToken)
+            : Measure(request, model, step, missing, evaluation, extractor, device, progress, cancellationToken);
         var names = records.Select(r => r.Name).ToHashSet();
         var hash = model.State.Hash;
         request.Directory.WriteMetrics(new MetricFile
@@ -64,7 +66,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return [.. Applicable(evaluation.Metrics, request.Data.Kind).Where(IsMissing).Select(metric => metric.Name)];
 
         bool IsMissing(IMetric metric) =>
-            !metric.Values.All(value => known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
+            !metric.Values.All(
+                value => known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
             || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Any(v => v.Name == r.Name))
                 && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
     }
@@ -84,24 +87,25 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     /// <summary>What of a metric's options was set when a value was measured.</summary>
     /// <param name="record">The value.</param>
     internal static IEnumerable<(string Key, string Value)> SetOptions(MetricRecord record) =>
-        record.Protocol.Where(entry => entry.Key.StartsWith(SetPrefix, StringComparison.Ordinal)).Select(entry => (entry.Key[SetPrefix.Length..], entry.Value));
+        record.Protocol.Where(entry => entry.Key.StartsWith(SetPrefix, StringComparison.Ordinal))
+            .Select(entry => (entry.Key[SetPrefix.Length..], entry.Value));
 
     private static List<MetricRecord> MeasureNumbers(
         RunRequest request, CheckpointModel model, IReadOnlyList<string> metrics, SuiteEvaluation evaluation,
-        IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         var options = new EvaluationOptions { Metrics = metrics, Samples = evaluation.Samples, MetricOptions = evaluation.Options };
         var data = request.Data;
         using var samples = new NumberSampleSet(request.Directory.Id, options.Samples, count => model.Sample(request.Spec.Seed, 0, count));
         using var reference = new NumberSampleSet(
             data.Info.Name, data.Count, count => [.. Enumerable.Range(0, Math.Min(count, data.Count)).Select(i => data.GetValues(i)[0])]);
-        return [.. Evaluator.Evaluate(new EvaluationInputs(options, samples, reference, discriminator: null), progress, cancellation)
+        return [.. Evaluator.Evaluate(new EvaluationInputs(options, samples, reference, discriminator: null), progress, cancellationToken)
             .Select(record => Stamp(record, evaluation))];
     }
 
     private List<MetricRecord> Measure(
         RunRequest request, CheckpointModel model, int step, IReadOnlyList<string> metrics, SuiteEvaluation evaluation, string extractor,
-        Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+        Device device, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         var spec = request.Spec;
         var options = new EvaluationOptions
@@ -118,7 +122,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
-            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples))
+            var records =
+                Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellationToken, Probe(model, spec, heldOutSamples))
                 .Select(record => Stamp(record, evaluation)).ToList();
             foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
             {
@@ -131,7 +136,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         catch (RunFailedException e)
         {
             // A generator that gives NaN is a result: the values are absent, and say why.
-            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }, evaluation))];
+            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values)
+                .Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }, evaluation))];
         }
     }
 

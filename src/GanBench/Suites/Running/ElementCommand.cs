@@ -23,7 +23,8 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
     {
         get
         {
-            var path = Environment.ProcessPath ?? throw new EnvironmentException("The path of this program is not known, so it cannot be started again.");
+            var path = Environment.ProcessPath
+                ?? throw new EnvironmentException("The path of this program is not known, so it cannot be started again.");
             return Path.GetFileNameWithoutExtension(path) == "dotnet" ? [path, Assembly.GetEntryAssembly()!.Location] : [path];
         }
     }

@@ -17,13 +17,13 @@ internal static class ElementProcess
     /// <param name="commandLine">Program and arguments.</param>
     /// <param name="told">Gets what it tells, line by line.</param>
     /// <param name="log">Gets what it prints beside that.</param>
-    /// <param name="cancellation">Interrupts it, which takes as long as it takes to save the run.</param>
+    /// <param name="cancellationToken">Interrupts it, which takes as long as it takes to save the run.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="EnvironmentException">It cannot be started.</exception>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> commandLine, Action<ProgressLine> told, ProcessLog log, CancellationToken cancellation)
+        IReadOnlyList<string> commandLine, Action<ProgressLine> told, ProcessLog log, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         using var process = Start(commandLine);
         var output = ReadLinesAsync(process.StandardOutput, line =>
         {
@@ -33,7 +33,7 @@ internal static class ElementProcess
                 log.Add(line);
         });
         var errors = ReadLinesAsync(process.StandardError, log.Add);
-        using (cancellation.Register(() => Interrupt(process)))
+        using (cancellationToken.Register(() => Interrupt(process)))
             await process.WaitForExitAsync(CancellationToken.None);
         try
         {

@@ -19,7 +19,8 @@ internal static class FinishedRun
             if (state is not { Status: RunStatus.Completed or RunStatus.Diverged, Crash: null } || state.Schema > RunVersion.Current)
                 return null;
             var there = request.Directory.CheckpointSteps;
-            return run.Checkpoints.Where(there.Contains).All(step => evaluator.Missing(request, step, run.Evaluation).Count == 0) ? state : null;
+            return run.Checkpoints.Where(there.Contains).All(step => evaluator.Missing(request, step, run.Evaluation).Count == 0) ? state
+                : null;
         }
         catch (DataException)
         {

@@ -14,9 +14,9 @@ public interface IRunEvaluator
     /// <param name="evaluation">What to measure.</param>
     /// <param name="device">Where networks compute.</param>
     /// <param name="progress">Told about the work.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="GanBenchException">It cannot be measured.</exception>
     public void Evaluate(
         RunRequest request, int step, SuiteEvaluation evaluation, Device device,
-        IProgress<EvaluationProgress>? progress, CancellationToken cancellation);
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken);
 }

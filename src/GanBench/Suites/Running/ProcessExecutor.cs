@@ -35,7 +35,8 @@ public sealed class ProcessExecutor
     /// <param name="datasets">Told about fetching and decoding.</param>
     /// <param name="time">Clock; the system's when null.</param>
     public ProcessExecutor(
-        SuitePlan plan, ElementCommand command, int jobs, IProgress<SuiteProgress>? progress = null, IProgress<DatasetProgress>? datasets = null,
+        SuitePlan plan, ElementCommand command, int jobs, IProgress<SuiteProgress>? progress = null,
+        IProgress<DatasetProgress>? datasets = null,
         TimeProvider? time = null)
     {
         (_plan, _runs, _command, _jobs, _progress, _time) = (plan, plan.DistinctRuns, command, jobs, progress, time ?? TimeProvider.System);
@@ -48,17 +49,20 @@ public sealed class ProcessExecutor
 
     /// <summary>Does all runs, or some, in the plan's order; a run that starts from another waits for it.</summary>
     /// <param name="only">Indices in <see cref="SuitePlan.DistinctRuns"/>; null for all.</param>
-    /// <param name="cancellation">Interrupts the processes, which save their runs.</param>
+    /// <param name="cancellationToken">Interrupts the processes, which save their runs.</param>
     /// <returns>One outcome per run, in the plan's order.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled, and every process has ended.</exception>
-    /// <exception cref="GanBenchException">A process cannot be started, or does not come as far as its run: the next would not either.</exception>
-    public async Task<IReadOnlyList<RunOutcome>> RunAsync(IReadOnlyCollection<int>? only = null, CancellationToken cancellation = default)
+    /// <exception cref="GanBenchException">
+    /// A process cannot be started, or does not come as far as its run: the next would not either.
+    /// </exception>
+    public async Task<IReadOnlyList<RunOutcome>> RunAsync(
+        IReadOnlyCollection<int>? only = null, CancellationToken cancellationToken = default)
     {
         var waiting = Enumerable.Range(0, _runs.Count).Where(i => only?.Contains(i) != false).ToList();
         var outcomes = new SortedDictionary<int, RunOutcome>();
         var running = new Dictionary<Task<RunOutcome>, int>();
         var cutShort = false;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             while (true)
@@ -79,7 +83,7 @@ public sealed class ProcessExecutor
                     _preparation.Add(outcome);
                     Tell(index, null, null, outcome);
                 }
-                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
                 {
                     cutShort = true;
                 }
@@ -89,28 +93,30 @@ public sealed class ProcessExecutor
         {
             // Where one could not be started, the others are not left to themselves.
             await stop.CancelAsync();
-            await Task.WhenAll(running.Keys).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll(running.Keys)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         var stopped = outcomes.Values.Where(o => o.End == RunEnd.Interrupted).Select(o => o.Message).ToList();
-        if (cancellation.IsCancellationRequested && (cutShort || waiting.Count > 0 || stopped.Count > 0))
-            throw new OperationCanceledException(string.Join(' ', stopped.DefaultIfEmpty("No run was under way.")), cancellation);
+        if (cancellationToken.IsCancellationRequested && (cutShort || waiting.Count > 0 || stopped.Count > 0))
+            throw new OperationCanceledException(string.Join(' ', stopped.DefaultIfEmpty("No run was under way.")), cancellationToken);
         return [.. outcomes.Values];
     }
 
     // The first that does not start from one that is still to come.
     private int? Next(List<int> waiting, IReadOnlyCollection<int> running) =>
-        waiting.Cast<int?>().FirstOrDefault(i => _sources[i!.Value] is not { } source || !(waiting.Contains(source) || running.Contains(source)));
+        waiting.Cast<int?>()
+            .FirstOrDefault(i => _sources[i!.Value] is not { } source || !(waiting.Contains(source) || running.Contains(source)));
 
-    private async Task<RunOutcome> DoAsync(int element, CancellationToken cancellation)
+    private async Task<RunOutcome> DoAsync(int element, CancellationToken cancellationToken)
     {
         var run = _runs[element];
         RunSpec spec;
         RunDirectory directory;
         // Data is fetched and decoded once, not by several runs at a time.
-        await _oneAtATime.WaitAsync(cancellation);
+        await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            if (!_preparation.TryPrepare(run, out var request, out var refusal, cancellation))
+            if (!_preparation.TryPrepare(run, out var request, out var refusal, cancellationToken))
                 return refusal;
             using (request)
             {
@@ -123,10 +129,11 @@ public sealed class ProcessExecutor
         {
             _oneAtATime.Release();
         }
-        return await StartAsync(element, run, spec, directory, cancellation);
+        return await StartAsync(element, run, spec, directory, cancellationToken);
     }
 
-    private async Task<RunOutcome> StartAsync(int element, PlannedRun run, RunSpec spec, RunDirectory directory, CancellationToken cancellation)
+    private async Task<RunOutcome> StartAsync(
+        int element, PlannedRun run, RunSpec spec, RunDirectory directory, CancellationToken cancellationToken)
     {
         var started = _time.GetUtcNow();
         var slot = TakeSlot();
@@ -135,7 +142,7 @@ public sealed class ProcessExecutor
         int exitCode;
         try
         {
-            exitCode = await ElementProcess.RunAsync(CommandLine(element, slot), Told, log, cancellation);
+            exitCode = await ElementProcess.RunAsync(CommandLine(element, slot), Told, log, cancellationToken);
         }
         finally
         {
@@ -177,7 +184,8 @@ public sealed class ProcessExecutor
             default:
                 var crash = RunCrash.Of(exitCode, log.LastLines);
                 var state = CrashRecord.Write(directory, spec, crash, started, _time.GetUtcNow());
-                return new RunOutcome(run, RunEnd.Crashed, directory, state, crash.ToString()) { Crash = crash, Log = log.Save() ? directory.LogFile : null };
+                return new RunOutcome(
+                    run, RunEnd.Crashed, directory, state, crash.ToString()) { Crash = crash, Log = log.Save() ? directory.LogFile : null };
         }
     }
 
@@ -185,7 +193,8 @@ public sealed class ProcessExecutor
     private static string? Complaint(IReadOnlyList<string> lines)
     {
         const string Prefix = "ganbench: ";
-        var start = Enumerable.Range(0, lines.Count).LastOrDefault(i => lines[i].StartsWith(Prefix, StringComparison.Ordinal), lines.Count - 1);
+        var start = Enumerable.Range(0, lines.Count)
+            .LastOrDefault(i => lines[i].StartsWith(Prefix, StringComparison.Ordinal), lines.Count - 1);
         return lines.Count == 0 ? null : string.Join('\n', lines.Skip(start)).Replace(Prefix, "", StringComparison.Ordinal);
     }
 

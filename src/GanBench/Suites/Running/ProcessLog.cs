@@ -89,7 +89,8 @@ internal sealed class ProcessLog(string path, TimeProvider time) : IDisposable
         }
         _file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         if (!_begun)
-            _file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"# {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC\n")));
+            _file.Write(Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"# {time.GetUtcNow():yyyy-MM-dd HH:mm:ss} UTC\n")));
         _begun = true;
         foreach (var line in _last.TakeLast(_unwritten))
             _file.Write(Encoding.UTF8.GetBytes(line + "\n"));

@@ -24,14 +24,15 @@ internal sealed class RunPreparation(string runsFolder, string? dataDirectory, I
     /// <param name="run">The run.</param>
     /// <param name="request">The run, for the caller to dispose; null when it cannot start.</param>
     /// <param name="refusal">Why it cannot; null when it can.</param>
-    /// <param name="cancellation">Stops fetching.</param>
+    /// <param name="cancellationToken">Stops fetching.</param>
     public bool TryPrepare(
-        PlannedRun run, [NotNullWhen(true)] out RunRequest? request, [NotNullWhen(false)] out RunOutcome? refusal, CancellationToken cancellation)
+        PlannedRun run, [NotNullWhen(true)] out RunRequest? request, [NotNullWhen(false)] out RunOutcome? refusal,
+        CancellationToken cancellationToken)
     {
         (request, refusal) = (null, null);
         try
         {
-            request = Prepare(run, cancellation);
+            request = Prepare(run, cancellationToken);
             return true;
         }
         catch (DataException e)
@@ -45,16 +46,16 @@ internal sealed class RunPreparation(string runsFolder, string? dataDirectory, I
         return false;
     }
 
-    private RunRequest Prepare(PlannedRun run, CancellationToken cancellation)
+    private RunRequest Prepare(PlannedRun run, CancellationToken cancellationToken)
     {
         var spec = run.Spec;
         if (run.Source is { } source)
         {
-            using var sourceRequest = Prepare(source, cancellation);
+            using var sourceRequest = Prepare(source, cancellationToken);
             if (_outcomes.TryGetValue(source.Key, out var outcome) && outcome.End is not RunEnd.Completed)
                 throw new RunFailedException($"It starts from {sourceRequest.Directory.Id}, which is not completed: {outcome.Message}");
             spec = spec with { InitFrom = FormattableString.Invariant($"{sourceRequest.Directory.Id}@{source.Spec.Training.Steps}") };
         }
-        return RunRequest.Prepare(spec, runsFolder, dataDirectory, progress, cancellation);
+        return RunRequest.Prepare(spec, runsFolder, dataDirectory, progress, cancellationToken);
     }
 }

@@ -30,10 +30,10 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
 
     /// <summary>Does all runs, or some.</summary>
     /// <param name="only">Indices in <see cref="SuitePlan.DistinctRuns"/>; null for all.</param>
-    /// <param name="cancellation">Saves the current run and stops.</param>
+    /// <param name="cancellationToken">Saves the current run and stops.</param>
     /// <returns>One outcome per run, in the plan's order.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IReadOnlyList<RunOutcome> Run(IReadOnlyCollection<int>? only = null, CancellationToken cancellation = default)
+    public IReadOnlyList<RunOutcome> Run(IReadOnlyCollection<int>? only = null, CancellationToken cancellationToken = default)
     {
         var runs = plan.DistinctRuns;
         var preparation = new RunPreparation(runsFolder, dataDirectory, DatasetProgress);
@@ -42,8 +42,8 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
         {
             if (only?.Contains(index) == false)
                 continue;
-            cancellation.ThrowIfCancellationRequested();
-            var outcome = RunOne(index, runs.Count, runs[index], preparation, cancellation);
+            cancellationToken.ThrowIfCancellationRequested();
+            var outcome = RunOne(index, runs.Count, runs[index], preparation, cancellationToken);
             outcomes.Add(outcome);
             preparation.Add(outcome);
             Progress?.Report(new(index, runs.Count, runs[index], null, null, outcome));
@@ -51,18 +51,19 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
         return outcomes;
     }
 
-    private RunOutcome RunOne(int index, int count, PlannedRun run, RunPreparation preparation, CancellationToken cancellation)
+    private RunOutcome RunOne(int index, int count, PlannedRun run, RunPreparation preparation, CancellationToken cancellationToken)
     {
-        if (!preparation.TryPrepare(run, out var request, out var refusal, cancellation))
+        if (!preparation.TryPrepare(run, out var request, out var refusal, cancellationToken))
             return refusal;
         using (request)
         {
             try
             {
-                RunLock.WaitUntilFree(request.Directory, Patience, cancellation);
-                var state = Trainer.Run(request, device, new Forward(this, index, count, run), cancellation: cancellation);
-                Measure(index, count, run, request, cancellation);
-                return new RunOutcome(run, state.Status == RunStatus.Diverged ? RunEnd.Diverged : RunEnd.Completed, request.Directory, state, state.Message);
+                RunLock.WaitUntilFree(request.Directory, Patience, cancellationToken);
+                var state = Trainer.Run(request, device, new Forward(this, index, count, run), cancellationToken: cancellationToken);
+                Measure(index, count, run, request, cancellationToken);
+                return new RunOutcome(
+                    run, state.Status == RunStatus.Diverged ? RunEnd.Diverged : RunEnd.Completed, request.Directory, state, state.Message);
             }
             // The lock is a file that another process holds open.
             catch (RunFailedException e) when (e.InnerException is IOException)
@@ -76,13 +77,13 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
         }
     }
 
-    private void Measure(int index, int count, PlannedRun run, RunRequest request, CancellationToken cancellation)
+    private void Measure(int index, int count, PlannedRun run, RunRequest request, CancellationToken cancellationToken)
     {
         var there = request.Directory.CheckpointSteps;
         foreach (var step in run.Checkpoints.Where(there.Contains))
         {
-            cancellation.ThrowIfCancellationRequested();
-            evaluator.Evaluate(request, step, run.Evaluation, device, new ForwardEvaluation(this, index, count, run), cancellation);
+            cancellationToken.ThrowIfCancellationRequested();
+            evaluator.Evaluate(request, step, run.Evaluation, device, new ForwardEvaluation(this, index, count, run), cancellationToken);
         }
     }
 

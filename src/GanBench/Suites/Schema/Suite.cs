@@ -59,7 +59,8 @@ public sealed record Suite
     /// <summary>The datasets that its runs and their measurement need, each once.</summary>
     [Browsable(false)]
     public IEnumerable<string> Datasets =>
-        Leaves.SelectMany(leaf => leaf.Grid.SelectMany(entry => entry.Datasets).Append(leaf.Evaluation.ClassifierDataset)).OfType<string>().Distinct();
+        Leaves.SelectMany(leaf => leaf.Grid.SelectMany(entry => entry.Datasets).Append(leaf.Evaluation.ClassifierDataset)).OfType<string>()
+            .Distinct();
 
     /// <summary>The suites that have runs: its parts, or itself.</summary>
     [Browsable(false)]

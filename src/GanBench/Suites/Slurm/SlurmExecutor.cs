@@ -40,7 +40,9 @@ public static class SlurmExecutor
             previous = Sbatch(script);
             submitted.Add(previous);
         }
-        return FormattableString.Invariant($"Submitted {open.Count} of {status.Runs.Count} runs as job array {string.Join(", then ", submitted)}. Logs: {folder}. Watch it with: ganbench suite status {command.Suite} --runs-dir {runsFolder}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Submitted {open.Count} of {status.Runs.Count} runs as job array {string.Join(", then ", submitted)}. Logs: {folder}. Watch "
+            + $"it with: ganbench suite status {command.Suite} --runs-dir {runsFolder}");
     }
 
     /// <summary>The latest log of each element, by the element's number.</summary>
@@ -123,13 +125,16 @@ public static class SlurmExecutor
     }
 
     private static string Quote(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=') ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=') ? word
+            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     private static string Sbatch(string script)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("sbatch", ["--parsable", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process =
+                Process.Start(
+                new ProcessStartInfo("sbatch", ["--parsable", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
@@ -139,7 +144,9 @@ public static class SlurmExecutor
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new EnvironmentException("There is no Slurm on this machine: sbatch is not on the PATH. Use --executor local, or submit from a machine of the cluster.", e);
+            throw new EnvironmentException(
+                "There is no Slurm on this machine: sbatch is not on the PATH. Use --executor local, or submit from a machine of the "
+                + "cluster.", e);
         }
     }
 

@@ -57,7 +57,9 @@ public sealed class CheckpointModel : IDisposable
         return Model.Sample(latents).cpu().contiguous().data<float>().ToArray();
     }
 
-    /// <summary>The endless samples that metrics judge this checkpoint by: latent vectors of the run's own seed, in batches of a fixed size.</summary>
+    /// <summary>
+    /// The endless samples that metrics judge this checkpoint by: latent vectors of the run's own seed, in batches of a fixed size.
+    /// </summary>
     /// <param name="run">Id of the run, for the name of the samples.</param>
     /// <param name="owns">Whether this model is disposed with the samples.</param>
     public GeneratorSamples EvaluationSamples(string run, bool owns = false) => new(

@@ -110,7 +110,8 @@ public static class CheckpointStore
         CheckpointState state;
         try
         {
-            state = JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(stateFile), RunJson.Indented) ?? throw new JsonException("null");
+            state = JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(stateFile), RunJson.Indented)
+                ?? throw new JsonException("null");
         }
         catch (JsonException e)
         {
@@ -212,7 +213,8 @@ public static class CheckpointStore
         }
     }
 
-    private static List<string> Differences(IReadOnlyDictionary<string, Tensor> stored, IReadOnlyList<(string Name, Tensor Value)> destinations)
+    private static List<string> Differences(
+        IReadOnlyDictionary<string, Tensor> stored, IReadOnlyList<(string Name, Tensor Value)> destinations)
     {
         var problems = new List<string>();
         foreach (var (name, destination) in destinations)

@@ -77,7 +77,8 @@ public static class RunArchive
         {
             var parts = entry.FullName.Split('/');
             // A path out of the folder, an absolute path, a drive, or files of several runs.
-            if (parts.Length < 2 || parts.Any(p => p.Length == 0 || p is "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0')) || (id ??= parts[0]) != parts[0])
+            if (parts.Length < 2 || parts.Any(p => p.Length == 0 || p is "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0'))
+                || (id ??= parts[0]) != parts[0])
                 throw new DataException($"{zipFile} is no exported run: it holds '{entry.FullName}'.");
             if ((bytes += entry.Length) > MaximumBytes)
                 throw new DataException($"{zipFile} would unpack to more than {MaximumBytes >> 30} GiB: that is no exported run.");

@@ -29,7 +29,8 @@ internal sealed class RmsProp : Optimizer
             _second[i].mul_(decay).addcmul_(gradients[i], gradients[i], rest);
             var denominator = _second[i].sqrt().Add(epsilon);
             if (_momentum.Length > 0)
-                parameters[i].add_(_momentum[i].mul_(Scalars.Of(Options.Momentum)).addcdiv_(gradients[i], denominator, Scalars.One), descent);
+                parameters[i].add_(
+                    _momentum[i].mul_(Scalars.Of(Options.Momentum)).addcdiv_(gradients[i], denominator, Scalars.One), descent);
             else
                 parameters[i].addcdiv_(gradients[i], denominator, descent);
         }

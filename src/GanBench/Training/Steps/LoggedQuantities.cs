@@ -55,7 +55,8 @@ public static class LoggedQuantities
         new LoggedQuantity("score-fake", "D(G(z))", s => s.Result.ScoreFake) { Bounds = Share, Chart = Scores },
         new LoggedQuantity("accuracy-real", "real", Recall) { Bounds = Share, Chart = Accuracies },
         new LoggedQuantity("accuracy-fake", "generated", s => 1 - s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
-        new LoggedQuantity("discriminator-precision", "precision", Precision) { Key = "precision", Bounds = Share, Chart = Shares, Place = 1 },
+        new LoggedQuantity(
+            "discriminator-precision", "precision", Precision) { Key = "precision", Bounds = Share, Chart = Shares, Place = 1 },
         new LoggedQuantity("discriminator-recall", "recall", Recall) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
         new LoggedQuantity("discriminator-f1", "F1", F1) { Key = "f1", Bounds = Share, Chart = Shares },
         new LoggedQuantity("js-estimate", "JS divergence", JsEstimate) { Unit = "nats", Bounds = (0, Math.Log(2)), Chart = JensenShannon },

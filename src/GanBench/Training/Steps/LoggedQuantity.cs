@@ -34,7 +34,9 @@ public sealed record LoggedQuantity(string Name, string Label, Func<StepContext,
     public int Place { get; init; }
 
     private static string CamelCase(string name) =>
-        string.Concat(name.Split('-', StringSplitOptions.RemoveEmptyEntries).Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        string.Concat(
+            name.Split('-', StringSplitOptions.RemoveEmptyEntries)
+            .Select((word, i) => i == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Free(string key) =>
         Taken.Contains(key) ? throw new ArgumentException($"Every line of the log has '{key}' already.", nameof(key)) : key;

@@ -38,7 +38,8 @@ public class OptimizerTests
             var g = Gradients[t - 1];
             optimizer.Step([tensor(g).reshape(1, 1)]);
             x -= Change(options, t, g, ref m, ref v);
-            Assert.True(Math.Abs(x - (double)optimizer.Parameters[0]) < 1e-12, $"{name}, step {t}: {(double)optimizer.Parameters[0]:R} instead of {x:R}");
+            Assert.True(Math.Abs(x - (double)optimizer.Parameters[0]) < 1e-12,
+                $"{name}, step {t}: {(double)optimizer.Parameters[0]:R} instead of {x:R}");
         }
     }
 
