@@ -63,7 +63,8 @@ internal static class CommonOptions
 
     public static Option<string> Extractor { get; } = new("--extractor")
     {
-        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), {string.Join(", ", ExtractorRegistry.All.Names)}.",
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), "
+            + $"{string.Join(", ", ExtractorRegistry.All.Names)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };
@@ -73,15 +74,20 @@ internal static class CommonOptions
     /// <summary>The assignments that were typed.</summary>
     /// <param name="typed">KEY=VALUE each; null when there are none.</param>
     public static IEnumerable<(string Key, string Value)> ReadAssignments(string[]? typed) => (typed ?? []).Select(assignment =>
-        assignment.Split('=', 2) is [var key, var value] ? (key, value) : throw new UsageException($"--set needs KEY=VALUE (was '{assignment}')."));
+        assignment.Split('=', 2) is [var key, var value]
+            ? (key, value)
+            : throw new UsageException($"--set needs KEY=VALUE (was '{assignment}')."));
 
     /// <summary>The options of metrics that were typed.</summary>
     /// <param name="result">What was typed.</param>
     /// <param name="start">What other options of the command set; <c>--set</c> wins.</param>
     public static OwnOptions ReadMetricSettings(ParseResult result, OwnOptions start)
     {
-        var settings = ReadAssignments(result.GetValue(MetricSettings)).Aggregate(start, (options, set) => options.With(set.Key, set.Value));
-        return MetricOptions.Problems(settings) is { Count: > 0 } problems ? throw new UsageException("The evaluation", problems) : settings;
+        var settings = ReadAssignments(result.GetValue(MetricSettings))
+            .Aggregate(start, (options, set) => options.With(set.Key, set.Value));
+        return MetricOptions.Problems(settings) is { Count: > 0 } problems
+            ? throw new UsageException("The evaluation", problems)
+            : settings;
     }
 
     /// <summary>The numerics mode that was typed.</summary>

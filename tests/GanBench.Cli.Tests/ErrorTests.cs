@@ -24,7 +24,7 @@ public class ErrorTests
         { "evaluate x --metrics fidd --runs-dir {folder}", 2, "Unknown metric 'fidd'. Did you mean 'fid'?" },
         { "compare dataset:glyphs/test dataset:glyphs --metrics fidd --numerics portable", 2, "Unknown metric 'fidd'. Did you mean 'fid'?" },
         { "compare dataset:glyphs/test dataset:glyphs --metrics swd --samples 1 --numerics portable", 2, "samples must be at least 2 (was 1)" },
-        { "compare dataset:glyphs/test dataset:glyphs --set kid.subets=5", 2, "Unknown option of a metric 'kid.subets'. Did you mean 'kid.subsets'?" },
+        { "compare dataset:glyphs/test dataset:glyphs --set kid.subets=5", 2, "option of a metric 'kid.subets'. Did you mean 'kid.subsets'?" },
         { "compare dataset:glyphs/test dataset:glyphs --set kid.subsetSize=1", 2, "kid.subsetSize must be at least 2 (was 1)" },
         { "evaluate none --set kid.subsets=many", 2, "subsets must be a whole number (was 'many')" },
         { "compare dataset:glyphs/test dataset:glyphs --extractor inceptoin --numerics portable", 2, "Unknown extractor 'inceptoin'" },

@@ -84,7 +84,8 @@ internal static class CompareCommand
         var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
         {
             Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize, Seed,
-            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference,
+            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);

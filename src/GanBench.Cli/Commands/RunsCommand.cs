@@ -171,7 +171,8 @@ internal static class RunsCommand
     {
         try
         {
-            return run.MetricSteps is { Count: > 0 } steps ? run.ReadMetrics(steps[^1])?.Metrics.FirstOrDefault(m => m.Name == MetricRegistry.Main.Name)?.Value : null;
+            return run.MetricSteps is [.., var step]
+                ? run.ReadMetrics(step)?.Metrics.FirstOrDefault(m => m.Name == MetricRegistry.Main.Name)?.Value : null;
         }
         catch (DataException)
         {

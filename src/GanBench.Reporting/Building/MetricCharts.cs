@@ -82,7 +82,8 @@ internal static class MetricCharts
             if (theirs.Count > 0)
                 layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label + ", published", Series = series, Markers = true, Published = true });
         }
-        if (metric.OfRealImages is { } real && SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
+        if (metric.OfRealImages is { } real
+            && SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)
             layers.Add(new ReferenceLine(reference.Mean, "real images") { Series = Palette.Count - 1 });
         var means = layers.OfType<LineLayer>().SelectMany(l => l.Y).ToList();
         // Runs of very different length would otherwise stand on top of each other at the left.

@@ -88,12 +88,14 @@ public sealed class EvaluationInputs
     }
 
     /// <summary>The record of a value that there is none of.</summary>
-    internal MetricRecord Absent(MetricValue value, string reason) => Record(new MetricValue(value.Name), null, usesFeatures: false) with { Note = reason };
+    internal MetricRecord Absent(MetricValue value, string reason) =>
+        Record(new MetricValue(value.Name), null, usesFeatures: false) with { Note = reason };
 
     /// <summary>Why a metric cannot be computed from these two sides at all, or null.</summary>
     internal string? Lacks(MetricNeeds needs)
     {
-        var wanted = needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
+        var wanted = needs
+            & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
         foreach (var set in new[] { Generated, Reference })
         {
             var missing = wanted & ~set.Offers;

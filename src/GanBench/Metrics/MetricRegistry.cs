@@ -35,8 +35,9 @@ public static class MetricRegistry
         new KolmogorovSmirnovMetric(),
     };
 
-    /// <summary>All values in the order of columns: those of summaries first, else as the metrics stand.</summary>
-    public static IEnumerable<MetricValue> Values => All.SelectMany(metric => metric.Values).OrderByDescending(value => value.IsHeadline);
+    /// <summary>All values in the order of columns: those of summaries first, then those that are drawn; else as metrics stand.</summary>
+    public static IEnumerable<MetricValue> Values =>
+        All.SelectMany(metric => metric.Values).OrderByDescending(value => value.IsHeadline).ThenByDescending(value => value.IsDrawn);
 
     /// <summary>The value by which the best checkpoint of a run is found.</summary>
     public static MetricValue Main => Values.First();
@@ -44,7 +45,8 @@ public static class MetricRegistry
     /// <summary>What is known of a value. Of a name that no metric gives, as in runs of other programs, it is the name alone.</summary>
     /// <param name="name">Name of the value, or of a part of one.</param>
     public static MetricValue Value(string name) =>
-        All.SelectMany(metric => metric.Values).Select(value => value.Named(name)).FirstOrDefault(value => value is not null) ?? new MetricValue(name);
+        All.SelectMany(metric => metric.Values).Select(value => value.Named(name)).FirstOrDefault(value => value is not null)
+        ?? new MetricValue(name);
 
     /// <summary>The metric that gives a value; null when none does.</summary>
     /// <param name="name">Name of the value, or of a part of one.</param>

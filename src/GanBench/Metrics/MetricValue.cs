@@ -52,7 +52,9 @@ public sealed record MetricValue(string Name)
     /// <param name="number">The number, e.g. the side of a level in pixels.</param>
     public MetricValue Part(long number) => new(FormattableString.Invariant($"{Name}-{number}"))
     {
-        Label = FormattableString.Invariant($"{Parts} {number}"), Unit = Unit, Better = Better, Target = Target, Low = Low, High = High, IsDrawn = false,
+        Label = FormattableString.Invariant($"{Parts} {number}"),
+        Unit = Unit, Better = Better, Target = Target, Low = Low, High = High,
+        IsDrawn = false,
     };
 
     /// <summary>This value, or the part of it, that has a name; null when neither has.</summary>

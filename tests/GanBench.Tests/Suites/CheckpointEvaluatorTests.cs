@@ -39,8 +39,9 @@ public sealed class CheckpointEvaluatorTests : IDisposable
     {
         using var request = Trained("gan", "glyphs");
 
-        _evaluator.Evaluate(
-            request, step: 2, new SuiteEvaluation { Metrics = ["high-frequency", "ks-distance"], Samples = 20 }, TestRuns.Device, progress: null, CancellationToken.None);
+        var evaluation = new SuiteEvaluation { Metrics = ["high-frequency", "ks-distance"], Samples = 20 };
+
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
 
         Assert.Equal("high-frequency-ratio", Assert.Single(request.Directory.ReadMetrics(2)!.Metrics).Name);
     }
@@ -59,7 +60,8 @@ public sealed class CheckpointEvaluatorTests : IDisposable
 
         var metrics = request.Directory.ReadMetrics(2)!.Metrics;
         Assert.Equal("2", metrics.Single(m => m.Name == "inception-score").Protocol["set is.splits"]);
-        Assert.DoesNotContain(metrics.Single(m => m.Name == "high-frequency-ratio").Protocol.Keys, key => key.StartsWith("set ", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            metrics.Single(m => m.Name == "high-frequency-ratio").Protocol.Keys, key => key.StartsWith("set ", StringComparison.Ordinal));
         Assert.Empty(_evaluator.Missing(request, 2, evaluation));
         Assert.Equal(["is"], _evaluator.Missing(request, 2, evaluation with { Options = OwnOptions.None }));
         Assert.Equal(["is"], _evaluator.Missing(request, 2, evaluation with { Options = OwnOptions.Of([("is.splits", "3")]) }));

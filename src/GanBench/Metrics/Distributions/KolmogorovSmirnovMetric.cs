@@ -20,7 +20,8 @@ public sealed class KolmogorovSmirnovMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Numbers;
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricValue> Values { get; } = [new("ks-distance") { Label = "KS distance", Better = Better.Lower, Low = 0, High = 1 }];
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("ks-distance") { Label = "KS distance", Better = Better.Lower, Low = 0, High = 1 }];
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)

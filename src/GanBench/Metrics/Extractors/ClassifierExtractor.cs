@@ -116,7 +116,8 @@ public sealed class ClassifierExtractor : IFeatureExtractor
     {
         var (options, reference) = (request.Options, request.Reference);
         var name = options.ClassifierDataset ?? reference?.Info.Name
-            ?? throw new UsageException("The classifier extractor needs a labelled dataset: name one (--classifier-dataset), or use --extractor inception.");
+            ?? throw new UsageException(
+                "The classifier extractor needs a labelled dataset: name one (--classifier-dataset), or use --extractor inception.");
         using var train = OpenSplit(DatasetRequest.Train);
         if (reference is not null && train.Shape != reference.Shape)
             throw new UsageException($"The classifier of {name} takes images of {train.Shape}; the reference has {reference.Shape}.");

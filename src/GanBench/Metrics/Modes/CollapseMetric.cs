@@ -18,7 +18,8 @@ public sealed class CollapseMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Features;
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricValue> Values { get; } = [new("collapse") { Better = Better.Lower, Low = 0, High = 1, IsHeadline = true, NotesFindings = true }];
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("collapse") { Better = Better.Lower, Low = 0, High = 1, IsHeadline = true, NotesFindings = true }];
 
     /// <inheritdoc/>
     public object? Options { get; } = new NeighbourhoodOptions();

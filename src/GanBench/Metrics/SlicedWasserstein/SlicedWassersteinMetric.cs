@@ -13,7 +13,8 @@ public sealed class SlicedWassersteinMetric : IMetric
     /// <summary>Images of each set; more make the memory and time of the sorts large and the value hardly steadier.</summary>
     public const int MostImages = 2048;
 
-    private static readonly MetricValue Distance = new("swd") { Label = "Sliced Wasserstein", Better = Better.Lower, Low = 0, Parts = "Swd" };
+    private static readonly MetricValue Distance =
+        new("swd") { Label = "Sliced Wasserstein", Better = Better.Lower, Low = 0, Parts = "Swd" };
 
     private static readonly MetricValue Floor = new("swd-real") { Low = 0, IsDrawn = false, ReferenceOf = "swd" };
 

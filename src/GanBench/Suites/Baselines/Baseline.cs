@@ -97,9 +97,11 @@ public sealed record Baseline
     private static string SettingsHash(CellResult cell)
     {
         var run = cell.Runs[0].Plan;
+        var measured = run.Evaluation;
         var text = (run with { Spec = run.Spec with { Seed = 0 } }).Key
-            + FormattableString.Invariant($"{string.Join(' ', run.Evaluation.Metrics)} {run.Evaluation.Samples} {run.Evaluation.Extractor} {run.Evaluation.ClassifierDataset}")
-            + (run.Evaluation.Options.IsEmpty ? "" : $" {run.Evaluation.Options}");
+            + FormattableString.Invariant(
+                $"{string.Join(' ', measured.Metrics)} {measured.Samples} {measured.Extractor} {measured.ClassifierDataset}")
+            + (measured.Options.IsEmpty ? "" : $" {measured.Options}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 

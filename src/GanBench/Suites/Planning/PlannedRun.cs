@@ -55,7 +55,8 @@ public sealed record SuitePlan(
             {
                 Metrics = [.. g.SelectMany(r => r.Evaluation.Metrics).Distinct()],
                 Samples = g.Max(r => r.Evaluation.Samples),
-                Options = OwnOptions.Of(g.SelectMany(r => r.Evaluation.Options.Values).DistinctBy(v => v.Key).Select(v => (v.Key, v.Value))),
+                Options = OwnOptions.Of(
+                    g.SelectMany(r => r.Evaluation.Options.Values).DistinctBy(v => v.Key).Select(v => (v.Key, v.Value))),
             },
         })];
 }

@@ -64,7 +64,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return [.. Applicable(evaluation.Metrics, request.Data.Kind).Where(IsMissing).Select(metric => metric.Name)];
 
         bool IsMissing(IMetric metric) =>
-            !metric.Values.All(value => known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
+            !metric.Values.All(value =>
+                known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
             || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Any(v => v.Name == r.Name))
                 && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
     }
@@ -84,7 +85,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     /// <summary>What of a metric's options was set when a value was measured.</summary>
     /// <param name="record">The value.</param>
     internal static IEnumerable<(string Key, string Value)> SetOptions(MetricRecord record) =>
-        record.Protocol.Where(entry => entry.Key.StartsWith(SetPrefix, StringComparison.Ordinal)).Select(entry => (entry.Key[SetPrefix.Length..], entry.Value));
+        record.Protocol.Where(entry => entry.Key.StartsWith(SetPrefix, StringComparison.Ordinal))
+            .Select(entry => (entry.Key[SetPrefix.Length..], entry.Value));
 
     private static List<MetricRecord> MeasureNumbers(
         RunRequest request, CheckpointModel model, IReadOnlyList<string> metrics, SuiteEvaluation evaluation,
@@ -118,7 +120,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
-            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, Probe(model, spec, heldOutSamples))
+            var probe = Probe(model, spec, heldOutSamples);
+            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, probe)
                 .Select(record => Stamp(record, evaluation)).ToList();
             foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
             {
@@ -131,7 +134,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         catch (RunFailedException e)
         {
             // A generator that gives NaN is a result: the values are absent, and say why.
-            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values).Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }, evaluation))];
+            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values)
+                .Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }, evaluation))];
         }
     }
 
