@@ -6,9 +6,7 @@ using static TorchSharp.torch;
 
 namespace OwnGan;
 
-/// <summary>
-/// Options of the brightness metric: <c>--set brightness.share=0.5</c>, or <c>options: {brightness: {share: 0.5}}</c> in a suite.
-/// </summary>
+/// <summary>Its options: <c>--set brightness.share=0.5</c>, in a suite <c>options: {brightness: {share: 0.5}}</c>.</summary>
 public sealed record BrightnessOptions
 {
     /// <summary>Share of an image's side that is looked at, in the middle.</summary>

@@ -63,8 +63,7 @@ internal static class CommonOptions
 
     public static Option<string> Extractor { get; } = new("--extractor")
     {
-        Description =
-            $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), "
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), "
             + $"{string.Join(", ", ExtractorRegistry.All.Names)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => ExtractorRegistry.Auto,
@@ -75,7 +74,8 @@ internal static class CommonOptions
     /// <summary>The assignments that were typed.</summary>
     /// <param name="typed">KEY=VALUE each; null when there are none.</param>
     public static IEnumerable<(string Key, string Value)> ReadAssignments(string[]? typed) => (typed ?? []).Select(assignment =>
-        assignment.Split('=', 2) is [var key, var value] ? (key, value)
+        assignment.Split('=', 2) is [var key, var value]
+            ? (key, value)
             : throw new UsageException($"--set needs KEY=VALUE (was '{assignment}')."));
 
     /// <summary>The options of metrics that were typed.</summary>
@@ -85,7 +85,8 @@ internal static class CommonOptions
     {
         var settings = ReadAssignments(result.GetValue(MetricSettings))
             .Aggregate(start, (options, set) => options.With(set.Key, set.Value));
-        return MetricOptions.Problems(settings) is { Count: > 0 } problems ? throw new UsageException("The evaluation", problems)
+        return MetricOptions.Problems(settings) is { Count: > 0 } problems
+            ? throw new UsageException("The evaluation", problems)
             : settings;
     }
 

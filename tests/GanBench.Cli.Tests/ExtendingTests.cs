@@ -35,8 +35,7 @@ public sealed partial class ExtendingTests : IDisposable
 
         var evaluated = Own(["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--json", .. where]);
         var inner = Own(
-            ["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--set", "brightness.share=0.5", "--json",
-                .. where]);
+            ["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--set", "brightness.share=0.5", "--json", .. where]);
         var listed = Own(["models", "list", "--json"]);
 
         var record = Record(evaluated);
@@ -117,8 +116,7 @@ public sealed partial class ExtendingTests : IDisposable
                 datasets: glyphs
             """);
 
-        var result =
-            ExternalTool.Run(
+        var result = ExternalTool.Run(
             "dotnet", [OwnGan, "suite", "run", suite, "--runs-dir", _folder["runs"], "--numerics", "portable", "--in-process"]);
 
         Assert.True(result.ExitCode == exitCode, result.Error);
@@ -127,9 +125,8 @@ public sealed partial class ExtendingTests : IDisposable
         {
             var file = Directory.GetFiles(_folder["runs"], "step-000002.json", SearchOption.AllDirectories)
                 .Single(f => f.Contains("metrics", StringComparison.Ordinal));
-            Assert.Equal(
-                "0.5", JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("metrics")[0].GetProperty("protocol")
-                .GetProperty("share").GetString());
+            var measured = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("metrics")[0];
+            Assert.Equal("0.5", measured.GetProperty("protocol").GetProperty("share").GetString());
         }
     }
 
@@ -140,8 +137,8 @@ public sealed partial class ExtendingTests : IDisposable
         Assert.Throws<ArgumentException>(
             () => Architectures.ArchitectureRegistry.All.Add(Architectures.ArchitectureRegistry.All.Find("dcgan")));
         Assert.Throws<ArgumentException>(() => Metrics.MetricRegistry.All.Add(Metrics.MetricRegistry.All.Find("fid")));
-        Assert.Throws<ArgumentException>(
-            () => Metrics.Extractors.ExtractorRegistry.All.Add(Metrics.Extractors.ExtractorRegistry.All.Find("inception")));
+        var extractors = Metrics.Extractors.ExtractorRegistry.All;
+        Assert.Throws<ArgumentException>(() => extractors.Add(extractors.Find("inception")));
         Assert.Throws<ArgumentException>(() => Datasets.DatasetRegistry.All.Add(Datasets.DatasetRegistry.Find("mnist")));
         Assert.Throws<ArgumentException>(() => LoggedQuantities.All.Add(LoggedQuantities.All.Find("loss-d")));
     }

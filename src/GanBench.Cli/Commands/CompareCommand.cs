@@ -87,10 +87,9 @@ internal static class CompareCommand
     {
         var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
         {
-            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize,
-            Seed,
-            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference, CommonOptions.DataDirectory,
-            CommonOptions.RunsDirectory, CommonOptions.Json,
+            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize, Seed,
+            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference,
+            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);

@@ -31,8 +31,8 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure checkpoints of a run. What is measured already with the same protocol is kept.")
         {
-            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor, CommonOptions.DataDirectory,
-            CommonOptions.RunsDirectory, CommonOptions.Json,
+            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor,
+            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);

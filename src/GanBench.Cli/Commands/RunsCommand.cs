@@ -190,8 +190,8 @@ internal static class RunsCommand
     {
         try
         {
-            var result = RunResult.Read(run);
-            return (run.Id, result.State, result.Last(MetricRegistry.Main.Name)?.Value);
+            return run.MetricSteps is [.., var step]
+                ? run.ReadMetrics(step)?.Metrics.FirstOrDefault(m => m.Name == MetricRegistry.Main.Name)?.Value : null;
         }
         catch (DataException)
         {

@@ -176,8 +176,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private static string Describe(RunOutcome outcome) => outcome.End switch
     {
         RunEnd.Completed =>
-            FormattableString.Invariant(
-            $"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{MainValue(outcome)}"),
+            FormattableString.Invariant($"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{MainValue(outcome)}"),
         RunEnd.Diverged => $"diverged: {outcome.Message}",
         RunEnd.NoData => $"no data: {outcome.Message}",
         RunEnd.InUse => outcome.Message ?? "in use",

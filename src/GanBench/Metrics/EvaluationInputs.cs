@@ -94,8 +94,8 @@ public sealed class EvaluationInputs
     /// <summary>Why a metric cannot be computed from these two sides at all, or null.</summary>
     internal string? Lacks(MetricNeeds needs)
     {
-        var wanted =
-            needs & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
+        var wanted = needs
+            & (MetricNeeds.Images | MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics | MetricNeeds.Numbers);
         foreach (var set in new[] { Generated, Reference })
         {
             var missing = wanted & ~set.Offers;

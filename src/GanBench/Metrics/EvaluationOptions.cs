@@ -43,9 +43,7 @@ public sealed record EvaluationOptions : IOptionRules
     /// <summary>Decides which reference images are taken and all subsets.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>
-    /// What is set of the metrics' own options, below their names: kid.subsets (<see cref="GanBench.Metrics.MetricOptions"/>).
-    /// </summary>
+    /// <summary>What is set of the metrics' own options (<see cref="GanBench.Metrics.MetricOptions"/>): kid.subsets.</summary>
     public OwnOptions MetricOptions { get; init; } = OwnOptions.None;
 
     /// <summary>The original files of datasets; null takes the machine's.</summary>

@@ -35,8 +35,9 @@ public static class MetricRegistry
         new KolmogorovSmirnovMetric(),
     };
 
-    /// <summary>All values in the order of columns: those of summaries first, else as the metrics stand.</summary>
-    public static IEnumerable<MetricValue> Values => All.SelectMany(metric => metric.Values).OrderByDescending(value => value.IsHeadline);
+    /// <summary>All values in the order of columns: those of summaries first, then those that are drawn; else as metrics stand.</summary>
+    public static IEnumerable<MetricValue> Values =>
+        All.SelectMany(metric => metric.Values).OrderByDescending(value => value.IsHeadline).ThenByDescending(value => value.IsDrawn);
 
     /// <summary>The value by which the best checkpoint of a run is found.</summary>
     public static MetricValue Main => Values.First();
@@ -45,7 +46,7 @@ public static class MetricRegistry
     /// <param name="name">Name of the value, or of a part of one.</param>
     public static MetricValue Value(string name) =>
         All.SelectMany(metric => metric.Values).Select(value => value.Named(name)).FirstOrDefault(value => value is not null)
-            ?? new MetricValue(name);
+        ?? new MetricValue(name);
 
     /// <summary>The metric that gives a value; null when none does.</summary>
     /// <param name="name">Name of the value, or of a part of one.</param>

@@ -52,7 +52,8 @@ public sealed record MetricValue(string Name)
     /// <param name="number">The number, e.g. the side of a level in pixels.</param>
     public MetricValue Part(long number) => new(FormattableString.Invariant($"{Name}-{number}"))
     {
-        Label = FormattableString.Invariant($"{Parts} {number}"), Unit = Unit, Better = Better, Target = Target, Low = Low, High = High,
+        Label = FormattableString.Invariant($"{Parts} {number}"),
+        Unit = Unit, Better = Better, Target = Target, Low = Low, High = High,
         IsDrawn = false,
     };
 

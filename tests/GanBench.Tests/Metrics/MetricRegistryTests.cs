@@ -12,8 +12,8 @@ public sealed class MetricRegistryTests
     public void Values_InTheOrderOfColumns_BeginWithThoseOfSummaries()
     {
         Assert.Equal(
-            ["fid", "kid", "inception-score", "precision", "recall", "collapse", "fid-infinity"], MetricRegistry.Values.Take(7)
-            .Select(v => v.Name));
+            ["fid", "kid", "inception-score", "precision", "recall", "collapse", "fid-infinity"],
+            MetricRegistry.Values.Take(7).Select(v => v.Name));
         Assert.Equal("fid", MetricRegistry.Main.Name);
     }
 

@@ -39,9 +39,9 @@ public sealed class CheckpointEvaluatorTests : IDisposable
     {
         using var request = Trained("gan", "glyphs");
 
-        _evaluator.Evaluate(
-            request, step: 2, new SuiteEvaluation { Metrics = ["high-frequency", "ks-distance"], Samples = 20 }, TestRuns.Device,
-            progress: null, CancellationToken.None);
+        var evaluation = new SuiteEvaluation { Metrics = ["high-frequency", "ks-distance"], Samples = 20 };
+
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
 
         Assert.Equal("high-frequency-ratio", Assert.Single(request.Directory.ReadMetrics(2)!.Metrics).Name);
     }

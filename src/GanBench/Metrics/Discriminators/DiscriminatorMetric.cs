@@ -25,8 +25,8 @@ public sealed class DiscriminatorMetric : IMetric
     /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; } =
     [
-        .. new[] { "f1", "precision", "recall", "accuracy" }.Select(
-            name => new MetricValue("discriminator-" + name) { Low = 0, High = 1, IsDrawn = false }),
+        .. new[] { "f1", "precision", "recall", "accuracy" }
+            .Select(name => new MetricValue("discriminator-" + name) { Low = 0, High = 1, IsDrawn = false }),
         Divergence, Distance,
     ];
 

@@ -41,9 +41,7 @@ public static class ExtractorRegistry
     /// <exception cref="DataException">Its weights or data are missing or damaged.</exception>
     public static IFeatureExtractor Open(ExtractorRequest request) => All.Find(request.Options.Extractor).Open(request);
 
-    /// <summary>
-    /// The extractor that a protocol speaks of, with or without a version after its name; null when it is not known here.
-    /// </summary>
+    /// <summary>The extractor that a protocol names, with or without a version after the name; null when it is not known here.</summary>
     /// <param name="text">What the protocol says, e.g. "inception-2015-12-05".</param>
     public static Extractor? Of(string text) =>
         All.FirstOrDefault(extractor => text.StartsWith(extractor.Name, StringComparison.OrdinalIgnoreCase));

@@ -12,6 +12,8 @@ public sealed class InceptionExtractor : IFeatureExtractor
     /// <summary>Length of the usual feature vector.</summary>
     public const int DefaultLayer = 2048;
 
+    private const string PrintedName = "Inception-v3";
+
     private readonly InceptionNetwork _network;
     private readonly InceptionResize _resize;
     private readonly Device _device;
@@ -49,8 +51,7 @@ public sealed class InceptionExtractor : IFeatureExtractor
 
     /// <summary>How it stands in the registry.</summary>
     internal static Extractor Entry { get; } =
-        new(ExtractorName, Open) { Label = "Inception-v3", Title = "Inception-v3", IsComparable = true,
-            IsPresent = InceptionWeights.ArePresent };
+        new(ExtractorName, Open) { Label = PrintedName, Title = PrintedName, IsComparable = true, IsPresent = InceptionWeights.ArePresent };
 
     /// <inheritdoc/>
     public string Name => ExtractorName;

@@ -17,7 +17,8 @@ public sealed class ClassScoreMetric : IMetric
 
     /// <summary>The inception score.</summary>
     public static ClassScoreMetric Inception { get; } = new(
-        "is", new("inception-score") { Label = "Inception Score", Better = Better.Higher, Low = 1, IsHeadline = true },
+        "is",
+        new("inception-score") { Label = "Inception Score", Better = Better.Higher, Low = 1, IsHeadline = true },
         InceptionExtractor.Entry,
         "exp of the mutual information between samples and ImageNet's classes (Salimans et al. 2016)");
 
@@ -46,8 +47,10 @@ public sealed class ClassScoreMetric : IMetric
     {
         // Other extractors may know the same classes.
         if (!(_extractor.KnowsClasses ? inputs.Extractor.KnowsClasses : inputs.Extractor.IsComparable))
+        {
             return $"needs --extractor {_extractor.Name}"
                 + (ReferenceEquals(this, Inception) ? "; with a dataset's own classes use classifier-score" : "");
+        }
         var splits = inputs.OptionsOf<ClassScoreOptions>(this).Splits;
         return inputs.Generated.Count < splits
             ? FormattableString.Invariant($"{splits} splits need as many samples (found {inputs.Generated.Count})")

@@ -25,8 +25,10 @@ public sealed class MsSsimMetric : IMetric
 
     /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; } =
-        [new("ms-ssim") { Label = "MS-SSIM", Better = Better.Lower, High = 1 },
-            new("ms-ssim-real") { High = 1, IsDrawn = false, ReferenceOf = "ms-ssim" }];
+    [
+        new("ms-ssim") { Label = "MS-SSIM", Better = Better.Lower, High = 1 },
+        new("ms-ssim-real") { High = 1, IsDrawn = false, ReferenceOf = "ms-ssim" },
+    ];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => Math.Min(inputs.Generated.Count, inputs.Reference.Count) < 2

@@ -20,12 +20,11 @@ public sealed class NeighboursMetric : IFigureMetric
     /// <summary>Samples examined; each is compared with every reference image that is read.</summary>
     public const int MostSamples = 1000;
 
-    private static readonly NeighbourValues InPixels =
-        NeighbourValues.Of("pixel", isDrawn: false), InFeatures = NeighbourValues.Of("feature", isDrawn: true);
+    private static readonly NeighbourValues InPixels = NeighbourValues.Of("pixel", isDrawn: false);
 
-    /// <summary>
-    /// Its values by the space that distances are measured in, the one that says most first: a shifted copy is far in pixels.
-    /// </summary>
+    private static readonly NeighbourValues InFeatures = NeighbourValues.Of("feature", isDrawn: true);
+
+    /// <summary>Its values in each space, the one that says most first: a shifted copy is far in pixels.</summary>
     public static IReadOnlyList<NeighbourValues> Spaces { get; } = [InFeatures, InPixels];
 
     /// <inheritdoc/>
@@ -63,8 +62,8 @@ public sealed class NeighboursMetric : IFigureMetric
             ];
             var usesFeatures = space == InFeatures;
             yield return inputs.Record(space.Nearest, result.Median, usesFeatures, details) with { Note = "median" };
-            yield return inputs.Record(
-                space.OfData, result.RealMedian, usesFeatures, details) with { Note = "median; reference images to each other" };
+            yield return inputs.Record(space.OfData, result.RealMedian, usesFeatures, details) with
+            { Note = "median; reference images to each other" };
             yield return inputs.Record(space.Memorised, result.Memorised, usesFeatures,
                 [.. details,
                     ("rule", FormattableString.Invariant(

@@ -42,8 +42,9 @@ public sealed class PrdcMetric : IMetric
         var options = inputs.OptionsOf<NeighbourhoodOptions>(this);
         var result = Result(inputs, options);
         (MetricValue, double)[] found =
-            [(Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density),
-                (Coverage, result.Coverage)];
+        [
+            (Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density), (Coverage, result.Coverage),
+        ];
         foreach (var (value, number) in found)
             yield return inputs.Record(value, number, usesFeatures: true, Protocol(inputs, options));
     }

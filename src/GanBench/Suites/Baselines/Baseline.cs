@@ -105,12 +105,12 @@ public sealed record Baseline
     // What is run and measured, whatever the seed: values of other settings are no baseline.
     private static string SettingsHash(CellResult cell)
     {
-        var run = cell.Runs[0].Plan!;
+        var run = cell.Runs[0].Plan;
+        var measured = run.Evaluation;
         var text = (run with { Spec = run.Spec with { Seed = 0 } }).Key
-            + string.Create(CultureInfo.InvariantCulture,
-                $"{string.Join(' ', run.Evaluation.Metrics)} {run.Evaluation.Samples} {run.Evaluation.Extractor} "
-                + $"{run.Evaluation.ClassifierDataset}")
-            + (run.Evaluation.Options.IsEmpty ? "" : $" {run.Evaluation.Options}");
+            + FormattableString.Invariant(
+                $"{string.Join(' ', measured.Metrics)} {measured.Samples} {measured.Extractor} {measured.ClassifierDataset}")
+            + (measured.Options.IsEmpty ? "" : $" {measured.Options}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
     }
 

@@ -41,8 +41,8 @@ internal sealed record MetricKey(string Name, string Extractor)
     {
         var order = MetricRegistry.Values.Select(value => value.Name).ToList();
         return [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Where(m => m.Value is not null).Select(Of).Distinct()
-            .OrderBy(k => order.IndexOf(k.Name) is var i and >= 0 ? i : int.MaxValue).ThenBy(k => k.Name, StringComparer.Ordinal)
-                .ThenBy(k => k.Extractor, StringComparer.Ordinal)];
+            .OrderBy(k => order.IndexOf(k.Name) is var i and >= 0 ? i : int.MaxValue)
+            .ThenBy(k => k.Name, StringComparer.Ordinal).ThenBy(k => k.Extractor, StringComparer.Ordinal)];
     }
 
     /// <summary>This metric's record of a checkpoint, or null.</summary>

@@ -66,8 +66,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return [.. Applicable(evaluation.Metrics, request.Data.Kind).Where(IsMissing).Select(metric => metric.Name)];
 
         bool IsMissing(IMetric metric) =>
-            !metric.Values.All(
-                value => known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
+            !metric.Values.All(value =>
+                known.FirstOrDefault(r => r.Name == value.Name) is { } record && IsCurrent(record, metric, evaluation, extractor))
             || (metric is IFigureMetric && known.Any(r => r.Value is not null && metric.Values.Any(v => v.Name == r.Name))
                 && !File.Exists(request.Directory.FigureFile(step, metric.Name)));
     }
@@ -122,8 +122,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
-            var records =
-                Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellationToken, Probe(model, spec, heldOutSamples))
+            var probe = Probe(model, spec, heldOutSamples);
+            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, probe)
                 .Select(record => Stamp(record, evaluation)).ToList();
             foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
             {

@@ -17,9 +17,7 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
     /// <param name="text">What was typed.</param>
     /// <param name="runsFolder">The folder that holds the runs.</param>
     /// <exception cref="UsageException">The step is no number, or the beginning fits several runs.</exception>
-    /// <exception cref="DataException">
-    /// There is no such run, or none of its checkpoints has the value by which one would be best.
-    /// </exception>
+    /// <exception cref="DataException">There is no such run, or no checkpoint of it has the value by which one would be best.</exception>
     public static RunReference Parse(string text, string runsFolder)
     {
         var at = text.LastIndexOf('@');
@@ -52,8 +50,8 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
         return measured.Count > 0
             ? (value.LowerIsBetter == false ? measured.MaxBy(m => m.Number) : measured.MinBy(m => m.Number)).Step
             : throw new DataException(
-                $"No checkpoint of {directory.Id} has an {value.Label} yet, so none is best. 'ganbench evaluate {directory.Id}' measures "
-                + $"them.");
+                $"No checkpoint of {directory.Id} has an {value.Label} yet, so none is best. "
+                + $"'ganbench evaluate {directory.Id}' measures them.");
     }
 
     private static RunDirectory Find(string name, string runsFolder)
