@@ -38,7 +38,7 @@ internal static class NormalBenchmark
             using var scope = NewDisposeScope();
             var latents = model.Latents(Streams.LatentEvaluation, 0, Samples);
             var values = model.Sample(latents).cpu().data<float>().ToArray().Select(v => (double)v).ToArray();
-            Console.WriteLine(FormattableString.Invariant(
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"seed {seed}: KS distance {KolmogorovSmirnov.DistanceToNormal(values):F4}, mean {values.Average():F3}, loss D "
                 + $"{last!.LossD / 2:F3} (mean of parts), loss G {last.LossG:F3}"));
             if (seed == 1)

@@ -19,12 +19,6 @@ public sealed record LeastAbsoluteOptions
 public sealed class LeastAbsolute(LeastAbsoluteOptions options) : Objective
 {
     /// <inheritdoc/>
-    public override string Name => "least-absolute";
-
-    /// <inheritdoc/>
-    public override string Formula => "D: max(0, |D(x) − 1| − slack) + max(0, |D(G(z))| − slack); G: max(0, |D(G(z)) − 1| − slack)";
-
-    /// <inheritdoc/>
     public override OutputKind Output => OutputKind.Target;
 
     /// <inheritdoc/>

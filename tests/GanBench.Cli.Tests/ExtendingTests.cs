@@ -35,7 +35,8 @@ public sealed partial class ExtendingTests : IDisposable
 
         var evaluated = Own(["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--json", .. where]);
         var inner = Own(
-            ["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--set", "brightness.share=0.5", "--json", .. where]);
+            ["evaluate", "tiny-glyphs", "--metrics", "brightness", "--samples", "100", "--set", "brightness.share=0.5", "--json",
+                .. where]);
         var listed = Own(["models", "list", "--json"]);
 
         var record = Record(evaluated);
@@ -58,7 +59,7 @@ public sealed partial class ExtendingTests : IDisposable
     [Fact]
     public void Suite_OfOwnParts_TrainsMeasuresAndDecidesItsClaim()
     {
-        var suite = Path.Combine(Root(), "examples", "OwnGan", "own.yaml");
+        var suite = Repository.PathOf("examples", "OwnGan", "own.yaml");
         string[] where = ["--runs-dir", _folder["runs"], "--numerics", "portable"];
         Own(["suite", "run", suite, "--no-estimate", .. where]);
         Own(["report", "--suite", suite, "--output", _folder["own.pdf"], .. where]);

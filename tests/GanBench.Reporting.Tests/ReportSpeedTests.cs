@@ -33,7 +33,7 @@ public class ReportSpeedTests(ITestOutputHelper output)
         var files = await ReportWriter.WriteAsync(report, folder["report.pdf"]);
         using var process = Process.GetCurrentProcess();
 
-        output.WriteLine(FormattableString.Invariant(
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count} runs: {watch.Elapsed.TotalSeconds:F1} s, of which {built.TotalSeconds:F1} s to read them; "
             + $"{process.PeakWorkingSet64 / 1048576.0:F0} MiB at most in this process, tests included; PDF of "
             + $"{new FileInfo(files.Pdf!).Length / 1048576.0:F1} MiB"));

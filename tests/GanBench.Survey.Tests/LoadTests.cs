@@ -50,7 +50,7 @@ public sealed class LoadTests(ITestOutputHelper output)
         Assert.True(load.Acknowledged.Count > atKill.Length, "nothing was acknowledged after the restart");
         Assert.True(finished >= load.Finished, $"{load.Finished} participants saw the thank-you page, {finished} are finished in the file");
         Assert.Empty(load.Problems);
-        output.WriteLine(FormattableString.Invariant(
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Concurrency} at once for {clock.Elapsed.TotalSeconds:0} s: {load.Requests} requests, {load.Acknowledged.Count} answers "
             + $"acknowledged ({checkedAtKill} checked after kill -9), {answers} in the file, {finished} finished; answer time median "
             + $"{load.Milliseconds(0.5):0} ms, 99 % {load.Milliseconds(0.99):0} ms"));

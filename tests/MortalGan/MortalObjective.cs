@@ -15,10 +15,6 @@ internal sealed class MortalObjective(Objective inner) : Objective
     private readonly string[] _fate = (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } fate ? fate : "live:0").Split(':');
     private int _evaluations;
 
-    public override string Name => ObjectiveName;
-
-    public override string Formula => inner.Formula;
-
     public override OutputKind Output => inner.Output;
 
     public override bool HasSoftLabels => inner.HasSoftLabels;

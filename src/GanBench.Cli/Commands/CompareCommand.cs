@@ -87,7 +87,8 @@ internal static class CompareCommand
     {
         var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
         {
-            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize, Seed,
+            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize,
+            Seed,
             Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference,
             CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };

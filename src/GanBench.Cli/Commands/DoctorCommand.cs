@@ -91,7 +91,7 @@ internal static class DoctorCommand
     {
         if (device.type == DeviceType.CPU && gflops < WeakGflopsPerThread * report.Threads)
         {
-            yield return FormattableString.Invariant(
+            yield return string.Create(CultureInfo.InvariantCulture,
                 $"the matrix product is slow: {gflops:F0} GFLOP/s with {report.Threads} threads. Another process may be using the cores, "
                 + $"or the variables above ask for a lower instruction level.");
         }
@@ -99,7 +99,7 @@ internal static class DoctorCommand
             yield return FormattableString.Invariant(
                 $"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
         if (convolutionError > (device.type == DeviceType.CPU ? WrongConvolution : WrongTf32Convolution))
-            yield return FormattableString.Invariant(
+            yield return string.Create(CultureInfo.InvariantCulture,
                 $"convolutions are wrong: relative error {convolutionError:E1}. On a CPU, --numerics portable leaves oneDNN out; please "
                 + $"report this processor.");
         if (FreeDisk(runs) < 2e9)

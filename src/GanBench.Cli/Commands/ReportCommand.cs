@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Architectures;
@@ -159,7 +160,7 @@ internal static class ReportCommand
     private static string Command(RunDirectory run)
     {
         var spec = run.ReadSpec();
-        return FormattableString.Invariant(
+        return string.Create(CultureInfo.InvariantCulture,
             $"ganbench train --architecture {spec.Architecture} --dataset {spec.Dataset} --steps {spec.Training.Steps} --batch-size "
             + $"{spec.Training.BatchSize} --seed {spec.Seed}");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
@@ -85,7 +86,7 @@ internal static class RunsCommand
         Console.Out.WriteLine(run.Path);
         if (State(run) is { } state)
         {
-            Console.Out.WriteLine(FormattableString.Invariant(
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started "
                 + $"{state.Starts} times, checkpoint {state.CheckpointHash}"));
             foreach (var remark in new[] { state.Remark, state.DatasetNote }.OfType<string>())
@@ -153,7 +154,7 @@ internal static class RunsCommand
                 pruning.Apply();
         }
         Console.Out.WriteLine(
-            FormattableString.Invariant(
+            string.Create(CultureInfo.InvariantCulture,
             $"{(doIt ? "freed" : "would free")} {found.Sum(p => p.Bytes) / 1e6:F1} "
             + $"MB{(doIt || found.Count == 0 ? "" : "; --yes does it")}"));
         return ExitCodes.Done;
@@ -190,8 +191,8 @@ internal static class RunsCommand
     {
         try
         {
-            return run.MetricSteps is [.., var step]
-                ? run.ReadMetrics(step)?.Metrics.FirstOrDefault(m => m.Name == MetricRegistry.Main.Name)?.Value : null;
+            var result = RunResult.Read(run);
+            return (run.Id, result.State, result.Last(MetricRegistry.Main.Name)?.Value);
         }
         catch (DataException)
         {

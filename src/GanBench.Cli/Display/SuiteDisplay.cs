@@ -85,7 +85,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             return;
         var left = status.Runs.Where(r => !PlanStatus.IsFinished(r)).ToList();
         var here = left.Where(r => !status.MissingData.ContainsKey(r.Spec.Dataset)).ToList();
-        output.WriteLine(FormattableString.Invariant(
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"estimate: {Duration(left.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of training left on this machine at "
             + $"{cost.GigaFlops:F0} GFLOP/s, {Duration(here.Sum(r => cost.Seconds(r.Plan!, r.State?.Step ?? 0)))} of it for data that is "
             + $"here; measurements come on top"));
@@ -176,7 +176,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private static string Describe(RunOutcome outcome) => outcome.End switch
     {
         RunEnd.Completed =>
-            FormattableString.Invariant($"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{MainValue(outcome)}"),
+            FormattableString.Invariant(
+                $"completed {outcome.State?.Step:N0} steps in {Duration(outcome.State?.Seconds ?? 0)}{MainValue(outcome)}"),
         RunEnd.Diverged => $"diverged: {outcome.Message}",
         RunEnd.NoData => $"no data: {outcome.Message}",
         RunEnd.InUse => outcome.Message ?? "in use",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using GanBench.Datasets;
 using GanBench.Metrics;
@@ -59,7 +60,7 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
         _live.Clear();
         Tell(state.Status == RunStatus.Diverged
             ? $"{state.Id} diverged: {state.Message}."
-            : FormattableString.Invariant(
+            : string.Create(CultureInfo.InvariantCulture,
                 $"{state.Id} completed {state.Step:N0} steps in {Duration(TimeSpan.FromSeconds(state.Seconds))}, checkpoint "
                 + $"{state.CheckpointHash?[..12]}."));
     }

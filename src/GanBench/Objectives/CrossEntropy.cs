@@ -29,24 +29,12 @@ internal abstract class CrossEntropy : Objective
 internal sealed class NonSaturating : CrossEntropy
 {
     /// <inheritdoc/>
-    public override string Name => "non-saturating";
-
-    /// <inheritdoc/>
-    public override string Formula => "D: −log σ(D(x)) − log(1 − σ(D(G(z)))); G: −log σ(D(G(z)))";
-
-    /// <inheritdoc/>
     public override Tensor Generator(Tensor logits) => Discriminator(logits, 1);
 }
 
 /// <summary>The generator minimises log(1 − D(G(z))): the minimax game itself, whose gradient vanishes when D wins.</summary>
 internal sealed class Minimax : CrossEntropy
 {
-    /// <inheritdoc/>
-    public override string Name => "minimax";
-
-    /// <inheritdoc/>
-    public override string Formula => "D: −log σ(D(x)) − log(1 − σ(D(G(z)))); G: log(1 − σ(D(G(z))))";
-
     /// <inheritdoc/>
     public override Tensor Generator(Tensor logits)
     {
@@ -63,12 +51,6 @@ internal sealed class ClippedNonSaturating : CrossEntropy
 {
     // The logit of 1 − 1e-7.
     private static readonly double Limit = Math.Log((1 - 1e-7) / 1e-7);
-
-    /// <inheritdoc/>
-    public override string Name => "non-saturating-clipped";
-
-    /// <inheritdoc/>
-    public override string Formula => "non-saturating, with σ clipped to [1e-7, 1 − 1e-7] (Keras)";
 
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor logits, double label)

@@ -8,12 +8,6 @@ namespace GanBench.Objectives;
 internal sealed class Hinge : Objective
 {
     /// <inheritdoc/>
-    public override string Name => "hinge";
-
-    /// <inheritdoc/>
-    public override string Formula => "D: max(0, 1 − D(x)) + max(0, 1 + D(G(z))); G: −D(G(z))";
-
-    /// <inheritdoc/>
     public override OutputKind Output => OutputKind.Margin;
 
     /// <inheritdoc/>

@@ -12,12 +12,6 @@ namespace GanBench.Objectives;
 internal sealed class LeastSquares(LeastSquaresOptions targets) : Objective
 {
     /// <inheritdoc/>
-    public override string Name => "least-squares";
-
-    /// <inheritdoc/>
-    public override string Formula => "D: (D(x) − b)² + (D(G(z)) − a)²; G: (D(G(z)) − c)²";
-
-    /// <inheritdoc/>
     public override OutputKind Output => OutputKind.Target;
 
     /// <inheritdoc/>

@@ -8,12 +8,6 @@ namespace GanBench.Objectives;
 /// </summary>
 public abstract class Objective
 {
-    /// <summary>The name in recipes.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>The formula, for listings.</summary>
-    public abstract string Formula { get; }
-
     /// <summary>How the discriminator's output is read.</summary>
     public abstract OutputKind Output { get; }
 

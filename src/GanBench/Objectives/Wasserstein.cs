@@ -8,12 +8,6 @@ namespace GanBench.Objectives;
 internal sealed class Wasserstein : Objective
 {
     /// <inheritdoc/>
-    public override string Name => "wasserstein";
-
-    /// <inheritdoc/>
-    public override string Formula => "D: −D(x) + D(G(z)); G: −D(G(z))";
-
-    /// <inheritdoc/>
     public override OutputKind Output => OutputKind.Score;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using GanBench.Imaging;
 using GanBench.Testing;
@@ -22,7 +23,7 @@ internal static class PageSnapshot
         PngWriter.Save(Approver.Accepts ? verified : received, new RasterImage(image.Width, image.Height, 1, image.Pixels));
         if (!Approver.Accepts)
         {
-            throw new SnapshotException(FormattableString.Invariant(
+            throw new SnapshotException(string.Create(CultureInfo.InvariantCulture,
                 $"{name}: similarity {similarity:F3} to the approved picture, at least {leastSimilarity} is asked for. Look at "
                 + $"{received}; to accept it, run this test again with {Approver.AcceptVariable}=1."));
         }

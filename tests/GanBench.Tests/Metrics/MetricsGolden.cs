@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GanBench.Testing;
 
@@ -20,7 +21,7 @@ internal static class MetricsGolden
     public static void AssertRelative(double expected, double actual, double tolerance) =>
         Assert.True(
             Math.Abs(actual - expected) <= tolerance * Math.Abs(expected),
-            FormattableString.Invariant(
+            string.Create(CultureInfo.InvariantCulture,
                 $"expected {expected:R}, got {actual:R}: relative error {Math.Abs(actual - expected) / Math.Abs(expected):E2} above "
                 + $"{tolerance:E0}"));
 }

@@ -52,7 +52,8 @@ public sealed class SuiteLoaderTests : IDisposable
     [InlineData("claims: [{id: a, text: b, checks: {kind: order, cells: [gan/glyphs, dcgan/shapes]}}]",
         "dcgan/shapes is no cell of the suite")]
     [InlineData("claims: [{id: a, text: b, checks: {kind: ordre, cells: [gan/glyphs]}}]", "did you mean 'order'?")]
-    [InlineData("claims: [{id: a, text: b, checks: {kind: between, cells: gan/glyphs, quantities: fidd, low: 1}}]", "Unknown quantity 'fidd'. Did you mean 'fid'?")]
+    [InlineData("claims: [{id: a, text: b, checks: {kind: between, cells: gan/glyphs, quantities: fidd, low: 1}}]",
+        "Unknown quantity 'fidd'. Did you mean 'fid'?")]
     [InlineData("evaluation: {options: {kid: {subets: 10}}}", "Unknown option of a metric 'kid.subets'. Did you mean 'kid.subsets'?")]
     [InlineData("evaluation: {options: {is: {splits: 0}}}", "evaluation.options: is.splits must be at least 1 (was 0)")]
     [InlineData("evaluation: {metrics: [fidd]}", "Unknown metric 'fidd'. Did you mean 'fid'?")]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -105,7 +104,7 @@ public sealed record Baseline
     // What is run and measured, whatever the seed: values of other settings are no baseline.
     private static string SettingsHash(CellResult cell)
     {
-        var run = cell.Runs[0].Plan;
+        var run = cell.Runs[0].Plan!;
         var measured = run.Evaluation;
         var text = (run with { Spec = run.Spec with { Seed = 0 } }).Key
             + FormattableString.Invariant(

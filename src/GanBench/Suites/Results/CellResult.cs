@@ -44,9 +44,6 @@ public sealed class CellResult
     /// <summary>Runs that are done.</summary>
     public int Done => Runs.Count(r => r.IsDone);
 
-    /// <summary>Runs that diverged.</summary>
-    public int Diverged => Runs.Count(r => r.IsDiverged);
-
     /// <summary>Share of the published budget that its runs spend.</summary>
     public double Share => Runs.Count == 0 ? 1 : Runs[0].Plan?.Share ?? 1;
 

@@ -123,7 +123,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         try
         {
             var probe = Probe(model, spec, heldOutSamples);
-            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellation, probe)
+            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellationToken, probe)
                 .Select(record => Stamp(record, evaluation)).ToList();
             foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
             {

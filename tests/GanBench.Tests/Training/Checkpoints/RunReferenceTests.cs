@@ -1,7 +1,8 @@
 using GanBench.Runs;
 using GanBench.Testing;
+using GanBench.Training.Checkpoints;
 
-namespace GanBench.Tests.Runs;
+namespace GanBench.Tests.Training.Checkpoints;
 
 /// <summary>How runs are named on the command line.</summary>
 public sealed class RunReferenceTests : IDisposable

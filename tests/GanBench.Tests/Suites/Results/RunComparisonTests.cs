@@ -1,8 +1,9 @@
 using GanBench.Engine;
 using GanBench.Runs;
+using GanBench.Suites.Results;
 using GanBench.Testing;
 
-namespace GanBench.Tests.Runs;
+namespace GanBench.Tests.Suites.Results;
 
 /// <summary>What two runs differ in, from their files alone.</summary>
 public sealed class RunComparisonTests : IDisposable
