@@ -25,7 +25,7 @@ public class SettingsBinderTests
     [Theory]
     [InlineData("discriminator.steps", "many", "discriminator.steps must be a whole number (was 'many').")]
     [InlineData("generator.ema", "NaN", "generator.ema must be a finite number (was 'NaN').")]
-    [InlineData("scheme", "alternate", "scheme must be one of alternating, simultaneous (was 'alternate'; did you mean 'alternating'?).")]
+    [InlineData("generator.latents", "reuse", "generator.latents must be one of fresh, reused (was 'reuse'; did you mean 'reused'?).")]
     [InlineData("regularizer.allowBatchNorm", "maybe", "regularizer.allowBatchNorm must be true or false (was 'maybe').")]
     public void With_BadValue_SaysWhatWouldBeValid(string key, string value, string message) =>
         Assert.Equal(message, Assert.Throws<UsageException>(() => SettingsBinder.With(new Recipe(), key, value)).Message);

@@ -10,7 +10,8 @@ public class SourceTextTests
     [Fact]
     public void Sources_EveryLine_FitsItsColumns()
     {
-        var found = Lines().Where(line => line.Text.Length > Columns).Select(line => $"{line.File}:{line.Number} has {line.Text.Length}").ToList();
+        var found = Lines().Where(line => line.Text.Length > Columns).Select(line => $"{line.File}:{line.Number} has {line.Text.Length}")
+            .ToList();
 
         Assert.True(found.Count == 0, $"Lines of more than {Columns} columns:\n{string.Join('\n', found)}");
     }
