@@ -95,7 +95,8 @@ internal static class MethodChapter
     private static TableBlock? Engine(ReportContext context)
     {
         var rows = context.Runs.Select(r => r.Environment).OfType<Runs.RunEnvironment>()
-            .SelectMany(e => e.Settings.Append(
+            // Where a machine keeps its files decides nothing.
+            .SelectMany(e => e.Settings.Where(s => !Path.IsPathRooted(s.Value)).Append(
                 new("engine semantics", e.EngineSemantics.ToString(System.Globalization.CultureInfo.InvariantCulture))))
             .GroupBy(s => (s.Key, s.Value)).OrderBy(g => g.Key.Key, StringComparer.Ordinal)
             .Select(g => (IReadOnlyList<TableCell>)[g.Key.Key, new TableCell(g.Key.Value, null, CellStyle.Muted), Cells.Integer(g.Count())])

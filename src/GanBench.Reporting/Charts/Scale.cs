@@ -5,17 +5,17 @@ namespace GanBench.Reporting.Charts;
 /// <summary>Maps values of an axis to positions and chooses its ticks.</summary>
 internal sealed class Scale
 {
-    private readonly bool logarithmic;
-    private readonly double from;
-    private readonly double to;
+    private readonly bool _logarithmic;
+    private readonly double _from;
+    private readonly double _to;
 
     private Scale(double min, double max, bool logarithmic)
     {
         Min = min;
         Max = max;
-        this.logarithmic = logarithmic;
-        from = Transform(min);
-        to = Transform(max);
+        _logarithmic = logarithmic;
+        _from = Transform(min);
+        _to = Transform(max);
     }
 
     /// <summary>Lower end.</summary>
@@ -51,7 +51,7 @@ internal sealed class Scale
 
     /// <summary>Position of a value, 0 at the lower end and 1 at the upper one; NaN where it has none.</summary>
     /// <param name="value">The value.</param>
-    public double Position(double value) => (Transform(value) - from) / (to - from);
+    public double Position(double value) => (Transform(value) - _from) / (_to - _from);
 
     private static Scale Linear(ChartAxis axis, double min, double max, int wanted, bool tight)
     {
@@ -116,5 +116,5 @@ internal sealed class Scale
             .Replace('-', '−') + suffix;
     }
 
-    private double Transform(double value) => logarithmic ? (value > 0 ? Math.Log10(value) : double.NaN) : value;
+    private double Transform(double value) => _logarithmic ? (value > 0 ? Math.Log10(value) : double.NaN) : value;
 }

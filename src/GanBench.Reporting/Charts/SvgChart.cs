@@ -12,38 +12,38 @@ internal sealed class SvgChart
     private const double LegendLine = 14;
     private const double BarRow = 22;
 
-    private readonly Chart chart;
-    private readonly StringBuilder svg = new();
-    private readonly Scale x;
-    private readonly Scale y;
-    private readonly double width;
-    private readonly double height;
-    private readonly double left;
-    private readonly double top;
-    private readonly double plotWidth;
-    private readonly double plotHeight;
-    private readonly IReadOnlyList<LegendEntry> legend;
+    private readonly Chart _chart;
+    private readonly StringBuilder _svg = new();
+    private readonly Scale _x;
+    private readonly Scale _y;
+    private readonly double _width;
+    private readonly double _height;
+    private readonly double _left;
+    private readonly double _top;
+    private readonly double _plotWidth;
+    private readonly double _plotHeight;
+    private readonly IReadOnlyList<LegendEntry> _legend;
 
     private SvgChart(Chart chart)
     {
-        this.chart = chart;
-        width = chart.Size == ChartSize.Half ? 330 : 680;
-        legend = chart.Legend ? Legend.Arrange(chart, width - (2 * Padding)) : [];
-        var rows = legend.Count == 0 ? 0 : legend[^1].Row + 1;
-        top = Padding + (rows * LegendLine) + (rows > 0 ? 4 : 2);
+        _chart = chart;
+        _width = chart.Size == ChartSize.Half ? 330 : 680;
+        _legend = chart.Legend ? Legend.Arrange(chart, _width - (2 * Padding)) : [];
+        var rows = _legend.Count == 0 ? 0 : _legend[^1].Row + 1;
+        _top = Padding + (rows * LegendLine) + (rows > 0 ? 4 : 2);
         var categories = chart.Y.Categories;
         var bars = Math.Max(1, chart.Layers.OfType<BarLayer>().Count());
-        plotHeight = categories is null
+        _plotHeight = categories is null
             ? (chart.Size == ChartSize.Half ? 150 : 200)
             : categories.Count * (BarRow + ((bars - 1) * 9));
-        y = categories is null
+        _y = categories is null
             ? Scale.Fit(chart.Y, ChartValues.Y(chart), wanted: chart.Size == ChartSize.Half ? 4 : 5, tight: false)
             : Scale.Fit(new ChartAxis("") { Min = -0.5, Max = categories.Count - 0.5 }, [], wanted: 1, tight: true);
-        var labels = categories?.Select(c => Shorten(c)) ?? y.Ticks.Select(t => t.Label);
-        left = Padding + (chart.Y.Label.Length > 0 ? 14 : 0) + labels.Select(l => TextWidth(l, TickSize)).DefaultIfEmpty(0).Max() + 5;
-        plotWidth = width - left - 14;
-        x = Scale.Fit(chart.X, ChartValues.X(chart), wanted: chart.Size == ChartSize.Half ? 4 : 8, tight: categories is null);
-        height = top + plotHeight + 34;
+        var labels = categories?.Select(c => Shorten(c)) ?? _y.Ticks.Select(t => t.Label);
+        _left = Padding + (chart.Y.Label.Length > 0 ? 14 : 0) + labels.Select(l => TextWidth(l, TickSize)).DefaultIfEmpty(0).Max() + 5;
+        _plotWidth = _width - _left - 14;
+        _x = Scale.Fit(chart.X, ChartValues.X(chart), wanted: chart.Size == ChartSize.Half ? 4 : 8, tight: categories is null);
+        _height = _top + _plotHeight + 34;
     }
 
     /// <summary>The chart as one <c>svg</c> element.</summary>
@@ -56,17 +56,17 @@ internal sealed class SvgChart
 
     private string Render()
     {
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {width:0.#} {height:0.#}\" width=\"{width:0.#}\" "
-            + $"height=\"{height:0.#}\"><title>");
-        svg.Append(WebUtility.HtmlEncode(chart.Description)).Append("</title>");
+        _svg.Append(CultureInfo.InvariantCulture,
+            $"<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {_width:0.#} {_height:0.#}\" width=\"{_width:0.#}\" "
+            + $"height=\"{_height:0.#}\"><title>");
+        _svg.Append(WebUtility.HtmlEncode(_chart.Description)).Append("</title>");
         DrawLegend();
         DrawAxes();
         // An inner svg element cuts off whatever lies outside the plot, without ids that would have to be unique on the page.
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<svg x=\"{left:0.#}\" y=\"{top:0.#}\" width=\"{plotWidth:0.#}\" height=\"{plotHeight:0.#}\" overflow=\"hidden\">");
+        _svg.Append(CultureInfo.InvariantCulture,
+            $"<svg x=\"{_left:0.#}\" y=\"{_top:0.#}\" width=\"{_plotWidth:0.#}\" height=\"{_plotHeight:0.#}\" overflow=\"hidden\">");
         var bar = 0;
-        foreach (var layer in chart.Layers)
+        foreach (var layer in _chart.Layers)
         {
             switch (layer)
             {
@@ -77,70 +77,70 @@ internal sealed class SvgChart
                 case ReferenceLine reference: DrawReference(reference); break;
             }
         }
-        svg.Append("</svg>");
+        _svg.Append("</svg>");
         DrawMarkers();
-        return svg.Append("</svg>").ToString();
+        return _svg.Append("</svg>").ToString();
     }
 
     private void DrawLegend()
     {
-        foreach (var entry in legend)
+        foreach (var entry in _legend)
         {
             var baseline = Padding + (entry.Row * LegendLine) + 9;
             var from = Padding + entry.X;
             switch (entry.Layer)
             {
                 case BandLayer or BarLayer or StepLayer:
-                    svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{from:0.#}\" y=\"{baseline - 8:0.#}\" width=\"18\" height=\"8\" "
+                    _svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{from:0.#}\" y=\"{baseline - 8:0.#}\" width=\"18\" height=\"8\" "
                         + $"fill=\"{Palette.Color(entry.Layer.Series)}\" opacity=\"{(entry.Layer is BarLayer ? 1 : 0.35)}\"/>");
                     break;
                 case PointLayer points:
-                    svg.Append(Palette.Marker(points.Series, from + 9, baseline - 4, points.Hollow));
+                    _svg.Append(Palette.Marker(points.Series, from + 9, baseline - 4, points.Hollow));
                     break;
                 case LineLayer line:
-                    svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{from:0.#} {baseline - 4:0.#}h18\" {Stroke(line)}/>");
+                    _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{from:0.#} {baseline - 4:0.#}h18\" {Stroke(line)}/>");
                     if (line.Markers)
-                        svg.Append(Palette.Marker(line.Series, from + 9, baseline - 4, line.Published));
+                        _svg.Append(Palette.Marker(line.Series, from + 9, baseline - 4, line.Published));
                     break;
             }
-            svg.Append(CultureInfo.InvariantCulture,
+            _svg.Append(CultureInfo.InvariantCulture,
                 $"<text x=\"{from + 23:0.#}\" y=\"{baseline - .5:0.#}\" class=\"lg\">{Text(entry.Name)}</text>");
         }
     }
 
     private void DrawAxes()
     {
-        var bottom = top + plotHeight;
-        foreach (var (value, label) in x.Ticks)
+        var bottom = _top + _plotHeight;
+        foreach (var (value, label) in _x.Ticks)
         {
             var at = Px(value);
-            svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{at:0.#} {top:0.#}V{bottom:0.#}\" class=\"gr\"/>");
-            svg.Append(CultureInfo.InvariantCulture,
+            _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{at:0.#} {_top:0.#}V{bottom:0.#}\" class=\"gr\"/>");
+            _svg.Append(CultureInfo.InvariantCulture,
                 $"<text x=\"{at:0.#}\" y=\"{bottom + 12:0.#}\" class=\"tk\" text-anchor=\"middle\">{label}</text>");
         }
-        if (chart.Y.Categories is { } categories)
+        if (_chart.Y.Categories is { } categories)
         {
             for (var i = 0; i < categories.Count; i++)
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left - 5:0.#}\" y=\"{Py(i) + 3:0.#}\" class=\"tk\" "
+                _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{_left - 5:0.#}\" y=\"{Py(i) + 3:0.#}\" class=\"tk\" "
                     + $"text-anchor=\"end\">{Text(Shorten(categories[i]))}</text>");
         }
         else
         {
-            foreach (var (value, label) in y.Ticks)
+            foreach (var (value, label) in _y.Ticks)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left:0.#} {Py(value):0.#}h{plotWidth:0.#}\" class=\"gr\"/>");
-                svg.Append(CultureInfo.InvariantCulture,
-                    $"<text x=\"{left - 5:0.#}\" y=\"{Py(value) + 3:0.#}\" class=\"tk\" text-anchor=\"end\">{label}</text>");
+                _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{_left:0.#} {Py(value):0.#}h{_plotWidth:0.#}\" class=\"gr\"/>");
+                _svg.Append(CultureInfo.InvariantCulture,
+                    $"<text x=\"{_left - 5:0.#}\" y=\"{Py(value) + 3:0.#}\" class=\"tk\" text-anchor=\"end\">{label}</text>");
             }
         }
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{left:0.#} {top:0.#}V{bottom:0.#}h{plotWidth:0.#}\" class=\"ax\"/>");
-        if (chart.X.Label.Length > 0)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + (plotWidth / 2):0.#}\" y=\"{bottom + 27:0.#}\" class=\"al\" "
-                + $"text-anchor=\"middle\">{Text(chart.X.Label)}</text>");
-        if (chart.Y.Label.Length > 0)
-            svg.Append(CultureInfo.InvariantCulture,
-                $"<text transform=\"translate({Padding + 6:0.#} {top + (plotHeight / 2):0.#}) rotate(-90)\" class=\"al\" "
-                + $"text-anchor=\"middle\">{Text(chart.Y.Label)}</text>");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{_left:0.#} {_top:0.#}V{bottom:0.#}h{_plotWidth:0.#}\" class=\"ax\"/>");
+        if (_chart.X.Label.Length > 0)
+            _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{_left + (_plotWidth / 2):0.#}\" y=\"{bottom + 27:0.#}\" class=\"al\" "
+                + $"text-anchor=\"middle\">{Text(_chart.X.Label)}</text>");
+        if (_chart.Y.Label.Length > 0)
+            _svg.Append(CultureInfo.InvariantCulture,
+                $"<text transform=\"translate({Padding + 6:0.#} {_top + (_plotHeight / 2):0.#}) rotate(-90)\" class=\"al\" "
+                + $"text-anchor=\"middle\">{Text(_chart.Y.Label)}</text>");
     }
 
     private void DrawBand(BandLayer band)
@@ -156,7 +156,7 @@ internal sealed class SvgChart
             if (Inside(band.X[i], band.Low[i]) is { } p)
                 path.Append('L').Append(p);
         }
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}Z\" fill=\"{Palette.Color(band.Series)}\" opacity=\".22\"/>");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}Z\" fill=\"{Palette.Color(band.Series)}\" opacity=\".22\"/>");
     }
 
     private void DrawLine(LineLayer line)
@@ -170,7 +170,7 @@ internal sealed class SvgChart
                 path.Append(open ? 'L' : 'M').Append(point);
             open = point is not null;
         }
-        svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" {Stroke(line)}/>");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" {Stroke(line)}/>");
     }
 
     private void DrawSteps(StepLayer steps)
@@ -184,7 +184,7 @@ internal sealed class SvgChart
         }
         Append('L', steps.Edges[^1], 0);
         var color = Palette.Color(steps.Series);
-        svg.Append(CultureInfo.InvariantCulture,
+        _svg.Append(CultureInfo.InvariantCulture,
             $"<path d=\"{path}\" fill=\"{color}\" fill-opacity=\".25\" stroke=\"{color}\" stroke-width=\"1\"/>");
 
         void Append(char command, double at, double value) => path.Append(command).Append(Inside(at, value));
@@ -192,32 +192,32 @@ internal sealed class SvgChart
 
     private void DrawBars(BarLayer bars, int index)
     {
-        var count = chart.Layers.OfType<BarLayer>().Count();
-        var slot = plotHeight / Math.Max(1, chart.Y.Categories?.Count ?? 1);
+        var count = _chart.Layers.OfType<BarLayer>().Count();
+        var slot = _plotHeight / Math.Max(1, _chart.Y.Categories?.Count ?? 1);
         var thickness = (slot - 8) / count;
-        var zero = x.Position(Math.Max(0, x.Min)) * plotWidth;
+        var zero = _x.Position(Math.Max(0, _x.Min)) * _plotWidth;
         for (var i = 0; i < bars.Values.Count; i++)
         {
-            var end = x.Position(bars.Values[i]) * plotWidth;
+            var end = _x.Position(bars.Values[i]) * _plotWidth;
             if (!double.IsFinite(end))
                 continue;
             var y0 = (i * slot) + 4 + (index * thickness);
-            svg.Append(CultureInfo.InvariantCulture,
+            _svg.Append(CultureInfo.InvariantCulture,
                 $"<rect x=\"{Math.Min(zero, end):0.#}\" y=\"{y0:0.#}\" width=\"{Math.Abs(end - zero):0.#}\" "
                 + $"height=\"{thickness - 1:0.#}\" fill=\"{Palette.Color(bars.Series)}\"/>");
             if (bars.Low is not null && bars.High is not null && bars.High[i] > bars.Low[i])
             {
                 var (low, high, middle) =
-                    (x.Position(bars.Low[i]) * plotWidth, x.Position(bars.High[i]) * plotWidth, y0 + ((thickness - 1) / 2));
-                svg.Append(CultureInfo.InvariantCulture,
+                    (_x.Position(bars.Low[i]) * _plotWidth, _x.Position(bars.High[i]) * _plotWidth, y0 + ((thickness - 1) / 2));
+                _svg.Append(CultureInfo.InvariantCulture,
                     $"<path d=\"M{low:0.#} {middle - 3:0.#}v6M{low:0.#} {middle:0.#}H{high:0.#}M{high:0.#} {middle - 3:0.#}v6\" "
                     + $"stroke=\"#111\" stroke-width=\"1\"/>");
                 end = high;
             }
             if (bars.Labels is { } labels)
             {
-                var fits = end + 6 + TextWidth(labels[i], TickSize) < plotWidth;
-                svg.Append(CultureInfo.InvariantCulture,
+                var fits = end + 6 + TextWidth(labels[i], TickSize) < _plotWidth;
+                _svg.Append(CultureInfo.InvariantCulture,
                     $"<text x=\"{(fits ? end + 5 : zero + 5):0.#}\" y=\"{y0 + (thickness / 2) + 2.7:0.#}\" "
                     + $"class=\"tk\"{(fits ? "" : " style=\"fill:#fff\"")}>{Text(labels[i])}</text>");
             }
@@ -226,18 +226,18 @@ internal sealed class SvgChart
 
     private void DrawReference(ReferenceLine reference)
     {
-        var at = Py(reference.Value) - top;
+        var at = Py(reference.Value) - _top;
         var color = Palette.Color(reference.Series);
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<path d=\"M0 {at:0.#}H{plotWidth:0.#}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"1.5 2\"/>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{plotWidth - 3:0.#}\" y=\"{at - 3:0.#}\" class=\"tk\" text-anchor=\"end\" "
+        _svg.Append(CultureInfo.InvariantCulture,
+            $"<path d=\"M0 {at:0.#}H{_plotWidth:0.#}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"1.5 2\"/>");
+        _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{_plotWidth - 3:0.#}\" y=\"{at - 3:0.#}\" class=\"tk\" text-anchor=\"end\" "
             + $"style=\"fill:{color}\">{Text(reference.Label)}</text>");
     }
 
     // Markers are drawn over the plot's edge, so that a point on it is whole.
     private void DrawMarkers()
     {
-        foreach (var layer in chart.Layers)
+        foreach (var layer in _chart.Layers)
         {
             if (layer is LineLayer { Markers: true } line)
                 DrawMarkers(line.X, line.Y, line.Series, line.Published);
@@ -255,7 +255,7 @@ internal sealed class SvgChart
         {
             var (px, low, high) = (Px(points.X[i]), Py(points.Low![i]), Py(points.High![i]));
             if (double.IsFinite(low) && double.IsFinite(high) && low - high > 0.5)
-                svg.Append(CultureInfo.InvariantCulture,
+                _svg.Append(CultureInfo.InvariantCulture,
                     $"<path d=\"M{px - 3:0.#} {low:0.#}h6M{px:0.#} {low:0.#}V{high:0.#}M{px - 3:0.#} {high:0.#}h6\" "
                     + $"stroke=\"{Palette.Color(points.Series)}\" stroke-width=\"1\" fill=\"none\"/>");
         }
@@ -266,8 +266,8 @@ internal sealed class SvgChart
         for (var i = 0; i < xs.Count; i++)
         {
             var (px, py) = (Px(xs[i]), Py(ys[i]));
-            if (double.IsFinite(px) && py >= top - 1 && py <= top + plotHeight + 1 && px >= left - 1 && px <= left + plotWidth + 1)
-                svg.Append(Palette.Marker(series, px, py, hollow));
+            if (double.IsFinite(px) && py >= _top - 1 && py <= _top + _plotHeight + 1 && px >= _left - 1 && px <= _left + _plotWidth + 1)
+                _svg.Append(Palette.Marker(series, px, py, hollow));
         }
     }
 
@@ -282,18 +282,17 @@ internal sealed class SvgChart
     // A point relative to the plot, or null where it has no place; far outside values are held near the edge, where they are cut off.
     private string? Inside(double valueX, double valueY)
     {
-        var px = x.Position(valueX) * plotWidth;
-        var py = Math.Clamp((1 - y.Position(valueY)) * plotHeight, -1000, 2000);
+        var px = _x.Position(valueX) * _plotWidth;
+        var py = Math.Clamp((1 - _y.Position(valueY)) * _plotHeight, -1000, 2000);
         return double.IsFinite(px) && double.IsFinite(py) ? string.Create(CultureInfo.InvariantCulture, $"{px:0.#} {py:0.#}") : null;
     }
 
-    private double Px(double value) => left + (x.Position(value) * plotWidth);
+    private double Px(double value) => _left + (_x.Position(value) * _plotWidth);
 
     // Categories run downwards, values upwards.
-    private double Py(double value) => top + ((chart.Y.Categories is null ? 1 - y.Position(value) : y.Position(value)) * plotHeight);
+    private double Py(double value) => _top + ((_chart.Y.Categories is null ? 1 - _y.Position(value) : _y.Position(value)) * _plotHeight);
 
     private static string Shorten(string text) => text.Length <= 34 ? text : text[..16] + "…" + text[^17..];
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
-
 }

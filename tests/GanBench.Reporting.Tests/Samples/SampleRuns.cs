@@ -165,24 +165,24 @@ public sealed class SampleRuns(string root)
     /// <summary>What one run's numbers follow.</summary>
     private sealed class Curve(string architecture, string dataset, ulong seed)
     {
-        private readonly double level = Fraction($"{architecture}/{dataset}");
-        private readonly double luck = Fraction($"{architecture}/{dataset}/{seed}") - 0.5;
-        private readonly bool critic = architecture.StartsWith("wgan", StringComparison.Ordinal);
+        private readonly double _level = Fraction($"{architecture}/{dataset}");
+        private readonly double _luck = Fraction($"{architecture}/{dataset}/{seed}") - 0.5;
+        private readonly bool _critic = architecture.StartsWith("wgan", StringComparison.Ordinal);
 
-        public double SecondsPerStep => 0.02 + (0.1 * level) + (0.004 * luck);
+        public double SecondsPerStep => 0.02 + (0.1 * _level) + (0.004 * _luck);
 
-        public double Fid(double progress) => (8 + (90 * level)) * (1 + (0.6 * Math.Exp(-4 * progress))) + (3 * luck);
+        public double Fid(double progress) => (8 + (90 * _level)) * (1 + (0.6 * Math.Exp(-4 * progress))) + (3 * _luck);
 
-        public double Noise(double progress) => Math.Exp(-6 * progress) + (0.15 * level);
+        public double Noise(double progress) => Math.Exp(-6 * progress) + (0.15 * _level);
 
         public ProgressRecord At(int step, int steps)
         {
             var progress = step / (double)steps;
             var jitter = Math.Sin((step * 12.9898) + (seed * 78.233)) * 43758.5453;
-            var noise = (jitter - Math.Floor(jitter) - 0.5) * (0.3 + (0.2 * level));
-            if (critic)
+            var noise = (jitter - Math.Floor(jitter) - 0.5) * (0.3 + (0.2 * _level));
+            if (_critic)
             {
-                var distance = (12 * Math.Exp(-5 * progress)) + 1.5 + level + noise;
+                var distance = (12 * Math.Exp(-5 * progress)) + 1.5 + _level + noise;
                 return new ProgressRecord
                 {
                     Step = step, Seconds = step * SecondsPerStep,
@@ -193,8 +193,8 @@ public sealed class SampleRuns(string root)
                     ],
                 };
             }
-            var real = Math.Clamp(0.62 + (0.25 * level * progress) + noise, 0.01, 0.99);
-            var fake = Math.Clamp(0.38 - (0.25 * level * progress) + noise, 0.01, 0.99);
+            var real = Math.Clamp(0.62 + (0.25 * _level * progress) + noise, 0.01, 0.99);
+            var fake = Math.Clamp(0.38 - (0.25 * _level * progress) + noise, 0.01, 0.99);
             var loss = -(Math.Log(real) + Math.Log(1 - fake)) / 2;
             return new ProgressRecord
             {
