@@ -1,4 +1,5 @@
 using GanBench.Imaging;
+using GanBench.Metrics.Extractors;
 using GanBench.Runs;
 
 namespace GanBench.Metrics;
@@ -25,6 +26,12 @@ public interface IMetric
 
     /// <summary>The kind of samples it measures.</summary>
     public SampleKind Kind => Needs.HasFlag(MetricNeeds.Numbers) ? SampleKind.Real : SampleKind.Image;
+
+    /// <summary>
+    /// The extractor without which its values mean nothing; null for whichever is chosen. A suite measures it with this one, beside the
+    /// others.
+    /// </summary>
+    public Extractor? OwnExtractor => null;
 
     /// <summary>The values it gives, in the order of tables; parts of a value (<see cref="MetricValue.Parts"/>) are not listed.</summary>
     public IReadOnlyList<MetricValue> Values { get; }

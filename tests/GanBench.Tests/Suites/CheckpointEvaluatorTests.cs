@@ -1,4 +1,5 @@
 using GanBench.Configuration;
+using GanBench.Metrics;
 using GanBench.Statistics;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
@@ -65,6 +66,32 @@ public sealed class CheckpointEvaluatorTests : IDisposable
         Assert.Empty(_evaluator.Missing(request, 2, evaluation));
         Assert.Equal(["is"], _evaluator.Missing(request, 2, evaluation with { Options = OwnOptions.None }));
         Assert.Equal(["is"], _evaluator.Missing(request, 2, evaluation with { Options = OwnOptions.Of([("is.splits", "3")]) }));
+    }
+
+    [Fact]
+    public void ByExtractor_InceptionIsChosen_LeavesMetricsOfClassesToTheClassifier()
+    {
+        IMetric[] metrics = [.. new[] { "fid", "classifier-score", "modes", "is" }.Select(MetricRegistry.All.Find)];
+
+        var groups = CheckpointEvaluator.ByExtractor(metrics, "inception").ToDictionary(g => g.Key, g => g.Select(m => m.Name).ToList());
+
+        Assert.Equal(2, groups.Count);
+        Assert.Equal(["fid", "is"], groups["inception"]);
+        Assert.Equal(["classifier-score", "modes"], groups["classifier"]);
+    }
+
+    [Fact]
+    public void Evaluate_InceptionIsChosen_MeasuresTheClassifierScoreAllTheSame()
+    {
+        using var request = Trained("gan", "glyphs");
+        var evaluation = new SuiteEvaluation { Metrics = ["classifier-score"], Samples = 20, Extractor = "inception" };
+
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
+
+        var record = Assert.Single(request.Directory.ReadMetrics(2)!.Metrics);
+        Assert.Equal("classifier", record.Protocol["extractor"]);
+        Assert.InRange(record.Value!.Value, 1, 10);
+        Assert.Empty(_evaluator.Missing(request, 2, evaluation));
     }
 
     private RunRequest Trained(string architecture, string dataset)

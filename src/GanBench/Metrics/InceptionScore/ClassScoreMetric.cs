@@ -36,6 +36,10 @@ public sealed class ClassScoreMetric : IMetric
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits;
 
+    // Without weights of Inception, its score has no value, and says what it needs.
+    /// <inheritdoc/>
+    public Extractor? OwnExtractor => _extractor.KnowsClasses ? _extractor : null;
+
     /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; }
 

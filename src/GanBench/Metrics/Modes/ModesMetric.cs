@@ -23,6 +23,9 @@ public sealed class ModesMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Labels;
 
     /// <inheritdoc/>
+    public Extractor OwnExtractor => ClassifierExtractor.Entry;
+
+    /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; } = [Covered, Divergence];
 
     /// <inheritdoc/>

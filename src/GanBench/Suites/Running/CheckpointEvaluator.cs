@@ -108,6 +108,12 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return fitting.Count > 0 || kind == SampleKind.Image ? fitting : [.. MetricRegistry.All.Where(metric => metric.Kind == kind)];
     }
 
+    /// <summary>The metrics by the extractor that each is measured with: its own, or the chosen one.</summary>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="chosen">Name of the extractor that the evaluation chose.</param>
+    internal static IEnumerable<IGrouping<string, IMetric>> ByExtractor(IEnumerable<IMetric> metrics, string chosen) =>
+        metrics.GroupBy(metric => metric.OwnExtractor?.Name ?? chosen);
+
     /// <summary>What of a metric's options was set when a value was measured.</summary>
     /// <param name="record">The value.</param>
     internal static IEnumerable<(string Key, string Value)> SetOptions(MetricRecord record) =>
@@ -134,22 +140,24 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var spec = request.Spec;
         var options = new EvaluationOptions
         {
-            Metrics = metrics,
             Samples = evaluation.Samples,
-            Extractor = extractor,
             ClassifierDataset = request.Data.HasLabels ? null : evaluation.ClassifierDataset,
             MetricOptions = evaluation.Options,
             DataDirectory = dataDirectory,
         };
+        var registered = metrics.Select(MetricRegistry.All.Find).ToList();
         using var samples = model.EvaluationSamples(request.Directory.Id);
-        using var heldOut = metrics.Any(m => MetricRegistry.All.Find(m).Needs.HasFlag(MetricNeeds.Discriminator)) ? HeldOut(request) : null;
+        using var heldOut = registered.Exists(m => m.Needs.HasFlag(MetricNeeds.Discriminator)) ? HeldOut(request) : null;
         using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
         try
         {
             var probe = Probe(model, spec, heldOutSamples);
-            var records = Evaluator.Evaluate(samples, request.Data, options, device, progress, cancellationToken, probe)
+            var records = ByExtractor(registered, extractor)
+                .SelectMany(group => Evaluator.Evaluate(
+                    samples, request.Data, options with { Extractor = group.Key, Metrics = [.. group.Select(m => m.Name)] }, device, progress,
+                    cancellationToken, probe))
                 .Select(record => Stamp(record, evaluation)).ToList();
-            foreach (var metric in metrics.Select(MetricRegistry.All.Find).OfType<IFigureMetric>())
+            foreach (var metric in registered.OfType<IFigureMetric>())
             {
                 using var reference = new DatasetSamples(request.Data, options.Seed);
                 Directory.CreateDirectory(request.Directory.MetricsFolder);
@@ -160,7 +168,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         catch (RunFailedException e)
         {
             // A generator that gives NaN is a result: the values are absent, and say why.
-            return [.. metrics.SelectMany(m => MetricRegistry.All.Find(m).Values)
+            return [.. registered.SelectMany(m => m.Values)
                 .Select(value => Stamp(new MetricRecord { Name = value.Name, Note = e.Message }, evaluation))];
         }
     }
@@ -218,6 +226,6 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     private static bool IsCurrent(MetricRecord record, IMetric metric, SuiteEvaluation evaluation, string extractor) =>
         (metric.Kind == SampleKind.Real
             || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
-        && record.Protocol.GetValueOrDefault("extractor", extractor) == extractor
+        && (!record.Protocol.TryGetValue("extractor", out var measured) || measured == (metric.OwnExtractor?.Name ?? extractor))
         && MetricOptions.Of(evaluation.Options, metric).Equals(OwnOptions.Of(SetOptions(record)));
 }
