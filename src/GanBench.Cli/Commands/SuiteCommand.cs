@@ -76,7 +76,7 @@ internal static class SuiteCommand
         var command = new Command("suite", "Plan, run and watch suites: grids of runs with published values and claims.")
         {
             CreateRun(), CreatePlan(), CreateStatus(), BaselineCommands.CreateBaseline(), BaselineCommands.CreateCheck(), CreateList(),
-            CreateSchema(),
+            CreateShow(), CreateSchema(),
         };
         HelpExamples.Attach(command,
             "ganbench suite list",
@@ -160,6 +160,19 @@ internal static class SuiteCommand
             return ExitCodes.Done;
         });
         HelpExamples.Attach(command, "ganbench suite list --json");
+        return command;
+    }
+
+    private static Command CreateShow()
+    {
+        var command = new Command(
+            "show", "Print what the publications behind a suite say, item by item, and what of the suite answers it, as Markdown.") { Name };
+        command.SetAction(result =>
+        {
+            Console.Out.WriteLine(StudyGuide.Write(Planner.Plan(result.GetValue(Name)!, Profile.Published)));
+            return ExitCodes.Done;
+        });
+        HelpExamples.Attach(command, "ganbench suite show chen-2019", "ganbench suite show full > studies.md");
         return command;
     }
 

@@ -34,6 +34,7 @@ internal static partial class SuiteValidator
         foreach (var entry in suite.Grid)
             CheckEntry(entry, problems);
         CheckEvaluation(suite, problems);
+        CheckFigures(suite, problems);
         CheckSlurm(suite, problems);
 
     }
@@ -69,6 +70,18 @@ internal static partial class SuiteValidator
         foreach (var metric in evaluation.Curve.Metrics.Where(MetricRegistry.All.Has).Select(MetricRegistry.All.Find)
             .Where(m => m.Needs.HasFlag(MetricNeeds.Discriminator)))
             problems.Add($"{suite.File}: evaluation.curve.metrics: {metric.Name} needs a checkpoint's discriminator, so it is no curve");
+    }
+
+    private static void CheckFigures(Suite suite, ICollection<string> problems)
+    {
+        string[] known = [.. RunQuantity.Names, .. RunQuantity.MetricGroups, "samples", "networks", "survey"];
+        foreach (var figure in suite.Study.Figures)
+        {
+            if (figure.By.Count == 0 == figure.Omitted is null)
+                problems.Add($"{suite.File}: study.figures: '{figure.Of}' needs either by or omitted");
+            foreach (var name in figure.By.Where(name => !known.Contains(name)))
+                problems.Add($"{suite.File}: study.figures: '{figure.Of}': {NearestName.Unknown("quantity", name, known)}");
+        }
     }
 
     private static void CheckSlurm(Suite suite, ICollection<string> problems)

@@ -27,6 +27,17 @@ public static class Comparability
             yield return difference;
     }
 
+    /// <summary>The cells of a published table by the reasons against comparing them; none of them is the empty text.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="suite">The suite that holds the table.</param>
+    /// <param name="table">The published values.</param>
+    public static IEnumerable<IGrouping<string, PlannedCell>> ByReasons(SuitePlan plan, Suite suite, PublishedTable table)
+    {
+        var runs = plan.Runs.Where(r => r.Cell.Suite == suite.Name).DistinctBy(r => r.Cell).ToList();
+        return table.Values.Keys.SelectMany(name => CellName.TryParse(name)!.Find(runs.Select(r => r.Cell))).Distinct()
+            .GroupBy(cell => string.Join("; ", Reasons(suite, table, runs.First(r => r.Cell == cell), plan.Profile)));
+    }
+
     /// <summary>What differs between the data of a cell and that of the publication, a clause each.</summary>
     /// <param name="suite">The suite.</param>
     /// <param name="cell">The cell.</param>
@@ -41,6 +52,7 @@ public static class Comparability
                 yield return differs;
         }
     }
+
     // A name is that of a dataset or of cells.
     private static bool IsOf(string name, PlannedCell cell) =>
         name == cell.Dataset || CellName.TryParse(name)?.Find([cell]).Count > 0;

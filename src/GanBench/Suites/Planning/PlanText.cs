@@ -35,7 +35,7 @@ public static class PlanText
                     $" at {string.Join(", ", table.Steps.Select(s => FormattableString.Invariant($"{s:N0}")))}");
                 text.Append($"  published {table.Metric}{steps} ({table.Source}): {values}\n");
                 if (plan.Profile.IsPublished)
-                    AppendComparability(text, plan, suite, table, runs);
+                    AppendComparability(text, plan, suite, table);
             }
             if (suite.Published.Count > 0 && !plan.Profile.IsPublished)
                 text.Append($"    not comparable: every cell: profile {plan.Profile.Name} reduces budgets and sample counts\n");
@@ -48,15 +48,9 @@ public static class PlanText
         return text.ToString();
     }
 
-    // Cells with the same reasons together.
-    private static void AppendComparability(
-        StringBuilder text, SuitePlan plan, Suite suite, PublishedTable table, IReadOnlyList<PlannedRun> runs)
+    private static void AppendComparability(StringBuilder text, SuitePlan plan, Suite suite, PublishedTable table)
     {
-        var cells = runs.Select(r => r.Cell).Distinct().ToList();
-        var groups = table.Values.Keys.SelectMany(name => CellName.TryParse(name)!.Find(cells)).Distinct()
-            .GroupBy(cell => string.Join(
-                "; ", Comparability.Reasons(suite, table, runs.First(r => r.Cell == cell), plan.Profile)));
-        foreach (var group in groups)
+        foreach (var group in Comparability.ByReasons(plan, suite, table))
         {
             var names = string.Join(", ", group.Select(cell => cell.Name));
             text.Append(group.Key.Length == 0 ? $"    comparable: {names}\n" : $"    not comparable: {names}: {group.Key}\n");

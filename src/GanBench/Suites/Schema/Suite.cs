@@ -80,4 +80,7 @@ public sealed record StudyInfo
     /// The data that it trained on, by the name of the dataset that stands for it here, or of cells (ARCHITECTURE/DATASET).
     /// </summary>
     public IReadOnlyDictionary<string, StudyData> Data { get; init; } = new Dictionary<string, StudyData>();
+
+    /// <summary>Its figures, listings and questions, and what answers each.</summary>
+    public IReadOnlyList<StudyFigure> Figures { get; init; } = [];
 }
