@@ -79,6 +79,10 @@ internal sealed class ImageSampleSet : SampleSet
         return images;
     }
 
+    public override int ImageCount => _source.Count ?? Count;
+
+    public override Tensor ReadImages(int first, int count) => _source.Read(first, count);
+
     public override void Dispose()
     {
         _features?.Dispose();

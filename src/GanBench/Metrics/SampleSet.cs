@@ -38,6 +38,15 @@ public abstract class SampleSet : IDisposable
     /// <returns>uint8 on the CPU, N×C×H×W. Owned by this set.</returns>
     public virtual Tensor Images(int count) => throw Lacks("images");
 
+    /// <summary>How many images there are in all, of which <see cref="Count"/> are measured.</summary>
+    public virtual int ImageCount => Count;
+
+    /// <summary>Consecutive images of all that there are, for a search that keeps none of them.</summary>
+    /// <param name="first">Index of the first.</param>
+    /// <param name="count">How many; first + count is at most <see cref="ImageCount"/>.</param>
+    /// <returns>uint8 on the CPU, count×C×H×W; the caller disposes it.</returns>
+    public virtual Tensor ReadImages(int first, int count) => throw Lacks("images");
+
     /// <summary>The first one-dimensional samples.</summary>
     /// <param name="count">How many; a dataset has no more than it has.</param>
     public virtual IReadOnlyList<float> Numbers(int count) => throw Lacks("numbers");

@@ -14,7 +14,10 @@ public abstract class Objective
     /// <summary>Whether labels between 0 and 1 make sense (label smoothing).</summary>
     public virtual bool HasSoftLabels => false;
 
-    /// <summary>Raw outputs above this are read as real; without meaning for <see cref="OutputKind.Score"/>.</summary>
+    /// <summary>
+    /// Raw outputs above this are read as real: the border by which accuracy, precision, recall and F1 are counted. A critic's scores
+    /// (<see cref="OutputKind.Score"/>) have no level of their own, and 0 is taken.
+    /// </summary>
     public virtual double Threshold => 0;
 
     /// <summary>The discriminator's loss on samples with a label.</summary>

@@ -24,6 +24,9 @@ public static class Streams
     /// <summary>Which updates have swapped labels; step · discriminator.steps + update.</summary>
     public const string LabelFlip = "label-flip";
 
+    /// <summary>Which updates have generated samples labelled as real; step · discriminator.steps + update.</summary>
+    public const string LabelDeceive = "label-deceive";
+
     /// <summary>Noise on the discriminator's inputs; step · 256 + pass.</summary>
     public const string InstanceNoise = "instance-noise";
 

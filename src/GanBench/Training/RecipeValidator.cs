@@ -66,9 +66,12 @@ public static class RecipeValidator
 
     private static void CheckLabels(Recipe recipe, List<string> problems)
     {
-        if (!ObjectiveRegistry.Create(recipe).HasSoftLabels && (recipe.Labels.SmoothReal > 0 || recipe.Labels.SmoothFake > 0))
+        var objective = ObjectiveRegistry.Create(recipe);
+        if (!objective.HasSoftLabels && (recipe.Labels.SmoothReal > 0 || recipe.Labels.SmoothFake > 0))
             problems.Add(
                 $"labels.smoothReal and labels.smoothFake need an objective with probabilities or targets, not {recipe.Objective}.");
+        if (objective.Output == OutputKind.Score && (recipe.Labels.Flip > 0 || recipe.Labels.DeceiveFrom is not null))
+            problems.Add($"labels.flip and labels.deceiveFrom need an objective with labels, and a critic has none: {recipe.Objective}.");
     }
 
     private static void CheckScheme(Recipe recipe, List<string> problems)

@@ -127,7 +127,7 @@ public sealed class Trainer
                 {
                     Step = step,
                     Epoch = samples / (double)_request.Data.Count,
-                    Values = LoggedQuantities.Measure(new StepContext(result, recipe, objective)),
+                    Values = LoggedQuantities.Measure(new StepContext(step, result, recipe, objective)),
                     Seconds = Math.Round(seconds, 3),
                     ImagesPerSecond = Math.Round((samples - loggedSamples) / Math.Max(seconds - loggedSeconds, 1e-9), 1),
                 };

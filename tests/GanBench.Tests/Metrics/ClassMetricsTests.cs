@@ -67,40 +67,6 @@ public sealed class ClassMetricsTests
     }
 
     [Fact]
-    public void Collapse_DiverseSamples_IsNone()
-    {
-        var result = CollapseDetector.Judge(0.95, 5, 0.21, 0.2, ClassHistogram.Compare([9, 11], [10, 10]));
-
-        Assert.Equal(CollapseVerdict.None, result.Verdict);
-    }
-
-    [Fact]
-    public void Collapse_OneImage_IsOne()
-    {
-        var result = CollapseDetector.Judge(0.0, 5, 1.0, 0.2, ClassHistogram.Compare([20, 0], [10, 10]));
-
-        Assert.Equal(1, result.Value, 1e-12);
-        Assert.Equal(CollapseVerdict.Collapsed, result.Verdict);
-    }
-
-    [Fact]
-    public void Collapse_OneClassButVaried_IsSeenByTheHistogram()
-    {
-        var result = CollapseDetector.Judge(0.1, 5, 0.25, 0.2, ClassHistogram.Compare([1000, 0, 0, 0], [25, 25, 25, 25]));
-
-        Assert.Equal(CollapseVerdict.Collapsed, result.Verdict);
-    }
-
-    [Fact]
-    public void Collapse_BadButDiverseSamples_IsNotCollapse()
-    {
-        // Noise covers nothing, but is not alike and spreads over classes.
-        var result = CollapseDetector.Judge(0.0, 5, 0.0, 0.2, ClassHistogram.Compare([10, 12], [10, 10]));
-
-        Assert.Equal(CollapseVerdict.None, result.Verdict);
-    }
-
-    [Fact]
     public void Discriminator_KnownAnswers_GiveKnownScores()
     {
         // 3 of 4 reals called real, 1 of 4 fakes called real.
@@ -111,6 +77,19 @@ public sealed class ClassMetricsTests
         Assert.Equal(0.75, result.Recall);
         Assert.Equal(0.75, result.F1);
         Assert.Equal(1.25 + 1.375, result.Wasserstein);
+    }
+
+    // Of least squares with targets 0 and 1 the border is ½: 2 of 4 reals and 1 of 4 fakes lie above it, but 4 and 3 above 0.
+    [Fact]
+    public void Discriminator_BorderBetweenTwoTargets_IsCountedByIt()
+    {
+        double[] real = [0.9, 0.6, 0.4, 0.1], fake = [0.7, 0.2, 0.3, -0.1];
+
+        var result = DiscriminatorScores.Compute(real, fake, threshold: 0.5);
+
+        Assert.Equal((2 / 3.0, 0.5, 5 / 8.0), (result.Precision, result.Recall, result.Accuracy));
+        Assert.Equal(4 / 7.0, result.F1, 1e-15);
+        Assert.Equal((4 / 7.0, 1.0), (DiscriminatorScores.Compute(real, fake).Precision, DiscriminatorScores.Compute(real, fake).Recall));
     }
 
     [Fact]

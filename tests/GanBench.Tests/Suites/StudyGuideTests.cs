@@ -82,13 +82,13 @@ public sealed partial class StudyGuideTests : IDisposable
     public void Load_FigureThatNothingAnswers_IsRefused(string figure, string message) => Assert.Contains(
         message, Assert.Throws<UsageException>(() => Planner.Plan(Suite(figure), Profile.Published)).Message, StringComparison.Ordinal);
 
-    private string Suite(string figure) => _folder.Write("s.yaml", $$"""
+    private string Suite(string figure) => _folder.Write("s.yaml", $$$"""
         name: s
         title: A small study
         study:
           source: Nowhere, 2020.
           data: {glyphs: {images: 3}}
-          figures: [{{figure}}]
+          figures: [{{{figure}}}]
         seeds: [1, 2]
         training: {steps: 100, batchSize: 8, checkpointEvery: 25}
         grid: [{architectures: gan, datasets: glyphs}]

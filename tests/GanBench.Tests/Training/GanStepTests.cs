@@ -1,6 +1,8 @@
 using GanBench.Architectures;
 using GanBench.Configuration;
 using GanBench.Imaging;
+using GanBench.Objectives;
+using GanBench.Random;
 using GanBench.Recipes;
 using GanBench.Tests.Architectures;
 using GanBench.Training;
@@ -79,6 +81,69 @@ public class GanStepTests
             flipped += Math.Abs(loss - fake) < 1e-9 ? 1 : 0;
         }
         Assert.InRange(flipped, 10, 30);
+    }
+
+    [Theory]
+    [InlineData("discriminator.batches=separate")]
+    [InlineData("discriminator.batches=joint")]
+    [InlineData("discriminator.batches=separate-steps discriminator.optimizer.learningRate=1e-12")]
+    [InlineData("weighting=adaptive discriminator.batches=separate")]
+    [InlineData("scheme=simultaneous discriminator.batches=separate discriminator.fakesInEvaluationMode=false")]
+    [InlineData("objective=least-squares discriminator.batches=separate")]
+    [InlineData("objective=hinge discriminator.batches=separate")]
+    public void Take_DeceivedDiscriminator_LearnsThatFakesAreReal(string settings)
+    {
+        using var scope = NewDisposeScope();
+        settings = "network.width=0.05 generator.latents=reused " + settings;
+        using var plain = new Steps("gan", settings);
+        using var deceived = new Steps("gan", settings + " labels.deceiveFrom=3 labels.deceiveProbability=1");
+        using var frozen = new Steps("gan", settings);
+        for (var step = 1; step <= 2; step++)
+        {
+            Assert.Equal(plain.Take(step), deceived.Take(step));
+            frozen.Take(step);
+        }
+        foreach (var (p, q) in plain.Model.Discriminator.parameters().Zip(deceived.Model.Discriminator.parameters()))
+            Assert.True(p.equal(q).all().item<bool>());
+        var objective = ObjectiveRegistry.Create(deceived.Recipe);
+        using var latents = frozen.Model.Latents(Streams.LatentTraining, 3 * 2, 6);
+        if (deceived.Recipe.Discriminator.FakesInEvaluationMode)
+            frozen.Model.Generator.eval();
+        var fakes = frozen.Model.Discriminator.call(frozen.Model.Generator.call(latents).detach()).detach();
+        var real = frozen.Model.Discriminator.call(Steps.Real(0)).detach();
+
+        var result = deceived.Take(3);
+
+        Assert.Equal((double)objective.Discriminator(fakes, 1), result.LossDFake, 8);
+        Assert.Equal((double)objective.Discriminator(real, 1), result.LossDReal, 8);
+    }
+
+    [Fact]
+    public void Take_DeceptionWithAProbability_HappensInItsShareOfUpdatesAndNeverRelabelsRealSamples()
+    {
+        var recipe = new Recipe
+        {
+            Labels = new() { DeceiveFrom = 10, DeceiveProbability = 0.25, Flip = 0.5, SmoothReal = 0.1 },
+            Discriminator = new() { Steps = 2 },
+        };
+        var labels = new StepLabels(recipe, 7);
+        var flipsAlone = new StepLabels(recipe with { Labels = new() { Flip = 0.5, SmoothReal = 0.1 } }, 7);
+        var drawn = Enumerable.Range(10, 2000).SelectMany(step => new[] { labels.At(step, 0), labels.At(step, 1) }).ToList();
+
+        Assert.All(Enumerable.Range(1, 9), step => Assert.Equal(flipsAlone.At(step, 0), labels.At(step, 0)));
+        // 4,000 draws: the share's standard deviation is 0.007.
+        Assert.InRange(drawn.Count(l => l == (0.9, 0.9)) / 4000.0, 0.22, 0.28);
+        Assert.All(drawn, l => Assert.Contains(l, new[] { (0.9, 0.9), (0.9, 0), (0, 0.9) }));
+    }
+
+    [Fact]
+    public void Take_Critic_IsCountedAtZero()
+    {
+        using var scope = NewDisposeScope();
+        using var run = new Steps("gan", "network.width=0.05 objective=wasserstein");
+        var logits = run.Model.Discriminator.call(Steps.Real(0)).detach();
+
+        Assert.Equal((double)logits.gt(0).to(float64).mean(), run.Take(1).TruePositives);
     }
 
     [Fact]

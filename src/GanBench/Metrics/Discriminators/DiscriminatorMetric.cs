@@ -1,13 +1,17 @@
 using System.Globalization;
 using GanBench.Metrics.Samples;
+using GanBench.Objectives;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Discriminators;
 
-/// <summary>The run's own discriminator on held-out real and fresh generated images.</summary>
+/// <summary>The run's own discriminator on real images, held out where there are such, and fresh generated ones.</summary>
 public sealed class DiscriminatorMetric : IMetric
 {
+    /// <summary>What the values of a discriminator say that was judged on its own training images.</summary>
+    public const string OnTrainingImages = "on training images";
+
     private static readonly MetricValue Divergence = new("js-estimate") { Unit = "nats", High = Math.Log(2), IsDrawn = false };
 
     private static readonly MetricValue Distance = new("wasserstein-estimate") { IsDrawn = false };
@@ -31,53 +35,52 @@ public sealed class DiscriminatorMetric : IMetric
     ];
 
     /// <inheritdoc/>
-    public string? Unavailable(EvaluationInputs inputs) => inputs.Discriminator switch
-    {
-        null => "needs a run with its discriminator",
-        { HeldOut: null } => "the dataset has no images that the discriminator was not trained on",
-        _ => null,
-    };
+    public string? Unavailable(EvaluationInputs inputs) => inputs.Discriminator is null ? "needs a run with its discriminator" : null;
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var probe = inputs.Discriminator!;
-        var held = probe.HeldOut!;
-        var count = Math.Min(inputs.Generated.Count, held.Count ?? inputs.Generated.Count);
+        var (objective, output) = (probe.Objective, probe.Objective.Output);
+        var count = Math.Min(inputs.Generated.Count, probe.Real.Count ?? inputs.Generated.Count);
         var result = DiscriminatorScores.Compute(
-            Logits(probe, count, inputs.Options, held.Read),
-            Logits(probe, count, inputs.Options, (first, size) => inputs.Generated.Images(inputs.Generated.Count).narrow(0, first, size)));
+            Outputs(probe, count, inputs.Options, probe.Real.Read),
+            Outputs(probe, count, inputs.Options, (first, size) => inputs.Generated.Images(inputs.Generated.Count).narrow(0, first, size)),
+            objective.Threshold);
         double?[] values = [result.F1, result.Precision, result.Recall, result.Accuracy, result.JensenShannon, result.Wasserstein];
+        var source = probe.TrainedOn ? "trainedOn" : "heldOut";
         foreach (var (value, number) in Values.Zip(values))
         {
-            // A critic's zero is no border between real and fake, and its values are no log-odds.
-            var meaningless = probe.IsCritic && value != Distance;
+            var absent = value == Divergence && output != OutputKind.Logit ? "its outputs are no log-odds"
+                : value == Distance && output != OutputKind.Score ? "it is no critic" : null;
             var record = inputs.Record(
                 value,
-                meaningless ? null : number,
+                absent is null ? number : null,
                 usesFeatures: false,
-                ("heldOut", held.Name),
-                ("heldOutCount", count.ToString(CultureInfo.InvariantCulture)),
-                ("threshold", "logit 0"));
+                (source, probe.Real.Name),
+                (source + "Count", count.ToString(CultureInfo.InvariantCulture)),
+                ("threshold", FormattableString.Invariant($"{output.ToString().ToLowerInvariant()} {objective.Threshold}")));
             yield return record with
             {
-                Note = meaningless ? "a critic gives no probability"
-                    : value == Divergence ? "lower bound by this discriminator"
-                    : number is null ? "it calls nothing real" : record.Note,
+                Note = absent ?? Join(
+                    value == Divergence ? "lower bound by this discriminator" : number is null ? "it calls nothing real" : record.Note,
+                    probe.TrainedOn ? OnTrainingImages : null),
             };
         }
     }
 
-    private static double[] Logits(DiscriminatorProbe probe, int count, EvaluationOptions options, Func<int, int, Tensor> read)
+    private static string? Join(string? first, string? second) => first is null || second is null ? first ?? second : $"{first}; {second}";
+
+    private static double[] Outputs(DiscriminatorProbe probe, int count, EvaluationOptions options, Func<int, int, Tensor> read)
     {
-        var logits = new List<double>(count);
+        var outputs = new List<double>(count);
         for (var first = 0; first < count; first += options.Batch)
         {
             using var scope = NewDisposeScope();
             using var noGrad = no_grad();
             var images = Quantization.ToUnit(read(first, Math.Min(options.Batch, count - first)));
-            logits.AddRange(probe.Logits(images).to(CPU).to(float64).flatten().data<double>().ToArray());
+            outputs.AddRange(probe.Outputs(images).to(CPU).to(float64).flatten().data<double>().ToArray());
         }
-        return [.. logits];
+        return [.. outputs];
     }
 }

@@ -5,27 +5,33 @@ namespace GanBench.Metrics.Discriminators;
 /// <param name="Precision">Of what it calls real, the share that is; null when it calls nothing real.</param>
 /// <param name="Recall">Of the real images, the share it calls real.</param>
 /// <param name="F1">Harmonic mean of precision and recall: 2·TP / (2·TP + FP + FN).</param>
-/// <param name="JensenShannon">Lower bound of the Jensen–Shannon divergence in nats, in [0, ln 2].</param>
+/// <param name="JensenShannon">
+/// Lower bound of the Jensen–Shannon divergence in nats, in [0, ln 2]; it holds only where outputs are log-odds.
+/// </param>
 /// <param name="Wasserstein">mean D(real) − mean D(fake): for a 1-Lipschitz critic a lower bound of the Wasserstein-1 distance.</param>
 public sealed record DiscriminatorResult(
     double Accuracy, double? Precision, double Recall, double F1, double JensenShannon, double Wasserstein);
 
 /// <summary>
-/// Scores of a discriminator from its logits (positive: real) in evaluation mode. On held-out real images and fresh fakes they measure
-/// the discriminator; on its training images an over-fitted one looks perfect.
+/// Scores of a discriminator from its raw outputs (above the threshold: real) in evaluation mode. On held-out real images and fresh fakes
+/// they measure the discriminator; on its training images an over-fitted one looks perfect.
 /// </summary>
 public static class DiscriminatorScores
 {
     /// <summary>Computes all scores.</summary>
-    /// <param name="real">Logits of real images; at least one.</param>
-    /// <param name="fake">Logits of generated images; at least one.</param>
-    /// <exception cref="DataException">A set is empty, or a logit is NaN.</exception>
-    public static DiscriminatorResult Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> fake)
+    /// <param name="real">Outputs for real images; at least one.</param>
+    /// <param name="fake">Outputs for generated images; at least one.</param>
+    /// <param name="threshold">
+    /// Its border between generated and real (<see cref="GanBench.Objectives.Objective.Threshold"/>): 0 for logits, the middle of the two
+    /// targets of least squares.
+    /// </param>
+    /// <exception cref="DataException">A set is empty, or an output is NaN.</exception>
+    public static DiscriminatorResult Compute(ReadOnlySpan<double> real, ReadOnlySpan<double> fake, double threshold = 0)
     {
         if (real.IsEmpty || fake.IsEmpty)
             throw new DataException($"A discriminator is scored on real and generated images (found {real.Length} and {fake.Length}).");
-        var truePositives = CountPositive(real);
-        var falsePositives = CountPositive(fake);
+        var truePositives = CountAbove(real, threshold);
+        var falsePositives = CountAbove(fake, threshold);
         var falseNegatives = real.Length - truePositives;
         var called = truePositives + falsePositives;
         return new DiscriminatorResult(
@@ -58,11 +64,11 @@ public static class DiscriminatorScores
 
     private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
-    private static int CountPositive(ReadOnlySpan<double> logits)
+    private static int CountAbove(ReadOnlySpan<double> outputs, double threshold)
     {
         var count = 0;
-        foreach (var logit in logits)
-            count += logit > 0 ? 1 : 0;
+        foreach (var output in outputs)
+            count += output > threshold ? 1 : 0;
         return count;
     }
 

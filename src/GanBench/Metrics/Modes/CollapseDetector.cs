@@ -11,54 +11,96 @@ public enum CollapseVerdict
 
     /// <summary>Value from <see cref="CollapseDetector.CollapsedFrom"/>.</summary>
     Collapsed,
+
+    /// <summary>The samples do not resemble the data yet, so nothing has been there to collapse.</summary>
+    NotLearned,
+}
+
+/// <summary>What is measured of samples, and of as many real images, to judge a collapse.</summary>
+public sealed record CollapseSigns
+{
+    /// <summary>S, mean MS-SSIM between pairs of samples.</summary>
+    public required double Likeness { get; init; }
+
+    /// <summary>S₀, the same between real images.</summary>
+    public required double LikenessOfData { get; init; }
+
+    /// <summary>N, effective number of different samples (<see cref="EffectiveCount"/>).</summary>
+    public required double Different { get; init; }
+
+    /// <summary>N₀, the same of real images.</summary>
+    public required double DifferentOfData { get; init; }
+
+    /// <summary>Share of samples that lie in a neighbourhood of the data, by the extractor's features.</summary>
+    public required double Precision { get; init; }
+
+    /// <summary>Median distance of a sample to the nearest real image, root mean square over pixels.</summary>
+    public required double Distance { get; init; }
+
+    /// <summary>Median distance of two real images, in the same unit.</summary>
+    public required double DistanceOfData { get; init; }
+
+    /// <summary>Classes of samples and data; null where the extractor does not know the data's.</summary>
+    public ClassHistogramResult? Histogram { get; init; }
 }
 
 /// <summary>A collapse value and what it was made of, each from 0 (as diverse as the data) to 1 (one image).</summary>
-/// <param name="Uncovered">
-/// 1 − coverage / (1 − 2⁻ᵏ): the share of the data's neighbourhoods without a sample, over what equal distributions leave.
-/// </param>
 /// <param name="Likeness">(S − S₀) / (1 − S₀): MS-SSIM S between samples above S₀ between real images.</param>
-/// <param name="ClassLoss">KL of the class histogram over ln K; null without labels.</param>
-public sealed record CollapseResult(double Uncovered, double Likeness, double? ClassLoss)
+/// <param name="Fewness">1 − ln N / ln N₀: N different samples against N₀ different ones among as many real images.</param>
+/// <param name="ClassLoss">KL of the class histogram over ln K; null without the data's classes.</param>
+/// <param name="Precision">Share of samples that resemble the data.</param>
+/// <param name="IsFar">Whether the samples are further from the data than real images are from each other.</param>
+public sealed record CollapseResult(double Likeness, double Fewness, double? ClassLoss, double Precision, bool IsFar)
 {
-    /// <summary>min(uncovered, max(likeness, class loss)), from 0 to 1.</summary>
-    public double Value => Math.Min(Uncovered, Math.Max(Likeness, ClassLoss ?? 0));
+    /// <summary>The larger of likeness and fewness.</summary>
+    public double Sameness => Math.Max(Likeness, Fewness);
+
+    /// <summary>Whether enough samples resemble the data for missing classes and partial collapse to mean something.</summary>
+    public bool IsLearned => Precision >= CollapseDetector.LearnedFrom;
+
+    /// <summary>
+    /// max(sameness, class loss) where something is learned. Else the sameness from <see cref="CollapseDetector.CollapsedFrom"/> of samples
+    /// that are not far from the data, such as one grey image; and 0.
+    /// </summary>
+    public double Value =>
+        IsLearned ? Math.Max(Sameness, ClassLoss ?? 0)
+        : Sameness >= CollapseDetector.CollapsedFrom && !IsFar ? Sameness : 0;
 
     /// <summary>The verdict by the stated thresholds.</summary>
     public CollapseVerdict Verdict => Value switch
     {
         >= CollapseDetector.CollapsedFrom => CollapseVerdict.Collapsed,
         >= CollapseDetector.PartialFrom => CollapseVerdict.Partial,
-        _ => CollapseVerdict.None,
+        _ => IsLearned ? CollapseVerdict.None : CollapseVerdict.NotLearned,
     };
 }
 
 /// <summary>
-/// Says whether a generator has collapsed. Low coverage alone is no proof (bad samples cover nothing either), and neither are alike
-/// samples or missing classes alone; so the value is the smaller of the two signs: the data is not covered, and the samples are alike or
-/// miss classes.
+/// Says whether a generator has collapsed: whether its samples are less diverse among themselves than real images are. Likeness and
+/// fewness are of pixels, so that they mean the same with every extractor. Bad samples are not collapse: noise is as diverse as can be,
+/// and a classifier puts what it does not know into one class, so classes count only where samples resemble the data.
 /// </summary>
 public static class CollapseDetector
 {
-    /// <summary>Values from here are called partial collapse.</summary>
+    /// <summary>Values from here are called partial collapse: at most N₀ to the power of ¾ images differ, 32 of 100.</summary>
     public const double PartialFrom = 0.25;
 
-    /// <summary>Values from here are called collapse.</summary>
+    /// <summary>Values from here are called collapse: at most √N₀ images differ, 10 of 100.</summary>
     public const double CollapsedFrom = 0.5;
 
-    /// <summary>Combines the three signs.</summary>
-    /// <param name="coverage">Coverage of the data, 0 to 1.</param>
-    /// <param name="neighbours">k of the coverage.</param>
-    /// <param name="sampleLikeness">MS-SSIM between samples.</param>
-    /// <param name="dataLikeness">MS-SSIM between real images.</param>
-    /// <param name="histogram">Class histogram, or null without labels.</param>
-    public static CollapseResult Judge(
-        double coverage, int neighbours, double sampleLikeness, double dataLikeness, ClassHistogramResult? histogram)
+    /// <summary>Something is learned where this share of samples resembles the data.</summary>
+    public const double LearnedFrom = 0.1;
+
+    /// <summary>Combines the signs.</summary>
+    /// <param name="signs">What was measured.</param>
+    public static CollapseResult Judge(CollapseSigns signs)
     {
-        var expected = 1 - Math.Pow(2, -neighbours);
-        var likeness = dataLikeness >= 1 ? 0 : (sampleLikeness - dataLikeness) / (1 - dataLikeness);
-        double? classLoss = histogram is { Classes: > 1 } ? histogram.Divergence / Math.Log(histogram.Classes) : null;
-        return new CollapseResult(Unit(1 - (coverage / expected)), Unit(likeness), classLoss is { } loss ? Unit(loss) : null);
+        var likeness = signs.LikenessOfData >= 1 ? 0 : (signs.Likeness - signs.LikenessOfData) / (1 - signs.LikenessOfData);
+        // Data of one image leave nothing to lose.
+        var fewness = signs.DifferentOfData <= 1 ? 0 : 1 - (Math.Log(signs.Different) / Math.Log(signs.DifferentOfData));
+        double? classLoss = signs.Histogram is { Classes: > 1 } h ? Unit(h.Divergence / Math.Log(h.Classes)) : null;
+        return new CollapseResult(
+            Unit(likeness), Unit(fewness), classLoss, signs.Precision, signs.Distance >= signs.DistanceOfData);
     }
 
     private static double Unit(double value) => Math.Clamp(value, 0, 1);

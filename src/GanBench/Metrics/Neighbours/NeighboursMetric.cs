@@ -1,13 +1,13 @@
 using System.Globalization;
 using GanBench.Metrics.Samples;
 using GanBench.Runs;
-using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Neighbours;
 
 /// <summary>
 /// Whether samples are copies of training images. The distance of a sample to its nearest reference image is compared with the distance
-/// of reference images to their own nearest: much smaller means memorised.
+/// of reference images to the nearest that differs from them: much smaller means memorised. By pixels all images of the reference are
+/// searched; by features those that are measured.
 /// </summary>
 public sealed class NeighboursMetric : IFigureMetric
 {
@@ -17,7 +17,7 @@ public sealed class NeighboursMetric : IFigureMetric
     /// <summary>Samples closer to a reference image than this quantile of the reference images' own distances count as memorised.</summary>
     public const double MemorisedQuantile = 0.01;
 
-    /// <summary>Samples examined; each is compared with every reference image that is read.</summary>
+    /// <summary>Samples examined, and reference images whose own distances they are judged by.</summary>
     public const int MostSamples = 1000;
 
     private static readonly NeighbourValues InPixels = NeighbourValues.Of("pixel", isDrawn: false);
@@ -47,41 +47,51 @@ public sealed class NeighboursMetric : IFigureMetric
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var count = Math.Min(MostSamples, Math.Min(inputs.Generated.Count, inputs.Reference.Count));
-        var pixels = Search(
-            NeighbourFigure.Vectors(inputs.Generated.Images(count)), NeighbourFigure.Vectors(
-                inputs.Reference.Images(inputs.Reference.Count)), count);
-        var features = Search(inputs.Generated.Features.narrow(0, 0, count), inputs.Reference.Features, count);
-        foreach (var (space, result) in new[] { (InPixels, pixels), (InFeatures, features) })
-        {
-            (string, string)[] details =
-            [
-                ("examined", count.ToString(CultureInfo.InvariantCulture)),
-                ("referenceCount", inputs.Reference.Count.ToString(CultureInfo.InvariantCulture)),
-                ("distance", space == InPixels ? "root mean square over pixels in 0…255" : "Euclidean"),
-            ];
-            var usesFeatures = space == InFeatures;
-            yield return inputs.Record(space.Nearest, result.Median, usesFeatures, details) with { Note = "median" };
-            yield return inputs.Record(space.OfData, result.RealMedian, usesFeatures, details) with
-            { Note = "median; reference images to each other" };
-            yield return inputs.Record(space.Memorised, result.Memorised, usesFeatures,
-                [.. details,
-                    ("rule", FormattableString.Invariant(
-                        $"closer than the {MemorisedQuantile} quantile of reference images to each other"))]);
-        }
+        var (samples, data) = (inputs.Generated, inputs.Reference);
+        var count = Math.Min(MostSamples, Math.Min(samples.Count, data.Count));
+        var pixels = CopySearch.ByPixels(samples.Images(count), data, count);
+        var features = CopySearch.ByFeatures(samples.Features.narrow(0, 0, count), data, count);
+        return Records(inputs, InPixels, pixels, count, "root mean square over pixels in 0…255", data.ImageCount)
+            .Concat(Records(inputs, InFeatures, features, count, "Euclidean", data.Count));
     }
 
     /// <inheritdoc/>
     public void Draw(string path, ISampleSource samples, ISampleSource reference) => NeighbourFigure.Save(path, samples, reference);
 
-    private static (double Median, double RealMedian, double Memorised) Search(Tensor samples, Tensor reference, int count)
+    private static IEnumerable<MetricRecord> Records(
+        EvaluationInputs inputs, NeighbourValues space, CopySearchResult? result, int count, string distance, int read)
     {
-        var nearest = NearestNeighbours.Find(samples, reference).Nearest.Order().ToArray();
-        // The nearest other image: the first neighbour of a reference image is itself.
-        var real = NearestNeighbours.Find(reference.narrow(0, 0, count), reference, 2).Distances.Select(d => d[1]).Order().ToArray();
-        var threshold = real[(int)(MemorisedQuantile * real.Length)];
-        return (nearest[nearest.Length / 2], real[real.Length / 2], nearest.Count(d => d < threshold) / (double)nearest.Length);
+        if (result is null)
+        {
+            return new[] { space.Nearest, space.OfData, space.Memorised }
+                .Select(value => inputs.Absent(value, "needs at least 3 different reference images"));
+        }
+        (string, string)[] details =
+        [
+            ("examined", count.ToString(CultureInfo.InvariantCulture)),
+            ("referenceCount", read.ToString(CultureInfo.InvariantCulture)),
+            ("referenceAll", inputs.Reference.ImageCount.ToString(CultureInfo.InvariantCulture)),
+            ("duplicatesRemoved", result.Duplicates.ToString(CultureInfo.InvariantCulture)),
+            ("examinedOfReference", result.OfData.Count.ToString(CultureInfo.InvariantCulture)),
+            ("distance", distance),
+        ];
+        var usesFeatures = space == InFeatures;
+        return
+        [
+            inputs.Record(space.Nearest, Median(result.Nearest), usesFeatures, details) with { Note = "median" },
+            inputs.Record(space.OfData, Median(result.OfData), usesFeatures, details) with
+            {
+                Note = "median; different reference images to each other",
+            },
+            inputs.Record(space.Memorised, result.Memorised, usesFeatures,
+                [.. details,
+                    ("rule", FormattableString.Invariant(
+                        $"closer than the {MemorisedQuantile} quantile of different reference images to each other")),
+                    ("threshold", FormattableString.Invariant($"{result.Threshold:G6}"))]),
+        ];
     }
+
+    private static double Median(IReadOnlyList<double> sorted) => sorted[sorted.Count / 2];
 }
 
 /// <summary>What the neighbours metric measures in one space.</summary>

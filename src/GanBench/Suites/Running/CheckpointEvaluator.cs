@@ -147,11 +147,12 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         };
         var registered = metrics.Select(MetricRegistry.All.Find).ToList();
         using var samples = model.EvaluationSamples(request.Directory.Id);
-        using var heldOut = registered.Exists(m => m.Needs.HasFlag(MetricNeeds.Discriminator)) ? HeldOut(request) : null;
-        using var heldOutSamples = heldOut is null ? null : new DatasetSamples(heldOut, options.Seed);
+        var judgesDiscriminator = registered.Exists(m => m.Needs.HasFlag(MetricNeeds.Discriminator));
+        using var heldOut = judgesDiscriminator ? HeldOut(request) : null;
+        using var real = judgesDiscriminator ? new DatasetSamples(heldOut ?? request.Data, options.Seed) : null;
         try
         {
-            var probe = Probe(model, spec, heldOutSamples);
+            var probe = real is null ? null : Probe(model, spec, real, trainedOn: heldOut is null);
             var records = ByExtractor(registered, extractor)
                 .SelectMany(group => Evaluator.Evaluate(
                     samples, request.Data, options with { Extractor = group.Key, Metrics = [.. group.Select(m => m.Name)] }, device, progress,
@@ -188,7 +189,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         return record with { Protocol = protocol };
     }
 
-    private static DiscriminatorProbe Probe(CheckpointModel model, RunSpec spec, ISampleSource? heldOut) => new(
+    private static DiscriminatorProbe Probe(CheckpointModel model, RunSpec spec, ISampleSource real, bool trainedOn) => new(
         images =>
         {
             using var noGrad = no_grad();
@@ -196,18 +197,14 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             using var moved = images.to(model.Model.Device);
             return model.Model.Discriminator.forward(moved).cpu();
         },
-        heldOut,
-        ObjectiveRegistry.Create(spec.Recipe).Output == OutputKind.Score);
+        ObjectiveRegistry.Create(spec.Recipe),
+        real,
+        trainedOn);
 
+    // What the run was not trained on: the test split, unless the run was trained on it or there is none.
     private Dataset? HeldOut(RunRequest request) =>
-        request.Data.Info.PublishedCount.ContainsKey(DatasetRequest.Test)
-            ? DatasetRegistry.Open(new DatasetRequest
-            {
-                Name = request.Spec.Dataset,
-                Split = DatasetRequest.Test,
-                ImageSize = request.Spec.ImageSize,
-                DataDirectory = dataDirectory,
-            })
+        request.Data.Split == DatasetRequest.Train && request.Data.Info.PublishedCount.ContainsKey(DatasetRequest.Test)
+            ? DatasetRegistry.Open(DatasetRequest.Of(request.Spec, dataDirectory) with { Split = DatasetRequest.Test })
             : null;
 
     private static IReadOnlyList<MetricRecord> Known(RunDirectory directory, int step, string hash)

@@ -57,12 +57,7 @@ public sealed class Discrimination
     {
         using var noGrad = no_grad();
         var objective = _parts.Objective;
-        double? scoreReal = null, scoreFake = null, truePositives = null, falsePositives = null;
-        if (objective.Output != OutputKind.Score)
-        {
-            truePositives = pass.LogitsReal.gt(Scalars.Of(objective.Threshold)).sum().ToNumber() / (double)pass.LogitsReal.numel();
-            falsePositives = pass.LogitsFake.gt(Scalars.Of(objective.Threshold)).sum().ToNumber() / (double)pass.LogitsFake.numel();
-        }
+        double? scoreReal = null, scoreFake = null;
         if (objective.Output is OutputKind.Logit or OutputKind.Target)
         {
             var logit = objective.Output == OutputKind.Logit;
@@ -78,11 +73,14 @@ public sealed class Discrimination
             Penalty = pass.Penalty?.ToNumber(),
             ScoreReal = scoreReal,
             ScoreFake = scoreFake,
-            TruePositives = truePositives,
-            FalsePositives = falsePositives,
+            TruePositives = TakenForReal(pass.LogitsReal),
+            FalsePositives = TakenForReal(pass.LogitsFake),
             Weights = pass.Weights,
         };
     }
+
+    private double TakenForReal(Tensor logits) =>
+        logits.gt(Scalars.Of(_parts.Objective.Threshold)).sum().ToNumber() / (double)logits.numel();
 
     private Tensor? Penalty(Tensor real, Tensor fake, long update)
     {

@@ -1,6 +1,8 @@
 using GanBench.Configuration;
 using GanBench.Objectives;
+using GanBench.Recipes;
 using GanBench.Runs;
+using GanBench.Training.Regularizers;
 
 namespace GanBench.Training.Steps;
 
@@ -43,13 +45,30 @@ public static class LoggedQuantities
 
     private static readonly (double, double) Share = (0, 1);
 
+    private const string RawMeaning =
+        "½(L + 2 ln 2) of the discriminator's loss L, the mean of its parts, with its own sign: neither a bound on the divergence nor "
+        + "bounded by ln 2";
+
     /// <summary>The quantities.</summary>
     public static Registry<LoggedQuantity> All { get; } = new("quantity", quantity => quantity.Name)
     {
-        new LoggedQuantity("loss-d", "discriminator", s => s.Result.LossD) { Key = ProgressRecord.LossD, Chart = Losses },
-        new LoggedQuantity("loss-d-real", "discriminator, real part", s => s.Result.LossDReal),
-        new LoggedQuantity("loss-d-fake", "discriminator, generated part", s => s.Result.LossDFake),
-        new LoggedQuantity("loss-g", "generator", s => s.Result.LossG) { Key = ProgressRecord.LossG, Chart = Losses },
+        new LoggedQuantity("loss-d", "discriminator", s => s.Result.LossD)
+        {
+            Key = ProgressRecord.LossD, Chart = Losses, Meaning = LossDMeaning,
+        },
+        new LoggedQuantity("loss-d-real", "discriminator, real part", s => s.Result.LossDReal) { Meaning = _ => "the real part alone" },
+        new LoggedQuantity("loss-d-fake", "discriminator, generated part", s => s.Result.LossDFake)
+        {
+            Meaning = _ => "the generated part alone",
+        },
+        new LoggedQuantity("loss-d-mean", "discriminator, mean of its parts", LossDMean)
+        {
+            Meaning = _ => "the mean of the real and the generated part, without penalties",
+        },
+        new LoggedQuantity("loss-g", "generator", s => s.Result.LossG)
+        {
+            Key = ProgressRecord.LossG, Chart = Losses, Meaning = _ => "one part, on generated samples",
+        },
         new LoggedQuantity("penalty", "penalty", s => s.Result.Penalty),
         new LoggedQuantity("score-real", "D(x)", s => s.Result.ScoreReal) { Bounds = Share, Chart = Scores },
         new LoggedQuantity("score-fake", "D(G(z))", s => s.Result.ScoreFake) { Bounds = Share, Chart = Scores },
@@ -60,6 +79,7 @@ public static class LoggedQuantities
         new LoggedQuantity("discriminator-recall", "recall", Recall) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
         new LoggedQuantity("discriminator-f1", "F1", F1) { Key = "f1", Bounds = Share, Chart = Shares },
         new LoggedQuantity("js-estimate", "JS divergence", JsEstimate) { Unit = "nats", Bounds = (0, Math.Log(2)), Chart = JensenShannon },
+        new LoggedQuantity("js-estimate-raw", "½(L + 2 ln 2)", RawJsEstimate) { Unit = "nats", Meaning = _ => RawMeaning },
         new LoggedQuantity("wasserstein-estimate", "Wasserstein distance", WassersteinEstimate) { Chart = Wasserstein },
         new LoggedQuantity("weight-real", "real part", s => s.Result.Weights?.Real) { Chart = Weights },
         new LoggedQuantity("weight-fake", "generated part", s => s.Result.Weights?.Fake) { Chart = Weights },
@@ -92,10 +112,23 @@ public static class LoggedQuantities
         return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : null;
     }
 
-    // Without smoothing or flipping, the cross-entropy of both parts bounds the Jensen-Shannon divergence (metric: JS estimate).
+    private static double? LossDMean(StepContext s) => (s.Result.LossDReal + s.Result.LossDFake) / 2;
+
+    private static string LossDMeaning(Recipe recipe) =>
+        (recipe.Discriminator.AverageParts ? "the mean of the real and the generated part" : "the sum of the real and the generated part")
+        + (RegularizerRegistry.Of(recipe.Regularizer).Any(r => r.HasPenalty) ? ", and the penalties" : "");
+
+    // Where labels are 1 and 0, the cross-entropy of both parts bounds the Jensen-Shannon divergence: V = −(real + fake) is at most
+    // −2 ln 2 + 2 JSD (Goodfellow et al. 2014, theorem 1), so JSD is at least ½(V + 2 ln 2), which never exceeds ln 2.
     private static double? JsEstimate(StepContext s) =>
-        s.Objective.Output == OutputKind.Logit && s.Recipe.Labels is { SmoothReal: 0, SmoothFake: 0, Flip: 0 }
-            ? Math.Clamp(Math.Log(2) - ((s.Result.LossDReal + s.Result.LossDFake) / 2), 0, Math.Log(2)) : null;
+        IsCrossEntropy(s) ? Math.Clamp(Math.Log(2) - LossDMean(s)!.Value, 0, Math.Log(2)) : null;
+
+    // What Chen (2019) draws as the JS divergence (figures 4-12, 4-30, 4-43). No V gives the printed 1.1, since V is never positive and
+    // ½(V + 2 ln 2) never above ln 2; and the figures go up and down with the printed losses of the discriminator, not against them. So
+    // the logged loss L = ½(real + fake) stands in V's place with its own sign.
+    private static double? RawJsEstimate(StepContext s) => IsCrossEntropy(s) ? (LossDMean(s) / 2) + Math.Log(2) : null;
+
+    private static bool IsCrossEntropy(StepContext s) => s.Objective.Output == OutputKind.Logit && !s.Recipe.Labels.ChangedAt(s.Step);
 
     private static double? WassersteinEstimate(StepContext s) =>
         s.Objective.Output == OutputKind.Score ? -(s.Result.LossDReal + s.Result.LossDFake) : null;

@@ -27,6 +27,12 @@ public sealed record LoggedQuantity(string Name, string Label, Func<StepContext,
     /// <summary>Its smallest and largest value, where it has bounds: the axis of its chart.</summary>
     public (double Low, double High)? Bounds { get; init; }
 
+    /// <summary>
+    /// What its number is in a recipe, where that depends on the recipe or the name does not say it, as half a sentence: whether a loss is
+    /// the sum or the mean of its two parts. Empty where there is nothing to say.
+    /// </summary>
+    public Func<Recipe, string> Meaning { get; init; } = _ => "";
+
     /// <summary>The chart that it is drawn in; null where it is not drawn.</summary>
     public LoggedChart? Chart { get; init; }
 
@@ -43,10 +49,11 @@ public sealed record LoggedQuantity(string Name, string Label, Func<StepContext,
 }
 
 /// <summary>What a logged quantity is read from.</summary>
+/// <param name="Step">The step, from 1.</param>
 /// <param name="Result">What the step measured.</param>
 /// <param name="Recipe">How the run is trained.</param>
 /// <param name="Objective">What its networks minimise.</param>
-public sealed record StepContext(StepResult Result, Recipe Recipe, Objective Objective);
+public sealed record StepContext(int Step, StepResult Result, Recipe Recipe, Objective Objective);
 
 /// <summary>A chart of logged quantities over the steps.</summary>
 /// <param name="Axis">What its vertical axis shows.</param>

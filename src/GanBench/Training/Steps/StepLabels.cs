@@ -3,7 +3,10 @@ using GanBench.Recipes;
 
 namespace GanBench.Training.Steps;
 
-/// <summary>The labels that the discriminator is trained with: smoothed, and swapped in a share of its updates.</summary>
+/// <summary>
+/// The labels that the discriminator is trained with: smoothed, swapped in a share of its updates, and from some step on those of real
+/// samples for both in another share.
+/// </summary>
 public sealed class StepLabels
 {
     private readonly LabelOptions _options;
@@ -18,8 +21,11 @@ public sealed class StepLabels
     public (double Real, double Fake) At(int step, int k)
     {
         var (real, fake) = (1 - _options.SmoothReal, _options.SmoothFake);
-        var flipped = _options.Flip > 0
-            && new RandomStream(_seed, Streams.LabelFlip, ((long)step * _updates) + k).NextDouble() < _options.Flip;
-        return flipped ? (fake, real) : (real, fake);
+        // Whoever deceives never relabels real samples, so an update that is deceived is not flipped.
+        return step >= _options.DeceiveFrom && Draw(Streams.LabelDeceive, step, k) < _options.DeceiveProbability ? (real, real)
+            : _options.Flip > 0 && Draw(Streams.LabelFlip, step, k) < _options.Flip ? (fake, real)
+            : (real, fake);
     }
+
+    private double Draw(string stream, int step, int k) => new RandomStream(_seed, stream, ((long)step * _updates) + k).NextDouble();
 }

@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using static TorchSharp.torch;
+
+namespace GanBench.Metrics.Neighbours;
+
+/// <summary>Tells the first of equal images from its exact copies, batch by batch; it keeps 16 bytes per image.</summary>
+internal sealed class DistinctImages
+{
+    private readonly HashSet<UInt128> _seen = [];
+
+    /// <summary>Different images so far.</summary>
+    public int Count => _seen.Count;
+
+    /// <summary>Which images of a batch are equal to none before them, in this batch or an earlier one.</summary>
+    /// <param name="images">uint8 on the CPU, N×….</param>
+    /// <returns>Their places in the batch, int64.</returns>
+    public Tensor Places(Tensor images)
+    {
+        var count = (int)images.shape[0];
+        var length = count == 0 ? 0 : (int)(images.numel() / count);
+        using var contiguous = images.contiguous();
+        var bytes = contiguous.data<byte>().ToArray();
+        var places = new List<long>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var hash = SHA256.HashData(bytes.AsSpan(i * length, length));
+            if (_seen.Add(BinaryPrimitives.ReadUInt128LittleEndian(hash)))
+                places.Add(i);
+        }
+        return tensor(places.ToArray());
+    }
+}
