@@ -166,7 +166,10 @@ internal static class SuiteCommand
     private static Command CreateShow()
     {
         var command = new Command(
-            "show", "Print what the publications behind a suite say, item by item, and what of the suite answers it, as Markdown.") { Name };
+            "show", "Print what the publications behind a suite say, item by item, and what of the suite answers it, as Markdown.")
+        {
+            Name,
+        };
         command.SetAction(result =>
         {
             Console.Out.WriteLine(StudyGuide.Write(Planner.Plan(result.GetValue(Name)!, Profile.Published)));

@@ -130,6 +130,15 @@ public sealed class PlannerTests : IDisposable
     }
 
     [Fact]
+    public void Plan_ReducedProfile_DeceivesFromTheSameShareOfTheRun()
+    {
+        var runs = Planner.Plan(SuiteLoader.Load("sabiri-2022"), Profile.Find("minutes")).Runs;
+        var reduced = runs.Single(r => r.Cell.Name.StartsWith("encoder-decoder", StringComparison.Ordinal)).Spec;
+        Assert.True(reduced.Training.Steps < 12_710);
+        Assert.Equal(6400.0 / 12_710, (double)reduced.Recipe.Labels.DeceiveFrom!.Value / reduced.Training.Steps, 0.05);
+    }
+
+    [Fact]
     public void Plan_ReducedProfile_KeepsCheckpointsAtTheSameFractions()
     {
         var plan = Planner.Plan(SuiteLoader.Load("chen-2019"), Profile.Find("minutes"));

@@ -23,7 +23,7 @@ public static class Comparability
         if (run.Evaluation.Samples < suite.Evaluation.Samples)
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"{run.Evaluation.Samples:N0} samples measured instead of {suite.Evaluation.Samples:N0}");
-        foreach (var difference in OfData(suite, run.Cell))
+        foreach (var (_, difference) in OfData(suite, run.Cell))
             yield return difference;
     }
 
@@ -38,18 +38,22 @@ public static class Comparability
             .GroupBy(cell => string.Join("; ", Reasons(suite, table, runs.First(r => r.Cell == cell), plan.Profile)));
     }
 
-    /// <summary>What differs between the data of a cell and that of the publication, a clause each.</summary>
+    /// <summary>
+    /// What differs between the data of a cell and that of the publication, a clause each, with the name in the suite that states it.
+    /// </summary>
     /// <param name="suite">The suite.</param>
     /// <param name="cell">The cell.</param>
-    public static IEnumerable<string> OfData(Suite suite, PlannedCell cell)
+    public static IEnumerable<(string Of, string Difference)> OfData(Suite suite, PlannedCell cell)
     {
-        foreach (var data in suite.Study.Data.Where(d => IsOf(d.Key, cell)).Select(d => d.Value))
+        foreach (var (of, data) in suite.Study.Data.Where(d => IsOf(d.Key, cell)))
         {
             if (data.Images is { } images && images != cell.Images)
-                yield return string.Create(
-                    CultureInfo.InvariantCulture, $"trained on {cell.Images:N0} images, the publication on {images:N0}");
+            {
+                yield return (of, string.Create(
+                    CultureInfo.InvariantCulture, $"trained on {cell.Images:N0} images, the publication on {images:N0}"));
+            }
             if (data.Differs is { } differs)
-                yield return differs;
+                yield return (of, differs);
         }
     }
 

@@ -27,6 +27,9 @@ internal static class ProfileRule
         steps -= steps % checkpoints;
         if (steps < Math.Min(Profile.MinimumSteps, training.Steps))
             steps += checkpoints;
+        // What begins after a share of the published run begins after the same share of this one.
+        if (recipe.Labels.DeceiveFrom is { } from)
+            recipe = recipe with { Labels = recipe.Labels with { DeceiveFrom = Math.Max(1, (int)((long)from * steps / training.Steps)) } };
         return spec with
         {
             Recipe = recipe,

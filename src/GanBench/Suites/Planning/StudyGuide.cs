@@ -32,12 +32,14 @@ public static class StudyGuide
         text.Append($"\n## {suite.Name}\n\n{suite.Title}. {suite.Study.Source} Run it: `ganbench suite run {suite.Name}`.\n");
         AppendList(text, suite.Study.Remarks);
         AppendTable(
-            text, "Networks and data", ["cell (`grid`)", "images", "trained on", "seeds", "budget"], runs.GroupBy(r => r.Cell).Select(CellRow));
-        AppendTable(text, "Published values", ["where", "metric", "cells (`published`)", "comparable"], suite.Published.Select(table => new[]
-        {
-            table.Source, $"`{table.Metric}`", string.Join(", ", table.Values.Keys.Select(Code)),
-            string.Join("; ", Comparability.ByReasons(plan, suite, table).Select(ComparableText)),
-        }));
+            text, "Networks and data", ["cell (`grid`)", "images", "trained on", "seeds", "budget"],
+            runs.GroupBy(r => r.Cell).Select(CellRow));
+        AppendTable(
+            text, "Published values", ["where", "metric", "cells (`published`)", "comparable"], suite.Published.Select(table => new[]
+            {
+                table.Source, $"`{table.Metric}`", string.Join(", ", table.Values.Keys.Select(Code)),
+                ComparableText([.. Comparability.ByReasons(plan, suite, table)]),
+            }));
         AppendTable(text, "Figures, listings and questions", ["where", "shows", "answered by"], suite.Study.Figures.Select(figure => new[]
         {
             figure.Of, figure.Shows, figure.Omitted ?? string.Join(", ", figure.By.Select(Code)),
@@ -69,10 +71,13 @@ public static class StudyGuide
         ];
     }
 
-    private static string ComparableText(IGrouping<string, PlannedCell> group) =>
-        group.Key.Length == 0 ? $"yes: {Cells(group)}" : $"no: {Cells(group)}: {group.Key}";
+    private static string ComparableText(IReadOnlyList<IGrouping<string, PlannedCell>> groups)
+    {
+        return string.Join("; ", groups.Select(group => group.Key.Length == 0 ? $"yes{Cells(group)}" : $"no{Cells(group)}: {group.Key}"));
 
-    private static string Cells(IEnumerable<PlannedCell> cells) => string.Join(", ", cells.Select(cell => Code(cell.Name)));
+        string Cells(IEnumerable<PlannedCell> cells) =>
+            groups.Count == 1 ? "" : " for " + string.Join(", ", cells.Select(cell => Code(cell.Name)));
+    }
 
     private static string CheckText(ClaimCheck check)
     {

@@ -47,7 +47,7 @@ public sealed record StudyResult
     /// <param name="suite">The suite.</param>
     /// <param name="cells">Its cells.</param>
     internal static IEnumerable<string> DataDifferences(Suite suite, IEnumerable<PlannedCell> cells) =>
-        cells.SelectMany(cell => Comparability.OfData(suite, cell).Select(difference => $"{cell.Dataset}: {difference}.")).Distinct();
+        cells.SelectMany(cell => Comparability.OfData(suite, cell)).Select(data => $"{data.Of}: {data.Difference}.").Distinct();
 
     private static IEnumerable<PublishedValue> PublishedOf(
         Suite suite, PublishedTable table, Profile profile, IReadOnlyList<CellResult> cells)

@@ -155,8 +155,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             var probe = real is null ? null : Probe(model, spec, real, trainedOn: heldOut is null);
             var records = ByExtractor(registered, extractor)
                 .SelectMany(group => Evaluator.Evaluate(
-                    samples, request.Data, options with { Extractor = group.Key, Metrics = [.. group.Select(m => m.Name)] }, device, progress,
-                    cancellationToken, probe))
+                    samples, request.Data, options with { Extractor = group.Key, Metrics = [.. group.Select(m => m.Name)] }, device,
+                    progress, cancellationToken, probe))
                 .Select(record => Stamp(record, evaluation)).ToList();
             foreach (var metric in registered.OfType<IFigureMetric>())
             {
