@@ -233,14 +233,14 @@ internal static class SuiteCommand
     private static async Task<IReadOnlyList<RunOutcome>> RunInProcessesAsync(
         SuitePlan plan, ElementCommand command, string runs, int jobs, IReadOnlyCollection<int>? elements)
     {
-        using var display = SuiteDisplay.Of(Console.Error, plan, runs);
+        using var display = SuiteDisplay.Of(Console.Error, plan, runs, elements);
         return await new ProcessExecutor(plan, command, jobs, display, display.Datasets).RunAsync(elements, Cancellation.Token);
     }
 
     private static int RunHere(ParseResult result, SuitePlan plan, IReadOnlyCollection<int>? elements)
     {
         IReadOnlyList<RunOutcome> outcomes;
-        using (var display = SuiteDisplay.Of(Console.Error, plan, result.GetValue(CommonOptions.RunsDirectory)!))
+        using (var display = SuiteDisplay.Of(Console.Error, plan, result.GetValue(CommonOptions.RunsDirectory)!, elements))
             outcomes = Runner(result, plan, display, display.Datasets, TimeSpan.Zero).Run(elements, Cancellation.Token);
         return SuiteDisplay.Summary(Console.Out, outcomes);
     }

@@ -26,11 +26,11 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private readonly Dictionary<int, double> _waiting = new(open);
     private TimeSpan _last = TimeSpan.MinValue;
 
-    /// <summary>The display of a plan, which knows what is done already.</summary>
-    public static SuiteDisplay Of(TextWriter writer, SuitePlan plan, string runsFolder) => new(
+    /// <summary>The display of a plan, or of the elements of it that are asked for, which knows what is done already.</summary>
+    public static SuiteDisplay Of(TextWriter writer, SuitePlan plan, string runsFolder, IReadOnlyCollection<int>? elements) => new(
         writer,
         PlanStatus.Of(plan, runsFolder, null, checkData: false).Runs.Select((run, index) => (run, index))
-            .Where(r => !PlanStatus.IsFinished(r.run)).ToDictionary(r => r.index, r => r.run.Plan!.Operations));
+            .Where(r => elements?.Contains(r.index) != false && !PlanStatus.IsFinished(r.run)).ToDictionary(r => r.index, r => r.run.Plan!.Operations));
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
     public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_live);
