@@ -98,7 +98,7 @@ internal static class StudyChapter
 
     private static string Label(string metric) => LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) switch
     {
-        { Name: "loss-d" or "loss-g" } loss => $"Final loss of the {loss.Label}",
+        { Name: "loss-d" or "loss-d-mean" or "loss-g" } loss => $"Final loss of the {loss.Label}",
         { } quantity => quantity.Label,
         null => new MetricKey(metric, "").Label,
     };

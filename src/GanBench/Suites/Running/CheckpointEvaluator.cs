@@ -55,13 +55,13 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         RunRequest request, IReadOnlyList<int> steps, SuiteEvaluation evaluation, Device device,
         IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
-        if (steps.Count == 0)
-            return null;
-        var due = steps.ToHashSet();
         var measured = evaluation with { Metrics = evaluation.Curve.Metrics, Samples = evaluation.Curve.Samples };
         // Pictures belong to checkpoints.
         var names = Applicable(measured.Metrics, request.Data.Kind).Where(metric => metric is not IFigureMetric)
             .Select(metric => metric.Name).ToList();
+        if (steps.Count == 0 || names.Count == 0)
+            return null;
+        var due = steps.ToHashSet();
         var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
         return new PassingMeasurement(due.Contains, (model, step) =>
         {
