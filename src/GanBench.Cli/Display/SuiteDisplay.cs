@@ -30,7 +30,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     public static SuiteDisplay Of(TextWriter writer, SuitePlan plan, string runsFolder, IReadOnlyCollection<int>? elements) => new(
         writer,
         PlanStatus.Of(plan, runsFolder, null, checkData: false).Runs.Select((run, index) => (run, index))
-            .Where(r => elements?.Contains(r.index) != false && !PlanStatus.IsFinished(r.run)).ToDictionary(r => r.index, r => r.run.Plan!.Operations));
+            .Where(r => elements?.Contains(r.index) != false && !PlanStatus.IsFinished(r.run))
+            .ToDictionary(r => r.index, r => r.run.Plan!.Operations));
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
     public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_live);
