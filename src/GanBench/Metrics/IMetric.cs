@@ -24,6 +24,11 @@ public interface IMetric
     /// </summary>
     public object? Options => null;
 
+    /// <summary>
+    /// Version of its definition, from 1: raised when its values change their meaning, so that those of finished runs are measured again.
+    /// </summary>
+    public int Revision => 1;
+
     /// <summary>The kind of samples it measures.</summary>
     public SampleKind Kind => Needs.HasFlag(MetricNeeds.Numbers) ? SampleKind.Real : SampleKind.Image;
 

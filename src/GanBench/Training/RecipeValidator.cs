@@ -70,8 +70,8 @@ public static class RecipeValidator
         if (!objective.HasSoftLabels && (recipe.Labels.SmoothReal > 0 || recipe.Labels.SmoothFake > 0))
             problems.Add(
                 $"labels.smoothReal and labels.smoothFake need an objective with probabilities or targets, not {recipe.Objective}.");
-        if (objective.Output == OutputKind.Score && (recipe.Labels.Flip > 0 || recipe.Labels.DeceiveFrom is not null))
-            problems.Add($"labels.flip and labels.deceiveFrom need an objective with labels, and a critic has none: {recipe.Objective}.");
+        if (objective.Output == OutputKind.Score && recipe.Labels.DeceiveFrom is not null)
+            problems.Add($"labels.deceiveFrom needs an objective with labels, and a critic has none: {recipe.Objective}.");
     }
 
     private static void CheckScheme(Recipe recipe, List<string> problems)

@@ -35,7 +35,7 @@ public class TrainerTests
     public static TheoryData<string, string> Recipes => new()
     {
         { "dcgan", "" },
-        { "gan", "generator.ema=0.9 data.order=shuffle labels.flip=0.3" },
+        { "gan", "generator.ema=0.9 data.order=shuffle labels.flip=0.3 labels.deceiveFrom=3 labels.deceiveProbability=0.5" },
         { "wgan", "data.order=buffer data.bufferSize=100" },
         { "wgan-gp", "discriminator.instanceNoise=0.1 data.flip=true" },
     };

@@ -24,6 +24,9 @@ public sealed class DiscriminatorMetric : IMetric
         "F1, precision, recall and accuracy of the discriminator on held-out data, and its divergence bounds (Goodfellow et al. 2014)";
 
     /// <inheritdoc/>
+    public int Revision => 2;
+
+    /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Discriminator;
 
     /// <inheritdoc/>

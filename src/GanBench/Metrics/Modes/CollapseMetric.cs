@@ -13,9 +13,15 @@ public sealed class CollapseMetric : IMetric
     /// <summary>Images of each side whose pixels are compared: two sets of one size, since more images show more different ones.</summary>
     public const int MostImages = 1000;
 
+    /// <summary>
+    /// Samples that are paler or softer than the data are nearer to each other without being fewer: the distance from which images count
+    /// as different shrinks with their spread, to this share at most.
+    /// </summary>
+    public const double LeastScale = 0.5;
+
     private static readonly string Formula = FormattableString.Invariant(
-        $"max(likeness, fewness, classLoss) from precision {CollapseDetector.LearnedFrom}; below it max(likeness, fewness) where ")
-        + FormattableString.Invariant($"that is at least {CollapseDetector.CollapsedFrom} and the distance is below the data's, else 0");
+        $"max(likeness, fewness, classLoss); none below contrast {CollapseDetector.ContrastFrom:F2} or below precision ")
+        + FormattableString.Invariant($"{CollapseDetector.ResembleFrom}, but for samples all alike within {CollapseDetector.AlikeWithin}");
 
     /// <inheritdoc/>
     public string Name => "collapse";
@@ -23,6 +29,9 @@ public sealed class CollapseMetric : IMetric
     /// <inheritdoc/>
     public string Description =>
         "0 as diverse as the data … 1 one image: MS-SSIM and the number of different images, among samples and among the data; classes";
+
+    /// <inheritdoc/>
+    public int Revision => 2;
 
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Features;
@@ -54,8 +63,9 @@ public sealed class CollapseMetric : IMetric
             ("different", Text(signs.Different, "F1") + " of " + Text(signs.DifferentOfData, "F1") + " in the data"),
             ("fewness", Text(result.Fewness)),
             ("classLoss", result.ClassLoss is { } loss ? Text(loss) : "none"),
-            ("precision", Text(result.Precision)),
-            ("distance", Text(signs.Distance, "F1") + ", of real images to each other " + Text(signs.DistanceOfData, "F1")),
+            ("precision", Text(signs.Precision)),
+            ("distance", Text(signs.Distance)),
+            ("contrast", Text(signs.Contrast)),
             ("formula", Formula)]) with
         {
             Note = result.Verdict switch
@@ -71,28 +81,29 @@ public sealed class CollapseMetric : IMetric
     private static CollapseSigns Signs(EvaluationInputs inputs, NeighbourhoodOptions options, int compared)
     {
         using var scope = NewDisposeScope();
-        var samples = NeighbourFigure.Vectors(inputs.Generated.Images(compared));
-        var data = NeighbourFigure.Vectors(inputs.Reference.Images(compared));
+        var (samplesImages, dataImages) = (inputs.Generated.Images(compared), inputs.Reference.Images(compared));
+        var (samples, data) = (NeighbourFigure.Vectors(samplesImages), NeighbourFigure.Vectors(dataImages));
+        var (spread, spreadOfData) = (EffectiveCount.Spread(samples), EffectiveCount.Spread(data));
         var spacing = EffectiveCount.Spacing(data);
         return new CollapseSigns
         {
             Likeness = MsSsimMetric.Likeness(inputs, inputs.Generated),
             LikenessOfData = MsSsimMetric.Likeness(inputs, inputs.Reference),
-            Different = spacing is { } s ? EffectiveCount.Of(samples, s) : 1,
+            Different = spacing is { } s ? EffectiveCount.Of(samples, s * Math.Clamp(spread / spreadOfData, LeastScale, 1)) : 1,
             DifferentOfData = spacing is { } s0 ? EffectiveCount.Of(data, s0) : 1,
-            Precision = PrdcMetric.Result(inputs, options).Precision,
-            Distance = Median(NearestNeighbours.Find(samples, data).Nearest),
-            DistanceOfData = Median(OfPairs(data)),
+            Precision = Neighbourhoods.Compute(data, samples, options.Neighbours, options.RadiusRule).Precision,
+            Distance = Over(Median(NearestNeighbours.Find(samples, data).Nearest), spreadOfData),
+            Contrast = Over(Median(Contrasts(samplesImages)), Median(Contrasts(dataImages))),
             Histogram = ModesMetric.Histogram(inputs),
         };
     }
 
-    // The pairs (0, 1), (2, 3), …, as for MS-SSIM.
-    private static double[] OfPairs(Tensor vectors)
-    {
-        var pairs = vectors.narrow(0, 0, vectors.shape[0] / 2 * 2).to(float64).reshape(-1, 2, vectors.shape[1]);
-        return (pairs.select(1, 0) - pairs.select(1, 1)).norm(1).data<double>().ToArray();
-    }
+    // Over the pixels of each channel, so that a plain colour has none.
+    private static double[] Contrasts(Tensor images) =>
+        images.to(float64).flatten(2).var(2, unbiased: false).mean([1]).sqrt().data<double>().ToArray();
+
+    // Data without contrast or spread are matched by samples without.
+    private static double Over(double value, double ofData) => ofData > 0 ? value / ofData : value > 0 ? double.PositiveInfinity : 1;
 
     private static double Median(IEnumerable<double> values)
     {

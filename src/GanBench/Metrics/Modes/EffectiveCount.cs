@@ -11,7 +11,7 @@ namespace GanBench.Metrics.Modes;
 /// </summary>
 public static class EffectiveCount
 {
-    /// <summary>The effective number, with the similarity k(x, y) = exp(−2 ‖x − y‖² / s²): 1 for copies, 0.14 at the distance s.</summary>
+    /// <summary>The effective number, with the similarity k(x, y) = exp(−4 ‖x − y‖² / s²): 1 for copies, 0.02 at the distance s.</summary>
     /// <param name="vectors">N×d, at least one.</param>
     /// <param name="spacing">s, from which images count as different.</param>
     /// <returns>From 1 (all alike) to N (all different).</returns>
@@ -20,8 +20,16 @@ public static class EffectiveCount
         var sum = 0.0;
         using var squared = new SquaredDistances(vectors);
         squared.ForEachBlock(vectors, (_, block) =>
-            sum += block.mul_(Scalars.Of(-2 / (spacing * spacing))).exp_().mean([1]).log_().sum().ToNumber());
+            sum += block.mul_(Scalars.Of(-4 / (spacing * spacing))).exp_().mean([1]).log_().sum().ToNumber());
         return Math.Exp(-sum / vectors.shape[0]);
+    }
+
+    /// <summary>The root mean square distance of two vectors of a set, each drawn from all: √(2 · variance).</summary>
+    /// <param name="vectors">N×d, at least one.</param>
+    public static double Spread(Tensor vectors)
+    {
+        using var scope = NewDisposeScope();
+        return Math.Sqrt(vectors.to(float64).var(0, unbiased: false).sum().ToNumber() * 2);
     }
 
     /// <summary>The median distance of a vector to the nearest that differs from it: how far apart different images of a set are.</summary>

@@ -60,8 +60,7 @@ internal static class CopySearch
     public static CopySearchResult? ByFeatures(Tensor samples, SampleSet data, int count)
     {
         using var scope = NewDisposeScope();
-        var places = new DistinctImages().Places(data.Images(data.Count));
-        var different = data.Features.index_select(0, places);
+        var different = data.Features.index_select(0, DistinctPlaces(data));
         var total = (int)different.shape[0];
         if (total < 3)
             return null;
@@ -69,6 +68,19 @@ internal static class CopySearch
         return new(
             [.. NearestNeighbours.Find(samples, different).Nearest.Order()], [.. ofData.Distances.Select(d => d[1]).Order()], total,
             data.Count - total);
+    }
+
+    // Which of the measured images are different.
+    private static Tensor DistinctPlaces(SampleSet data)
+    {
+        var distinct = new DistinctImages();
+        var places = new List<Tensor>();
+        for (var first = 0; first < data.Count; first += Batch)
+        {
+            using var images = data.ReadImages(first, Math.Min(Batch, data.Count - first));
+            places.Add(distinct.Places(images, first));
+        }
+        return cat(places);
     }
 
     /// <summary>The two smallest distances of every query to candidates that come in batches.</summary>

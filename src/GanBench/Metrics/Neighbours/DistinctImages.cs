@@ -14,8 +14,9 @@ internal sealed class DistinctImages
 
     /// <summary>Which images of a batch are equal to none before them, in this batch or an earlier one.</summary>
     /// <param name="images">uint8 on the CPU, N×….</param>
-    /// <returns>Their places in the batch, int64.</returns>
-    public Tensor Places(Tensor images)
+    /// <param name="first">Number of the batch's first image.</param>
+    /// <returns>Their numbers, int64.</returns>
+    public Tensor Places(Tensor images, long first = 0)
     {
         var count = (int)images.shape[0];
         var length = count == 0 ? 0 : (int)(images.numel() / count);
@@ -26,7 +27,7 @@ internal sealed class DistinctImages
         {
             var hash = SHA256.HashData(bytes.AsSpan(i * length, length));
             if (_seen.Add(BinaryPrimitives.ReadUInt128LittleEndian(hash)))
-                places.Add(i);
+                places.Add(first + i);
         }
         return tensor(places.ToArray());
     }

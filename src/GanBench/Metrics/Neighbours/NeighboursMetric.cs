@@ -35,6 +35,9 @@ public sealed class NeighboursMetric : IFigureMetric
         "distance to the nearest reference image in pixels and features, and the share of samples that look memorised";
 
     /// <inheritdoc/>
+    public int Revision => 2;
+
+    /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Images | MetricNeeds.Features;
 
     /// <inheritdoc/>

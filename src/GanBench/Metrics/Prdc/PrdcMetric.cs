@@ -40,7 +40,8 @@ public sealed class PrdcMetric : IMetric
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var options = inputs.OptionsOf<NeighbourhoodOptions>(this);
-        var result = Result(inputs, options);
+        var result = Neighbourhoods.Compute(
+            inputs.Reference.Features, inputs.Generated.Features, options.Neighbours, options.RadiusRule);
         (MetricValue, double)[] found =
         [
             (Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density), (Coverage, result.Coverage),
@@ -48,11 +49,6 @@ public sealed class PrdcMetric : IMetric
         foreach (var (value, number) in found)
             yield return inputs.Record(value, number, usesFeatures: true, Protocol(inputs, options));
     }
-
-    /// <summary>All four, which the collapse metric needs too.</summary>
-    internal static PrdcResult Result(EvaluationInputs inputs, NeighbourhoodOptions options) => inputs.Shared(
-        (nameof(Neighbourhoods), options),
-        () => Neighbourhoods.Compute(inputs.Reference.Features, inputs.Generated.Features, options.Neighbours, options.RadiusRule));
 
     internal static string? TooFew(EvaluationInputs inputs, NeighbourhoodOptions options)
     {

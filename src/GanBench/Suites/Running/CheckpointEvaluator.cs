@@ -23,6 +23,9 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
     internal const string RequestedSamples = "requestedSamples";
 
+    // The definition that a value was measured by, where it has changed since the first.
+    private const string Revision = "revision";
+
     // Before the keys of a metric's options in the protocol of its values, where they are set.
     private const string SetPrefix = "set ";
 
@@ -183,6 +186,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             protocol[RequestedSamples] = evaluation.Samples.ToString(CultureInfo.InvariantCulture);
         if (metric is not null)
         {
+            if (metric.Revision > 1)
+                protocol[Revision] = metric.Revision.ToString(CultureInfo.InvariantCulture);
             foreach (var (key, value) in MetricOptions.Of(evaluation.Options, metric).Values)
                 protocol[SetPrefix + key] = value;
         }
@@ -193,17 +198,27 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         images =>
         {
             using var noGrad = no_grad();
-            model.Model.Discriminator.eval();
-            using var moved = images.to(model.Model.Device);
-            return model.Model.Discriminator.forward(moved).cpu();
+            var discriminator = model.Model.Discriminator;
+            // It may be measured in passing, and trains on.
+            var training = discriminator.training;
+            discriminator.eval();
+            try
+            {
+                using var moved = images.to(model.Model.Device);
+                return discriminator.forward(moved).cpu();
+            }
+            finally
+            {
+                discriminator.train(training);
+            }
         },
         ObjectiveRegistry.Create(spec.Recipe),
         real,
         trainedOn);
 
-    // What the run was not trained on: the test split, unless the run was trained on it or there is none.
+    // The test split, where the run was trained on the training split and there is one; else nothing is held out.
     private Dataset? HeldOut(RunRequest request) =>
-        request.Data.Split == DatasetRequest.Train && request.Data.Info.PublishedCount.ContainsKey(DatasetRequest.Test)
+        request.Spec.Recipe.Data.Split is null && request.Data.Info.PublishedCount.ContainsKey(DatasetRequest.Test)
             ? DatasetRegistry.Open(DatasetRequest.Of(request.Spec, dataDirectory) with { Split = DatasetRequest.Test })
             : null;
 
@@ -224,5 +239,6 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         (metric.Kind == SampleKind.Real
             || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
         && (!record.Protocol.TryGetValue("extractor", out var measured) || measured == (metric.OwnExtractor?.Name ?? extractor))
+        && record.Protocol.GetValueOrDefault(Revision, "1") == metric.Revision.ToString(CultureInfo.InvariantCulture)
         && MetricOptions.Of(evaluation.Options, metric).Equals(OwnOptions.Of(SetOptions(record)));
 }

@@ -21,6 +21,14 @@ public static class LoggedQuantities
         + "the true divergence.")
     { ComparesRuns = true };
 
+    // The same losses as above in other terms: for studies that draw it.
+    private static readonly LoggedChart RawJensenShannon = new(
+        "½(L + 2 ln 2), nats",
+        "The discriminator's loss L, the mean of its parts, put into the formula of the Jensen–Shannon divergence with its own sign, as "
+        + "Chen (2019) draws it. It is no bound, and can exceed ln 2 ≈ 0.693, which the divergence cannot; an undecided discriminator "
+        + "gives 1.04.")
+    { Substitutes = JensenShannon };
+
     private static readonly LoggedChart Wasserstein = new(
         "Wasserstein distance × K",
         "Estimate of the Wasserstein distance from the critic, up to its Lipschitz constant K; comparable within one configuration, not "
@@ -67,7 +75,7 @@ public static class LoggedQuantities
         },
         new LoggedQuantity("loss-g", "generator", s => s.Result.LossG)
         {
-            Key = ProgressRecord.LossG, Chart = Losses, Meaning = _ => "one part, on generated samples",
+            Key = ProgressRecord.LossG, Chart = Losses, Meaning = _ => "a single part, of generated samples",
         },
         new LoggedQuantity("penalty", "penalty", s => s.Result.Penalty),
         new LoggedQuantity("score-real", "D(x)", s => s.Result.ScoreReal) { Bounds = Share, Chart = Scores },
@@ -79,7 +87,10 @@ public static class LoggedQuantities
         new LoggedQuantity("discriminator-recall", "recall", Recall) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
         new LoggedQuantity("discriminator-f1", "F1", F1) { Key = "f1", Bounds = Share, Chart = Shares },
         new LoggedQuantity("js-estimate", "JS divergence", JsEstimate) { Unit = "nats", Bounds = (0, Math.Log(2)), Chart = JensenShannon },
-        new LoggedQuantity("js-estimate-raw", "½(L + 2 ln 2)", RawJsEstimate) { Unit = "nats", Meaning = _ => RawMeaning },
+        new LoggedQuantity("js-estimate-raw", "½(L + 2 ln 2)", RawJsEstimate)
+        {
+            Unit = "nats", Meaning = _ => RawMeaning, Chart = RawJensenShannon,
+        },
         new LoggedQuantity("wasserstein-estimate", "Wasserstein distance", WassersteinEstimate) { Chart = Wasserstein },
         new LoggedQuantity("weight-real", "real part", s => s.Result.Weights?.Real) { Chart = Weights },
         new LoggedQuantity("weight-fake", "generated part", s => s.Result.Weights?.Fake) { Chart = Weights },

@@ -14,13 +14,13 @@ public sealed class EffectiveCountTests
         Assert.Equal(Math.Pow(2, 1.75), EffectiveCount.Of(points, 1), 1e-12);
     }
 
-    // Two points at the spacing: k = exp(−2), each has the mean similarity (1 + e⁻²) / 2.
+    // Two points at the spacing: k = exp(−4), each has the mean similarity (1 + e⁻⁴) / 2.
     [Fact]
     public void Of_TwoPointsAtTheSpacing_CountAsLessThanTwo()
     {
         using var points = tensor(new[] { 0.0, 3 }, [2, 1]);
 
-        Assert.Equal(2 / (1 + Math.Exp(-2)), EffectiveCount.Of(points, 3), 1e-12);
+        Assert.Equal(2 / (1 + Math.Exp(-4)), EffectiveCount.Of(points, 3), 1e-12);
     }
 
     [Fact]
@@ -29,6 +29,15 @@ public sealed class EffectiveCountTests
         using var points = ones([50, 4]);
 
         Assert.Equal(1, EffectiveCount.Of(points, 0.5), 1e-12);
+    }
+
+    // 0, 1 and 5: the mean of the nine squared distances is 2 · (1 + 16 + 25) / 9.
+    [Fact]
+    public void Spread_OfThreePoints_IsTheRootOfTheMeanOverAllPairs()
+    {
+        using var points = tensor(new[] { 0.0, 1, 5 }, [3, 1]);
+
+        Assert.Equal(Math.Sqrt(84 / 9.0), EffectiveCount.Spread(points), 1e-12);
     }
 
     // Nearest others: 1, 1, 2, 5 and twice 2 of the twins at 3, whose own distance does not count.

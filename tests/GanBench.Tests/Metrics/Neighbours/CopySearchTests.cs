@@ -13,7 +13,7 @@ namespace GanBench.Tests.Metrics.Neighbours;
 [Collection(GlyphsCollection.Name)]
 public sealed class CopySearchTests(GlyphsFixture glyphs)
 {
-    private const int Different = 300, Measured = 100;
+    private const int Different = 1000, Measured = 600;
 
     [Fact]
     public void Places_EqualImages_AreKeptOnce()
@@ -50,8 +50,8 @@ public sealed class CopySearchTests(GlyphsFixture glyphs)
     [Fact]
     public void Compute_CopiesOfTrainingImagesWithTwins_AreFound()
     {
-        // Images 200 to 299 are behind the hundred that are measured.
-        using var copies = Source(Images(glyphs.Train, 200, Measured));
+        // Of 1,000 images twice, the first 300 are measured: these are behind them.
+        using var copies = Source(Images(glyphs.Train, 400, Measured));
 
         var records = Measure(copies);
 
@@ -59,8 +59,8 @@ public sealed class CopySearchTests(GlyphsFixture glyphs)
         Assert.Equal(0, records["nearest-pixel"].Value);
         Assert.True(records["nearest-pixel-real"].Value > 10);
         var protocol = records["memorised-pixel"].Protocol;
-        Assert.Equal(("600", "300", "100"), (protocol["referenceCount"], protocol["duplicatesRemoved"], protocol["examined"]));
-        Assert.Equal(("100", "600"), (records["memorised-feature"].Protocol["referenceCount"], protocol["referenceAll"]));
+        Assert.Equal(("2000", "1000", "600"), (protocol["referenceCount"], protocol["duplicatesRemoved"], protocol["examined"]));
+        Assert.Equal(("600", "2000"), (records["memorised-feature"].Protocol["referenceCount"], protocol["referenceAll"]));
     }
 
     [Fact]
