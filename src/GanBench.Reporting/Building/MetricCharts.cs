@@ -19,17 +19,37 @@ internal static class MetricCharts
         if (all.Count == 0)
             yield break;
         var metrics = all.Where(m => m.IsDrawn).DefaultIfEmpty(all[0]).ToList();
-        var values = published.Where(p => p.Step is not null && p.NotComparable is null).ToList();
-        var main = Charts(metrics[0], cells, values, ChartSize.Full);
+        var values = PublishedComparison.Of(published, cells).Where(c => c.Cell is not null).ToList();
+        var others = metrics.Skip(1).ToList();
         yield return new ChartFigure(
             $"{metrics[0].Label} at every measured checkpoint; bars are 95 % confidence intervals over the seeds."
-            + (main.Any(c => c.Layers.OfType<LineLayer>().Any(l => l.Published)) ? " Hollow markers are the published values." : ""),
-            main);
-        var others = metrics.Skip(1).SelectMany(m => Charts(m, cells, values, ChartSize.Half)).ToList();
+            + About([metrics[0]]),
+            Charts(metrics[0], cells, Of(metrics[0]), ChartSize.Full));
         if (others.Count > 0)
-            yield return new ChartFigure("The other metrics at every measured checkpoint. Dotted lines are the data's own values.", others);
+            yield return new ChartFigure(
+                "The other metrics at every measured checkpoint. Dotted lines are the data's own values." + About(others),
+                [.. others.SelectMany(m => Charts(m, cells, Of(m), ChartSize.Half))]);
         foreach (var table in Tables(cells, all))
             yield return new TableBlock(table);
+
+        // Published values stand beside features of their kind where those were measured too.
+        IReadOnlyList<PublishedComparison> Of(MetricKey metric) =>
+            metric.HasOwnFeatures && all.Any(other => other.Name == metric.Name && !other.HasOwnFeatures)
+                ? [] : values.FindAll(v => v.Published.Metric == metric.Name && v.Cell!.StepsOf(metric).Count > 0);
+
+        string About(IEnumerable<MetricKey> shown) => PublishedText([.. shown.SelectMany(Of)]);
+    }
+
+    // Published values that may not be compared are drawn all the same, and named here with the reason.
+    private static string PublishedText(IReadOnlyList<PublishedComparison> values)
+    {
+        if (values.Count == 0)
+            return "";
+        var caveats = values.Select(v => (v.Cell!.Label, Caveat: v.Published.NotComparable ?? (v.Measured is null ? null : v.Caveat)))
+            .Where(v => v.Caveat is not null).Distinct().GroupBy(v => v.Caveat, v => v.Label)
+            .Select(g => $"{string.Join(", ", g)} ({g.Key})").ToList();
+        return " Hollow markers are the published values."
+            + (caveats.Count == 0 ? "" : $" Not comparable with ours: {string.Join("; ", caveats)}.");
     }
 
     // Every metric at each cell's last checkpoint; metrics as rows, so that a dozen of them fit on a page.
@@ -55,7 +75,7 @@ internal static class MetricCharts
     }
 
     private static List<Chart> Charts(
-        MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size)
+        MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedComparison> published, ChartSize size)
     {
         var with = cells.Where(c => c.StepsOf(metric).Count > 0).ToList();
         var pieces = with.Pieces(MostLines).ToList();
@@ -64,7 +84,7 @@ internal static class MetricCharts
     }
 
     private static Chart Chart(
-        MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedValue> published, ChartSize size, string part)
+        MetricKey metric, IReadOnlyList<CellResult> cells, IReadOnlyList<PublishedComparison> published, ChartSize size, string part)
     {
         var layers = new List<ChartLayer>();
         for (var i = 0; i < cells.Count; i++)
@@ -79,15 +99,16 @@ internal static class MetricCharts
                 layers.Add(new PointLayer(
                     x, [.. values.Select(v => v.Mean)]) { Series = series, Low = [.. values.Select(v => v.Low ?? v.Mean)], High = [
                     .. values.Select(v => v.High ?? v.Mean)] });
-            if (metric.HasOwnFeatures)
-                continue;
-            var theirs = published.Where(p => p.Metric == metric.Name
-                && string.Equals(p.Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)
-                && string.Equals(p.Dataset, cell.Dataset, StringComparison.OrdinalIgnoreCase)).OrderBy(p => p.Step).ToList();
-            if (theirs.Count > 0)
-                layers.Add(new LineLayer(
-                    [.. theirs.Select(p => (double)p.Step!.Value)], [.. theirs.Select(p => p.Value)]) { Name = cell.Label
-                    + ", published", Series = series, Markers = true, Published = true });
+            // Values without a step are of the end of training.
+            foreach (var table in published.Where(p => p.Cell == cell).Select(p => p.Published).GroupBy(p => p.Source))
+            {
+                var theirs = table.Select(p => (Step: p.Step ?? cell.Steps, p.Value)).OrderBy(p => p.Step).ToList();
+                layers.Add(new LineLayer([.. theirs.Select(p => (double)p.Step)], [.. theirs.Select(p => p.Value)])
+                {
+                    Name = $"{cell.Label}, published{(table.Key.Length > 0 ? $" ({table.Key})" : "")}",
+                    Series = series, Markers = true, Published = true,
+                });
+            }
         }
         if (metric.OfRealImages is { } real
             && SampleSummary.Of(cells.SelectMany(c => c.StepsOf(real).Select(s => c.At(real, s)!.Mean))) is { } reference)

@@ -89,6 +89,7 @@ public static class SuiteSchema
         (var t, nameof(Recipe.Objective)) when t == typeof(Recipe) => ObjectiveRegistry.All.Names,
         (var t, nameof(Recipe.Scheme)) when t == typeof(Recipe) => UpdateSchemeRegistry.All.Names,
         (var t, nameof(OptimizerOptions.Name)) when t == typeof(OptimizerOptions) => OptimizerRegistry.All.Names,
+        (var t, nameof(StudyInfo.Curves)) when t == typeof(StudyInfo) => LoggedQuantities.Drawn,
         (var t, nameof(SuiteEvaluation.Metrics)) when t == typeof(SuiteEvaluation) => MetricRegistry.All.Names,
         (var t, nameof(SuiteEvaluation.ClassifierDataset)) when t == typeof(SuiteEvaluation) =>
             DatasetRegistry.All.Select(source => source.Info).Where(d => d.ClassNames.Count > 0).Select(d => d.Name),

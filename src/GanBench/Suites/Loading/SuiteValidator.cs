@@ -5,6 +5,7 @@ using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
 using GanBench.Text;
+using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Loading;
 
@@ -33,6 +34,7 @@ internal static partial class SuiteValidator
             problems.Add($"{suite.File}: seeds must name at least one seed");
         foreach (var entry in suite.Grid)
             CheckEntry(entry, problems);
+        CheckStudy(suite, problems);
         CheckEvaluation(suite, problems);
         CheckSlurm(suite, problems);
 
@@ -55,6 +57,16 @@ internal static partial class SuiteValidator
                 problems.Add($"{axis.At}: the name of an axis has neither spaces nor = (was '{Sweep.NameOf(axis)}')");
             CheckRepeats("values", axis.Values, axis.At, problems);
         }
+    }
+
+    private static void CheckStudy(Suite suite, ICollection<string> problems)
+    {
+        foreach (var epoch in suite.Study.SamplesAt.Epochs.Where(e => !(e > 0)))
+            problems.Add(FormattableString.Invariant($"{suite.File}: study.samplesAt.epochs must be above 0 (was {epoch})"));
+        foreach (var step in suite.Study.SamplesAt.Steps.Where(s => s < 1))
+            problems.Add(FormattableString.Invariant($"{suite.File}: study.samplesAt.steps must be at least 1 (was {step})"));
+        foreach (var curve in suite.Study.Curves.Where(c => !LoggedQuantities.Drawn.Contains(c)))
+            problems.Add($"{suite.File}: study.curves: {NearestName.Unknown("curve", curve, LoggedQuantities.Drawn)}");
     }
 
     private static void CheckEvaluation(Suite suite, ICollection<string> problems)

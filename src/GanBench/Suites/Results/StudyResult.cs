@@ -28,6 +28,15 @@ public sealed record StudyResult
     /// <summary>Its claims with what was found.</summary>
     public IReadOnlyList<ClaimResult> Claims { get; init; } = [];
 
+    /// <summary>Its cells, in the order of the suite.</summary>
+    public IReadOnlyList<CellResult> Cells { get; init; } = [];
+
+    /// <summary>When the publication shows generated images.</summary>
+    public SampleTimes SamplesAt { get; init; } = new();
+
+    /// <summary>Names of the logged quantities whose curves the publication shows.</summary>
+    public IReadOnlyList<string> Curves { get; init; } = [];
+
     /// <summary>Whether there is a publication, or anything of one to compare with.</summary>
     public bool IsStudy => Published.Count + Claims.Count + Source.Length > 0;
 
@@ -41,6 +50,9 @@ public sealed record StudyResult
         Assumptions = suite.Assumed,
         Published = [.. suite.Published.SelectMany(table => PublishedOf(table, plan.Profile, cells))],
         Claims = [.. suite.Claims.Select(claim => new ClaimEvaluator(suite.Name, plan.Profile, cells).Evaluate(claim))],
+        Cells = cells,
+        SamplesAt = suite.Study.SamplesAt,
+        Curves = suite.Study.Curves,
     };
 
     private static IEnumerable<PublishedValue> PublishedOf(PublishedTable table, Profile profile, IReadOnlyList<CellResult> cells)

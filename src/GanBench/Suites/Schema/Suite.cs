@@ -75,4 +75,10 @@ public sealed record StudyInfo
 
     /// <summary>What a reader must know before comparing, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>When it shows generated images: its chapter of the report shows ours of the same moments.</summary>
+    public SampleTimes SamplesAt { get; init; } = new();
+
+    /// <summary>Logged quantities whose curves it shows, beyond those that every report has.</summary>
+    public IReadOnlyList<string> Curves { get; init; } = [];
 }

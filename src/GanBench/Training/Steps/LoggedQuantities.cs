@@ -1,5 +1,6 @@
 using GanBench.Configuration;
 using GanBench.Objectives;
+using GanBench.Recipes;
 using GanBench.Runs;
 
 namespace GanBench.Training.Steps;
@@ -33,7 +34,9 @@ public static class LoggedQuantities
         "share", "F1, precision and recall of the discriminator, “real” being the positive class.");
 
     private static readonly LoggedChart Accuracies = new(
-        "accuracy", "Share of real and of generated images that the discriminator recognises.")
+        "accuracy",
+        "Accuracies of both networks: the shares of real and of generated samples that the discriminator recognises, and the share of "
+        + "generated samples that it takes for real, which is the generator's.")
     {
         Substitutes = Shares,
     };
@@ -46,15 +49,24 @@ public static class LoggedQuantities
     /// <summary>The quantities.</summary>
     public static Registry<LoggedQuantity> All { get; } = new("quantity", quantity => quantity.Name)
     {
-        new LoggedQuantity("loss-d", "discriminator", s => s.Result.LossD) { Key = ProgressRecord.LossD, Chart = Losses },
+        new LoggedQuantity("loss-d", "discriminator", s => s.Result.LossD)
+        {
+            Key = ProgressRecord.LossD, Chart = Losses,
+            Levels = recipe => Saturation(recipe, recipe.Discriminator.AverageParts ? 0.5 : 1, "one part saturated"),
+        },
         new LoggedQuantity("loss-d-real", "discriminator, real part", s => s.Result.LossDReal),
         new LoggedQuantity("loss-d-fake", "discriminator, generated part", s => s.Result.LossDFake),
-        new LoggedQuantity("loss-g", "generator", s => s.Result.LossG) { Key = ProgressRecord.LossG, Chart = Losses },
+        new LoggedQuantity("loss-g", "generator", s => s.Result.LossG)
+        {
+            Key = ProgressRecord.LossG, Chart = Losses, Levels = recipe => Saturation(recipe, 1, "saturated"),
+        },
         new LoggedQuantity("penalty", "penalty", s => s.Result.Penalty),
         new LoggedQuantity("score-real", "D(x)", s => s.Result.ScoreReal) { Bounds = Share, Chart = Scores },
         new LoggedQuantity("score-fake", "D(G(z))", s => s.Result.ScoreFake) { Bounds = Share, Chart = Scores },
-        new LoggedQuantity("accuracy-real", "real", Recall) { Bounds = Share, Chart = Accuracies },
-        new LoggedQuantity("accuracy-fake", "generated", s => 1 - s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity("accuracy-real", "discriminator, real", Recall) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity(
+            "accuracy-fake", "discriminator, generated", s => 1 - s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity("accuracy-generator", "generator", s => s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
         new LoggedQuantity(
             "discriminator-precision", "precision", Precision) { Key = "precision", Bounds = Share, Chart = Shares, Place = 1 },
         new LoggedQuantity("discriminator-recall", "recall", Recall) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
@@ -64,6 +76,9 @@ public static class LoggedQuantities
         new LoggedQuantity("weight-real", "real part", s => s.Result.Weights?.Real) { Chart = Weights },
         new LoggedQuantity("weight-fake", "generated part", s => s.Result.Weights?.Fake) { Chart = Weights },
     };
+
+    /// <summary>Names of the quantities that have a chart.</summary>
+    public static IReadOnlyList<string> Drawn => [.. All.Where(quantity => quantity.Chart is not null).Select(quantity => quantity.Name)];
 
     /// <summary>The values of a step, those that it has.</summary>
     /// <param name="step">The step.</param>
@@ -77,6 +92,11 @@ public static class LoggedQuantities
         }
         return values;
     }
+
+    // A run may have been trained with an objective of another program.
+    private static IEnumerable<ReferenceLevel> Saturation(Recipe recipe, double weight, string what) =>
+        ObjectiveRegistry.All.Has(recipe.Objective) && ObjectiveRegistry.Create(recipe).Saturation is { } level
+            ? [new(weight * level, FormattableString.Invariant($"{what}: {weight * level:0.##}"))] : [];
 
     private static double? Recall(StepContext s) => s.Result.TruePositives;
 
