@@ -81,4 +81,9 @@ public sealed record StudyInfo
 
     /// <summary>Logged quantities whose curves it shows, beyond those that every report has.</summary>
     public IReadOnlyList<string> Curves { get; init; } = [];
+
+    /// <summary>
+    /// The data that it trained on, by the name of the dataset that stands for it here, or of cells (ARCHITECTURE/DATASET).
+    /// </summary>
+    public IReadOnlyDictionary<string, StudyData> Data { get; init; } = new Dictionary<string, StudyData>();
 }
