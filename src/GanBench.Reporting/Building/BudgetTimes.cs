@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
@@ -6,90 +7,90 @@ using GanBench.Suites.Planning;
 
 namespace GanBench.Reporting.Building;
 
-/// <summary>How long each configuration of a sweep takes for its whole published budget, which may be another number of steps.</summary>
+/// <summary>
+/// How long each configuration of a study takes for its whole published budget, which may be another number of steps for each. What a
+/// run was not given is extrapolated from its seconds per image.
+/// </summary>
 internal static class BudgetTimes
 {
-    /// <summary>A chart per axis of each sweep, the other axes at the same values.</summary>
+    /// <summary>A chart per axis of each sweep, the other axes at the same values, and one per dataset of all that is in no sweep.</summary>
     /// <param name="cells">The cells of a study.</param>
     public static IEnumerable<ReportBlock> Build(IReadOnlyList<CellResult> cells)
     {
         var timed = cells.Select(Timing.Of).OfType<Timing>().ToList();
-        var sweeps = timed.GroupBy(t => (t.Plan.Architecture, t.Plan.Dataset, t.Plan.Shape));
-        var charts = sweeps.SelectMany(sweep => Charts([.. sweep])).ToList();
-        if (charts.Count == 0)
+        if (timed.Count == 0)
             yield break;
-        var reduced = timed.Where(t => t.Extrapolated).ToList();
+        var sweeps = timed.GroupBy(t => (t.Plan.Architecture, t.Plan.Dataset, t.Plan.Shape)).SelectMany(same => Sweeps([.. same]))
+            .ToList();
+        var others = timed.Except(sweeps.SelectMany(s => s.Rows)).GroupBy(t => (t.Plan.Dataset, t.Plan.Shape)).Select(rows =>
+            new Bars(rows.First().Data, [.. rows], [.. rows.Select(t => t.Name)]));
+        var reduced = timed.Where(t => t.IsExtrapolated).Select(t => t.Share).ToList();
         yield return new ChartFigure(
-            "Training time for the whole published budget of each configuration, sampling and logging included, "
-            + (timed.TrueForAll(t => t.Seconds.Count == 1) ? "of one seed. "
-                : $"the mean over {Counts(timed)} seeds; whiskers are 95 % confidence intervals. ")
-            + (reduced.Count == 0 ? "All of it was run." : "Pale bars in a dashed frame are extrapolated from runs of "
-                + $"{Range(reduced.Select(t => 100 * t.Share))} % of the steps{Narrower(reduced)}."),
-            charts);
+            "Training time for the whole published budget of each configuration, sampling and logging included, on the machines that these "
+            + $"runs were on; of {Captions.Means(timed.Select(t => t.Seconds.Count), "whiskers")}. "
+            + (reduced.Count == 0 ? "All of it was run."
+                : "Pale bars in a dashed frame are extrapolated from seconds per image: of the published budget, their runs spent "
+                + $"{Captions.Shares(reduced)}.")
+            + (reduced.Exists(share => share.Width < 1) ? " Networks at their published width take longer." : ""),
+            [.. sweeps.Concat(others).Select(Draw)]);
     }
 
-    private static IEnumerable<Chart> Charts(IReadOnlyList<Timing> sweep) =>
-        from axis in sweep.SelectMany(t => t.Plan.Settings.Keys).Distinct()
-        from siblings in sweep.Where(t => t.Plan.Settings.ContainsKey(axis)).GroupBy(t => t.Others(axis))
-        let rows = siblings.ToList()
-        where rows.Count > 1
-        select Draw(axis, siblings.Key, rows);
+    private static IEnumerable<Bars> Sweeps(IReadOnlyList<Timing> cells) =>
+        from axis in cells.SelectMany(t => t.Plan.Settings.Keys).Distinct()
+        from siblings in cells.Where(t => t.Plan.Settings.ContainsKey(axis)).GroupBy(t => t.Others(axis))
+        where siblings.Count() > 1
+        select Sweep(axis, siblings.Key, [.. siblings]);
 
-    private static Chart Draw(string axis, string others, List<Timing> rows)
+    private static Bars Sweep(string axis, string others, IReadOnlyList<Timing> rows)
     {
         // As a sweep of numbers is read: ascending.
-        var ordered = rows.TrueForAll(r => r.Number(axis) is not null) ? rows.OrderBy(r => r.Number(axis)).ToList() : rows;
-        var plan = ordered[0].Plan;
-        var fixedAt = ordered.Exists(r => r.Plan.Labels.Count == 0) || others.Length == 0 ? "" : $" at {others}";
+        var ordered = rows.All(r => r.Number(axis) is not null) ? [.. rows.OrderBy(r => r.Number(axis))] : rows;
+        var first = ordered[0];
+        var fixedAt = ordered.Any(r => r.Plan.Labels.Count == 0) || others.Length == 0 ? "" : $" at {others}";
+        return new Bars($"{first.Plan.Architecture} on {first.Data}: {axis}{fixedAt}", ordered, [.. ordered.Select(r => r.Value(axis))]);
+    }
+
+    private static Chart Draw(Bars bars)
+    {
+        var rows = bars.Rows;
         return new Chart
         {
-            Title = $"{plan.Architecture} on {plan.Dataset}: {axis}{fixedAt}",
-            Description = $"Seconds of training for the published budget by {axis}, {plan.Architecture} on {plan.Dataset}{fixedAt}",
-            X = new ChartAxis("seconds") { Max = ordered.Max(r => r.Seconds.High ?? r.Seconds.Mean) * 1.2 },
-            Y = new ChartAxis("") { Categories = [.. ordered.Select(r => r.Name(axis))] },
+            Title = bars.Title,
+            Description = $"Seconds of training for the published budget, {bars.Title}",
+            X = new ChartAxis("seconds") { Max = rows.Max(r => r.Seconds.High ?? r.Seconds.Mean) * 1.2 },
+            Y = new ChartAxis("") { Categories = bars.Names },
             Layers =
             [
-                new BarLayer([.. ordered.Select(r => r.Seconds.Mean)])
+                new BarLayer([.. rows.Select(r => r.Seconds.Mean)])
                 {
-                    Low = [.. ordered.Select(r => Math.Max(0, r.Seconds.Low ?? r.Seconds.Mean))],
-                    High = [.. ordered.Select(r => r.Seconds.High ?? r.Seconds.Mean)],
-                    Labels = [.. ordered.Select(r => (r.Extrapolated ? "≈ " : "") + Format.Duration(r.Seconds.Mean))],
-                    Extrapolated = [.. ordered.Select(r => r.Extrapolated)],
+                    Low = [.. rows.Select(r => Math.Max(0, r.Seconds.Low ?? r.Seconds.Mean))],
+                    High = [.. rows.Select(r => r.Seconds.High ?? r.Seconds.Mean)],
+                    Labels = [.. rows.Select(r => (r.IsExtrapolated ? "≈ " : "") + Format.Duration(r.Seconds.Mean))],
+                    Extrapolated = [.. rows.Select(r => r.IsExtrapolated)],
                 },
             ],
         };
     }
 
-    private static string Narrower(IEnumerable<Timing> reduced)
-    {
-        var narrow = reduced.Select(t => t.Width).Where(width => width < 1).ToList();
-        return narrow.Count == 0 ? "" : $" with networks at {Range(narrow)} of their width, which take less time than the published ones";
-    }
+    private sealed record Bars(string Title, IReadOnlyList<Timing> Rows, IReadOnlyList<string> Names);
 
-    private static string Counts(IEnumerable<Timing> timed) =>
-        string.Join(" or ", timed.Select(t => t.Seconds.Count).Distinct().Order().Select(count => Format.Count(count)));
-
-    private static string Range(IEnumerable<double> values)
-    {
-        var texts = values.Distinct().Order().Select(value => Format.Number(value)).ToList();
-        return texts.Count == 1 ? texts[0] : $"{texts[0]} to {texts[^1]}";
-    }
-
-    /// <summary>What a cell's completed runs took, brought to the published number of steps.</summary>
+    /// <summary>What the completed runs of a cell took, brought to the published number of images.</summary>
     private sealed record Timing(CellResult Cell, SampleSummary Seconds)
     {
         public PlannedCell Plan => Cell.Plan!;
 
-        public double Share => Cell.Share;
+        public BudgetShare Share => Cell.Share;
 
-        public bool Extrapolated => Share < 1;
+        public bool IsExtrapolated => !Share.IsWhole;
 
-        public double Width => Cell.Runs[0].Spec.Recipe.Network.Width;
+        public string Data => Plan.Dataset + (Plan.NamesSize ? $", {Plan.Shape.Height}×{Plan.Shape.Width}" : "");
+
+        public string Name => string.Join(", ", Plan.Labels.Select(l => $"{l.Key} {l.Value}").Prepend(Plan.Architecture));
 
         public static Timing? Of(CellResult cell) =>
-            cell.Plan is { } plan && SampleSummary.Of(cell.Runs.Select(r => r.State)
+            cell.Plan is not null && SampleSummary.Of(cell.Runs.Select(r => r.State)
                 .Where(s => s is { Status: RunStatus.Completed, Step: > 0, Seconds: > 0 })
-                .Select(s => s!.Seconds / s.Step * plan.Published.Steps)) is { } seconds
+                .Select(s => s!.Seconds / cell.Share.Images)) is { } seconds
                 ? new Timing(cell, seconds) : null;
 
         /// <summary>The values of all other axes.</summary>
@@ -98,8 +99,8 @@ internal static class BudgetTimes
                 .Select(s => $"{s.Key} {s.Value}"));
 
         public double? Number(string axis) =>
-            double.TryParse(Plan.Settings[axis], System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+            double.TryParse(Plan.Settings[axis], CultureInfo.InvariantCulture, out var number) ? number : null;
 
-        public string Name(string axis) => Plan.Settings[axis] + (Plan.Labels.Count == 0 ? " (default)" : "");
+        public string Value(string axis) => Plan.Settings[axis] + (Plan.Labels.Count == 0 ? " (default)" : "");
     }
 }

@@ -16,8 +16,11 @@ internal sealed class LevelAxis
     /// <summary>Fits an axis.</summary>
     /// <param name="points">The curves.</param>
     /// <param name="bounds">Its ends, where they are given.</param>
+    /// <param name="references">Lines that are drawn wherever they are, and fit where all else does.</param>
     /// <param name="levels">All levels that the curves could be read against.</param>
-    public LevelAxis(IReadOnlyList<SeriesPoints> points, (double Min, double Max)? bounds, IReadOnlyList<ReferenceLine> levels)
+    public LevelAxis(
+        IReadOnlyList<SeriesPoints> points, (double Min, double Max)? bounds, IReadOnlyList<ReferenceLine> references,
+        IReadOnlyList<ReferenceLine> levels)
     {
         _limits = bounds ?? Limits(points);
         var (min, max) = _limits ?? (points.SelectMany(p => p.Lows).Min(), points.SelectMany(p => p.Highs).Max());
@@ -25,8 +28,9 @@ internal sealed class LevelAxis
         Levels = [.. levels.Where(level => level.Value >= min - room && level.Value <= max + room)];
         if (_limits is null || bounds is not null || Levels.Count == 0)
             return;
-        // A little more than the level itself, whose label stands above it.
-        _limits = (Math.Min(min, Levels.Min(l => l.Value)), Math.Max(max, Levels.Max(l => l.Value) + (0.1 * (max - min))));
+        // A little more than the highest line, whose label stands above it.
+        var lines = Levels.Concat(references).Select(l => l.Value).ToList();
+        _limits = (Math.Min(min, lines.Min()), Math.Max(max, lines.Max() + (0.1 * (max - min))));
     }
 
     /// <summary>The levels that the curves come near.</summary>

@@ -18,7 +18,7 @@ internal static class ProgressCharts
         var names = Lines(chart).ConvertAll(q => q.Name);
         var values = published.Where(p => p.Step is null && names.Contains(p.Metric)).ToList();
         return Figure(
-            chart, [.. cells.Select(c => Panel(c, chart, Lines(chart), References(c, values, names))).OfType<Chart>()],
+            chart, cells, [.. cells.Select(c => Panel(c, chart, Lines(chart), [.. References(c, values, names)])).OfType<Chart>()],
             LossParts.Describe(cells));
     }
 
@@ -27,14 +27,14 @@ internal static class ProgressCharts
         from chart in Charts
         let quantities = Lines(chart).FindAll(q => names.Contains(q.Name))
         where quantities.Count > 0
-        from figure in Figure(chart, [.. cells.Select(c => Panel(c, chart, quantities, [])).OfType<Chart>()])
+        from figure in Figure(chart, cells, [.. cells.Select(c => Panel(c, chart, quantities, [])).OfType<Chart>()])
         select figure;
 
     /// <summary>Estimates of the divergence between data and generator, cells side by side.</summary>
     public static IEnumerable<ReportBlock> Estimates(IReadOnlyList<CellResult> cells) =>
         from chart in Charts
         where chart.ComparesRuns
-        from figure in Figure(chart, [.. Lines(chart).SelectMany(quantity => Comparisons(cells, quantity, chart))])
+        from figure in Figure(chart, cells, [.. Lines(chart).SelectMany(quantity => Comparisons(cells, quantity, chart))])
         select figure;
 
     /// <summary>What the discriminator says of real and generated images, and all else that is logged.</summary>
@@ -42,7 +42,7 @@ internal static class ProgressCharts
         from chart in Charts
         where !chart.ComparesRuns && chart != LoggedQuantities.Losses
         where chart.Substitutes is not { } better || !Lines(better).Exists(quantity => cells.Any(c => c.Points(quantity) is not null))
-        from figure in Figure(chart, [.. cells.Select(c => Panel(c, chart, Lines(chart), [])).OfType<Chart>()])
+        from figure in Figure(chart, cells, [.. cells.Select(c => Panel(c, chart, Lines(chart), [])).OfType<Chart>()])
         select figure;
 
     /// <summary>Series of a cell in a chart: the same all over the report while it is distinct among the chart's cells.</summary>
@@ -52,11 +52,12 @@ internal static class ProgressCharts
     private static List<LoggedQuantity> Lines(LoggedChart chart) =>
         [.. LoggedQuantities.All.Where(q => q.Chart == chart).OrderBy(q => q.Place)];
 
-    private static IEnumerable<ReportBlock> Figure(LoggedChart chart, IReadOnlyList<Chart> panels, string more = "") =>
-        panels.Count > 0 ? [new ChartFigure($"{chart.Caption} {more}".TrimEnd(), panels)] : [];
+    private static IEnumerable<ReportBlock> Figure(
+        LoggedChart chart, IReadOnlyList<CellResult> cells, IReadOnlyList<Chart> panels, string more = "") =>
+        panels.Count > 0 ? [new ChartFigure($"{chart.Caption} {Captions.Seeds(cells)} {more}".TrimEnd(), panels)] : [];
 
     private static Chart? Panel(
-        CellResult cell, LoggedChart chart, List<LoggedQuantity> quantities, IEnumerable<ReferenceLine> references)
+        CellResult cell, LoggedChart chart, List<LoggedQuantity> quantities, IReadOnlyList<ReferenceLine> references)
     {
         var lines = quantities.Select((q, i) => (Quantity: q, Series: i, Points: cell.Points(q))).Where(l => l.Points is not null).ToList();
         if (lines.Count == 0)
@@ -65,7 +66,8 @@ internal static class ProgressCharts
             .Concat(lines.Select(l => new LineLayer(l.Points!.Steps, l.Points.Smooth()) { Name = l.Quantity.Label, Series = l.Series }))
             .Concat(references);
         var axis = new LevelAxis(
-            [.. lines.Select(l => l.Points!)], Bounds(quantities), [.. lines.SelectMany(l => Levels(l.Quantity, [cell], l.Series))]);
+            [.. lines.Select(l => l.Points!)], Bounds(quantities), references,
+            [.. lines.SelectMany(l => Levels(l.Quantity, [cell], l.Series))]);
         return new Chart
         {
             Title = cell.Label,
@@ -86,7 +88,7 @@ internal static class ProgressCharts
             var points = piece.Select(c => c.Points(quantity)!).ToList();
             var bands = points.Select((p, i) => (ChartLayer)new BandLayer(p.Steps, p.Lows, p.Highs) { Series = SeriesOf(piece, i) });
             var lines = points.Select((p, i) => new LineLayer(p.Steps, p.Smooth()) { Name = piece[i].Label, Series = SeriesOf(piece, i) });
-            var axis = new LevelAxis(points, Bounds([quantity]), [.. Levels(quantity, piece, Palette.Count - 1)]);
+            var axis = new LevelAxis(points, Bounds([quantity]), [], [.. Levels(quantity, piece, Palette.Count - 1)]);
             return new Chart
             {
                 Description = $"{chart.Axis} over training steps for {string.Join(", ", piece.Select(c => c.Label))}",

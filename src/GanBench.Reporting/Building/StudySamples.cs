@@ -5,10 +5,12 @@ namespace GanBench.Reporting.Building;
 /// <summary>Generated images at the moments at which a publication shows its own, real ones beside them.</summary>
 internal static class StudySamples
 {
-    // More columns would make the pictures too small to be judged.
-    private const int MostMoments = 5;
+    // More beside the real images would make the pictures too small to be judged.
+    private const int MostPictures = 5;
 
-    /// <summary>A figure per dataset and size of its images, a row per configuration.</summary>
+    private const string Real = "real images";
+
+    /// <summary>A figure per dataset and size of its images, a row per configuration where there are several moments.</summary>
     /// <param name="study">The study.</param>
     public static IEnumerable<ReportBlock> Build(StudyResult study) =>
         from row in study.Cells.Select(cell => Row.Of(study, cell)).OfType<Row>()
@@ -20,8 +22,24 @@ internal static class StudySamples
     {
         // Moments are left out at the end only, so the longest row names them all.
         var labels = rows.MaxBy(r => r.Moments.Count)!.Moments.Select(m => m.Label).ToList();
+        return labels.Count == 1 ? rows.Pieces(MostPictures).Select(piece => AtOneMoment(labels[0], piece)) : AtMoments(labels, rows);
+    }
+
+    // Configurations side by side.
+    private static ImageFigure AtOneMoment(string label, IReadOnlyList<Row> rows)
+    {
+        var real = rows.Select(r => SampleImages.Real(r.Run, SampleImages.FigureTiles)).FirstOrDefault(r => r is not null);
+        return new ImageFigure(
+            Caption(rows, real is not null),
+            [.. real is null ? Array.Empty<string>() : [Real], .. rows.Select(r => r.Name)],
+            [new ImageRow(label, [.. real is null ? Array.Empty<ReportImage?>() : [real], .. rows.Select(r => r.Image(0))])]);
+    }
+
+    // A row for each configuration.
+    private static IEnumerable<ImageFigure> AtMoments(IReadOnlyList<string> labels, IReadOnlyList<Row> rows)
+    {
         var first = 0;
-        foreach (var piece in labels.Pieces(MostMoments))
+        foreach (var piece in labels.Pieces(MostPictures))
         {
             var (from, count) = (first, piece.Count);
             first += count;
@@ -29,7 +47,7 @@ internal static class StudySamples
             var hasReal = real.Exists(r => r is not null);
             yield return new ImageFigure(
                 Caption(rows, hasReal),
-                [.. hasReal ? ["real images"] : Array.Empty<string>(), .. piece],
+                [.. hasReal ? [Real] : Array.Empty<string>(), .. piece],
                 [.. rows.Select((row, i) => new ImageRow(row.Name, [
                     .. hasReal ? [real[i]] : Array.Empty<ReportImage?>(), .. Enumerable.Range(from, count).Select(row.Image)]))]);
         }
@@ -38,21 +56,14 @@ internal static class StudySamples
     private static string Caption(IReadOnlyList<Row> rows, bool hasReal)
     {
         var cell = rows[0].Cell;
-        var counts = rows.Select(r => r.Count).Distinct().ToList();
         var seeds = rows.Select(r => r.Run.Spec.Seed).Distinct().ToList();
-        var shares = rows.Select(r => r.Cell.Share).Where(share => share < 1).ToList();
+        var reduced = rows.Select(r => r.Cell.Share).Where(share => !share.IsWhole).ToList();
         return $"{cell.Dataset}, {cell.Plan!.Shape.Height}×{cell.Plan.Shape.Width}: "
-            + $"{string.Join(" or ", counts)} images generated from the same latent vectors at each moment, "
+            + $"{Captions.Counts(rows.Select(r => r.Count))} images generated from the same latent vectors at each moment, "
             + $"of seed {string.Join(" or ", seeds)}{(hasReal ? ", training images beside them" : "")}. Below each picture stands the "
             + "step of its grid, the one nearest to the moment."
-            + (shares.Count == 0 ? ""
-                : $" These runs spend {Percent(shares)} of the published steps: a moment is the same share of theirs.");
-    }
-
-    private static string Percent(List<double> shares)
-    {
-        var (low, high) = (Format.Number(100 * shares.Min()), Format.Number(100 * shares.Max()));
-        return low == high ? $"{low} %" : $"{low} to {high} %";
+            + (reduced.Count == 0 ? ""
+                : $" Of the published budget, these runs spend {Captions.Shares(reduced)}: a moment is the same share of their steps.");
     }
 
     /// <summary>The run of a cell whose images are shown.</summary>

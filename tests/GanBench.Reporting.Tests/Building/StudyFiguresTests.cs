@@ -105,7 +105,7 @@ public class StudyFiguresTests
         Assert.Equal(128 + 12.706, bars.High![0], 3);
         Assert.Equal("2.1 min", bars.Labels![0]);
         Assert.Equal([false, false, false], bars.Extrapolated);
-        Assert.Contains("the mean over 2 seeds; whiskers are 95 % confidence intervals.", figure.Caption);
+        Assert.Contains("of 2 seeds: means, and whiskers for their 95 % confidence intervals.", figure.Caption);
         Assert.EndsWith("All of it was run.", figure.Caption);
     }
 
@@ -114,22 +114,39 @@ public class StudyFiguresTests
     {
         using var study = new SampleStudy(Sweep, "minutes").Run(Timed);
         var share = study.Plan.Runs[0].Share;
-        Assert.True(share < 1);
+        Assert.False(share.IsWhole);
 
         var figure = (ChartFigure)Assert.Single(study.Section("time"));
 
         var bars = (BarLayer)figure.Charts[1].Layers.Single();
-        Assert.Equal(255 / share, bars.Values[0], 6);
+        Assert.Equal(255 / share.Images, bars.Values[0], 6);
         Assert.Equal([true, true], bars.Extrapolated);
         Assert.StartsWith("≈ ", bars.Labels![0]);
-        Assert.Contains("extrapolated from runs of", figure.Caption);
-        Assert.Contains("with networks at 0.250 of their width", figure.Caption);
+        Assert.Contains("extrapolated from seconds per image: of the published budget, their runs spent", figure.Caption);
+        Assert.Contains("% of the images at 0.25 of the width. Networks at their published width take longer.", figure.Caption);
     }
 
     [Fact]
-    public void Time_WithoutASweep_HasNoSection()
+    public void Time_WithoutASweep_IsOfTheConfigurationsOfEachDataset()
     {
-        using var study = new SampleStudy("grid: [{architectures: [gan, dcgan], datasets: mnist}]\ntraining: {steps: 300}").Run();
+        using var study = new SampleStudy("""
+            grid: [{architectures: [gan, dcgan], datasets: mnist}, {architectures: dcgan, datasets: cifar-10}]
+            training: {steps: 300, batchSize: 16}
+            """).Run((planned, run) => run.WriteState(run.ReadState()! with { Seconds = planned.Spec.Architecture == "gan" ? 90 : 200 }));
+
+        var figure = (ChartFigure)Assert.Single(study.Section("time"));
+
+        Assert.Equal(["mnist", "cifar-10"], figure.Charts.Select(c => c.Title));
+        Assert.Equal(["gan", "dcgan"], figure.Charts[0].Y.Categories);
+        Assert.Equal([90, 200], ((BarLayer)figure.Charts[0].Layers.Single()).Values);
+        Assert.Contains("of one seed, so without intervals.", figure.Caption);
+    }
+
+    [Fact]
+    public void Time_OfRunsThatDidNotComplete_HasNoSection()
+    {
+        using var study = new SampleStudy("grid: [{architectures: gan, datasets: mnist}]\ntraining: {steps: 300}")
+            .Run((_, run) => run.WriteState(run.ReadState()! with { Status = RunStatus.Diverged }));
 
         Assert.Empty(study.Section("time"));
     }
@@ -204,7 +221,60 @@ public class StudyFiguresTests
         // A value without a step is of the end of training.
         Assert.Equal((300, 7), (published[1].X.Single(), published[1].Y.Single()));
         Assert.EndsWith(
-            "Hollow markers are the published values. Not comparable with ours: dcgan (sample counts are not stated).", figure.Caption);
+            "Hollow markers are the published values, at the same share of each run. Not comparable with ours: dcgan (sample counts are not "
+            + "stated).", figure.Caption);
+    }
+
+    [Fact]
+    public void Metrics_MeasuredInPassing_AreTheLineAndCheckpointsStandBesideIt()
+    {
+        using var study = new SampleStudy("""
+            training: {steps: 300, batchSize: 16, checkpointEvery: 100}
+            seeds: [1, 2]
+            grid: [{architectures: gan, datasets: mnist}]
+            published:
+              - {metric: fid, source: table 1, steps: [100, 200, 300], values: {gan/mnist: [114, 91, 85]}}
+            """).Run((planned, run) =>
+        {
+            for (var step = 50; step <= 300; step += 50)
+                run.WriteCurve(Fid(step, 400 - step + (10.0 * planned.Spec.Seed), "inception-2015-12-05", 1000));
+        });
+
+        var figure = study.Report().Chapters.Single(c => c.Id == "data-mnist").Sections.Single(s => s.Id == "data-mnist-metrics").Blocks
+            .OfType<ChartFigure>().First();
+
+        var layers = figure.Charts[0].Layers;
+        var line = Assert.Single(layers.OfType<LineLayer>(), l => !l.Published);
+        Assert.Equal((false, "gan"), (line.Markers, line.Name));
+        Assert.Equal([50, 100, 150, 200, 250, 300], line.X);
+        // Seeds 1 and 2 are 10 below and above 15 more: the mean of 360 and 370 at step 50.
+        Assert.Equal(365, line.Y[0]);
+        Assert.Equal([100, 200, 300], Assert.Single(layers.OfType<PointLayer>()).X);
+        // t(1, 97.5 %) = 12.706 times the standard error 5.
+        Assert.Equal(365 + (12.706 * 5), Assert.Single(layers.OfType<BandLayer>()).High[0], 2);
+        Assert.Single(layers.OfType<LineLayer>(), l => l.Published);
+        Assert.StartsWith(
+            "FID (Inception-v3) at every measured checkpoint, on 5,000 samples; of 2 seeds: means, and bars for their 95 % confidence "
+            + "intervals. Markers without a line are the checkpoints; lines through no markers were measured in passing, on 1,000 samples, "
+            + "and are not comparable with them.", figure.Caption);
+    }
+
+    [Fact]
+    public void Metrics_OfOtherFeatures_HaveNoPublishedValuesOnTheirAxis()
+    {
+        using var study = new SampleStudy("""
+            training: {steps: 300, batchSize: 16, checkpointEvery: 100}
+            grid: [{architectures: gan, datasets: mnist}]
+            published:
+              - {metric: fid, source: table 1, steps: [100, 200, 300], values: {gan/mnist: [114, 91, 85]}}
+            """).Run((planned, run) => planned.Checkpoints.ToList().ForEach(
+                step => run.WriteMetrics(Fid(step, 3, "classifier of mnist", 500))));
+
+        var figure = study.Report().Chapters.Single(c => c.Id == "data-mnist").Sections.Single(s => s.Id == "data-mnist-metrics").Blocks
+            .OfType<ChartFigure>().First();
+
+        Assert.DoesNotContain(figure.Charts[0].Layers.OfType<LineLayer>(), l => l.Published);
+        Assert.EndsWith("they stand in the study's table and are not drawn over these.", figure.Caption);
     }
 
     private static ChartFigure Losses(SampleStudy study) => (ChartFigure)study.Report().Chapters.Single(c => c.Id == "data-mnist").Sections
@@ -233,4 +303,23 @@ public class StudyFiguresTests
     private static void WriteLog(RunDirectory run, int steps, Func<int, IReadOnlyList<LoggedValue>> values) =>
         File.WriteAllLines(run.ProgressFile, Enumerable.Range(1, steps).Select(step =>
             JsonSerializer.Serialize(new ProgressRecord { Step = step, Values = values(step) }, RunJson.Line)));
+
+    private static MetricFile Fid(int step, double value, string extractor, int samples) => new()
+    {
+        Step = step,
+        CheckpointHash = "0",
+        Metrics =
+        [
+            new MetricRecord
+            {
+                Name = "fid",
+                Value = value,
+                LowerIsBetter = true,
+                Protocol = new Dictionary<string, string>
+                {
+                    ["extractor"] = extractor, ["samples"] = samples.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                },
+            },
+        ],
+    };
 }

@@ -46,14 +46,16 @@ public class StudySamplesTests
     {
         using var study = new SampleStudy(TwoNetworks, "minutes").Run();
         var run = study.Plan.Runs[1];
-        Assert.True(run.Share < 1);
+        Assert.False(run.Share.IsWhole);
 
         var figure = (ImageFigure)Assert.Single(study.Section("samples"));
 
-        var wanted = 3750 * run.Share;
+        var wanted = 3750 * run.Share.Images;
         var shown = int.Parse(figure.Rows[1].Images[1]!.Caption["step ".Length..].Replace(",", "", StringComparison.Ordinal));
         Assert.InRange(shown, Math.Max(1, wanted - (run.Spec.Training.SampleEvery / 2.0) - 1), wanted + run.Spec.Training.SampleEvery);
-        Assert.Contains("of the published steps", figure.Caption);
+        Assert.Contains("Of the published budget, these runs spend", figure.Caption);
+        Assert.All(study.Plan.Runs, planned => Assert.Contains(planned.Share.ToString(), figure.Caption));
+        Assert.EndsWith(": a moment is the same share of their steps.", figure.Caption);
     }
 
     [Fact]
@@ -97,6 +99,44 @@ public class StudySamplesTests
         Assert.Equal("epoch 2.5", figures[1].Columns[1]);
         // Halfway between two grids the earlier one is shown, but never the untrained generator's.
         Assert.Equal("step 3,750", figures[0].Rows[0].Images[1]!.Caption);
+    }
+
+    [Fact]
+    public void Build_OneMoment_ShowsConfigurationsSideBySide()
+    {
+        using var study = new SampleStudy("""
+            training: {epochs: 2, batchSize: 16, sampleEvery: 3750, sampleCount: 16}
+            study: {samplesAt: {epochs: 2}}
+            grid:
+              - architectures: fcgan
+                datasets: mnist
+                sweepMode: one-at-a-time
+                sweep:
+                  - {name: rate, keys: recipe.generator.optimizer.learningRate, values: [1e-4, 2e-4, 3e-4, 4e-4, 5e-4, 6e-4]}
+            """).Run();
+
+        var figures = study.Section("samples").Cast<ImageFigure>().ToList();
+
+        Assert.Equal([3, 3], figures.Select(f => f.Columns.Count - 1));
+        Assert.Equal(["real images", "fcgan", "fcgan, rate 1e-4", "fcgan, rate 3e-4"], figures[0].Columns);
+        Assert.Equal("epoch 2", Assert.Single(figures[0].Rows).Name);
+        Assert.Equal(["", "step 7,500", "step 7,500", "step 7,500"], figures[0].Rows[0].Images.Select(image => image!.Caption));
+    }
+
+    [Fact]
+    public void Build_DataOfAllSplits_CountEpochsOfAllImages()
+    {
+        using var study = new SampleStudy("""
+            training: {epochs: 2, batchSize: 100, sampleEvery: 100, sampleCount: 16}
+            recipe: {data: {split: all}}
+            study: {samplesAt: {epochs: [1, 2]}}
+            grid: [{architectures: fcgan, datasets: mnist}]
+            """).Run();
+
+        var figure = (ImageFigure)Assert.Single(study.Section("samples"));
+
+        // 70,000 images in batches of 100.
+        Assert.Equal(["", "step 700", "step 1,400"], figure.Rows[0].Images.Select(image => image!.Caption));
     }
 
     [Fact]

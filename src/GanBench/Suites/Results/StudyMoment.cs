@@ -1,4 +1,3 @@
-using GanBench.Datasets;
 using GanBench.Recipes;
 using GanBench.Suites.Schema;
 
@@ -19,16 +18,16 @@ internal sealed record StudyMoment(string Label, int Step)
         var moments = times.Epochs.Select(epoch => (Label: FormattableString.Invariant($"epoch {epoch:0.##}"), Step: StepOf(epoch, cell)))
             .Concat(times.Steps.Select(step => (Label: FormattableString.Invariant($"step {step:N0}"), Step: (int?)step)));
         return [.. moments.Where(m => m.Step <= plan.Published.Steps).OrderBy(m => m.Step)
-            .Select(m => new StudyMoment(m.Label, Math.Max(1, (int)Math.Round(m.Step!.Value * cell.Share))))];
+            .Select(m => new StudyMoment(m.Label, Math.Max(1, (int)Math.Round(m.Step!.Value * cell.Share.Images))))];
     }
 
     // Null where the size of the dataset is not known.
     private static int? StepOf(double epoch, CellResult cell)
     {
         var problems = new List<string>();
-        var samples = DatasetRegistry.Find(cell.Dataset).Info.PublishedCount.GetValueOrDefault(DatasetRequest.Train);
-        var steps = (new Budget(cell.Plan!.Published) { Epochs = epoch })
-            .Resolve(cell.Runs[0].Spec.Recipe, samples, cell.Dataset, problems).Steps;
+        var plan = cell.Plan!;
+        var steps = (new Budget(plan.Published) { Epochs = epoch })
+            .Resolve(cell.Runs[0].Spec.Recipe, plan.Images, cell.Dataset, problems).Steps;
         return problems.Count == 0 ? steps : null;
     }
 }
