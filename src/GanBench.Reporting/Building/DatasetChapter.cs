@@ -17,7 +17,9 @@ internal static class DatasetChapter
         return Parts.Chapter(
             id,
             $"Results on {dataset}",
-            Parts.Section(id + "-samples", "Samples through training", [Notes(cells), .. Samples(cells), Animation(cells, animations)]),
+            Parts.Section(
+                id + "-samples", "Samples through training",
+                [Notes(cells), .. Samples(cells), .. Densities(context, cells), Animation(cells, animations)]),
             Parts.Section(id + "-metrics", "Metrics over checkpoints", MetricCharts.Build(cells, context.Published)),
             Parts.Section(id + "-loss", "Losses", ProgressCharts.Losses(cells, context.Published)),
             Parts.Section(id + "-estimates", "Divergence estimates", ProgressCharts.Estimates(cells)),
@@ -48,6 +50,10 @@ internal static class DatasetChapter
             [.. moments.All.Select(m => m.Label)],
             [.. rows]);
     }
+
+    // A study's chapter has those of its cells.
+    private static IEnumerable<ReportBlock> Densities(ReportContext context, IReadOnlyList<CellResult> cells) =>
+        DensityCharts.Build([.. cells.Where(c => !context.Options.Studies.Any(s => s.Cells.Any(shown => shown.Dataset == c.Dataset)))]);
 
     private static FileLink? Animation(IReadOnlyList<CellResult> cells, IReadOnlyList<ReportFile> animations)
     {

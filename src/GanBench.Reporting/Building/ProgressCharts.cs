@@ -17,14 +17,29 @@ internal static class ProgressCharts
         var chart = LoggedQuantities.Losses;
         var names = Lines(chart).ConvertAll(q => q.Name);
         var values = published.Where(p => p.Step is null && names.Contains(p.Metric)).ToList();
-        return Figure(chart, [.. cells.Select(c => Panel(c, chart, References(c, values, names))).OfType<Chart>()]);
+        return Figure(
+            chart, cells, [.. cells.Select(c => Panel(c, chart, Lines(chart), [.. References(c, values, names)])).OfType<Chart>()],
+            LossParts.Describe(cells));
     }
+
+    /// <summary>
+    /// The charts of quantities that a study shows, beyond those that every report has: a figure per dataset, a chart per cell.
+    /// </summary>
+    public static IEnumerable<ReportBlock> Further(IReadOnlyList<CellResult> cells, IReadOnlyList<string> names) =>
+        from chart in Charts
+        where chart.Substitutes is not null
+        let quantities = Lines(chart).FindAll(q => names.Contains(q.Name))
+        where quantities.Count > 0
+        from dataset in cells.GroupBy(c => c.Dataset)
+        from figure in Figure(
+            chart, [.. dataset], [.. dataset.Select(c => Panel(c, chart, quantities, [])).OfType<Chart>()], $"Trained on {dataset.Key}.")
+        select figure;
 
     /// <summary>Estimates of the divergence between data and generator, cells side by side.</summary>
     public static IEnumerable<ReportBlock> Estimates(IReadOnlyList<CellResult> cells) =>
         from chart in Charts
         where chart.ComparesRuns
-        from figure in Figure(chart, [.. Lines(chart).SelectMany(quantity => Comparisons(cells, quantity, chart))])
+        from figure in Figure(chart, cells, [.. Lines(chart).SelectMany(quantity => Comparisons(cells, quantity, chart))])
         select figure;
 
     /// <summary>What the discriminator says of real and generated images, and all else that is logged.</summary>
@@ -32,7 +47,7 @@ internal static class ProgressCharts
         from chart in Charts
         where !chart.ComparesRuns && chart != LoggedQuantities.Losses
         where chart.Substitutes is not { } better || !Lines(better).Exists(quantity => cells.Any(c => c.Points(quantity) is not null))
-        from figure in Figure(chart, [.. cells.Select(c => Panel(c, chart, [])).OfType<Chart>()])
+        from figure in Figure(chart, cells, [.. cells.Select(c => Panel(c, chart, Lines(chart), [])).OfType<Chart>()])
         select figure;
 
     /// <summary>Series of a cell in a chart: the same all over the report while it is distinct among the chart's cells.</summary>
@@ -42,31 +57,35 @@ internal static class ProgressCharts
     private static List<LoggedQuantity> Lines(LoggedChart chart) =>
         [.. LoggedQuantities.All.Where(q => q.Chart == chart).OrderBy(q => q.Place)];
 
-    private static IEnumerable<ReportBlock> Figure(LoggedChart chart, IReadOnlyList<Chart> panels) =>
-        panels.Count > 0 ? [new ChartFigure(chart.Caption, panels)] : [];
+    private static IEnumerable<ReportBlock> Figure(
+        LoggedChart chart, IReadOnlyList<CellResult> cells, IReadOnlyList<Chart> panels, string more = "") =>
+        panels.Count > 0 ? [new ChartFigure($"{chart.Caption} {Captions.Seeds(cells)} {more}".TrimEnd(), panels)] : [];
 
-    private static Chart? Panel(CellResult cell, LoggedChart chart, IEnumerable<ReferenceLine> references)
+    private static Chart? Panel(
+        CellResult cell, LoggedChart chart, List<LoggedQuantity> quantities, IReadOnlyList<ReferenceLine> references)
     {
-        var quantities = Lines(chart);
         var lines = quantities.Select((q, i) => (Quantity: q, Series: i, Points: cell.Points(q))).Where(l => l.Points is not null).ToList();
         if (lines.Count == 0)
             return null;
         var layers = lines.Select(l => (ChartLayer)new BandLayer(l.Points!.Steps, l.Points.Lows, l.Points.Highs) { Series = l.Series })
             .Concat(lines.Select(l => new LineLayer(l.Points!.Steps, l.Points.Smooth()) { Name = l.Quantity.Label, Series = l.Series }))
             .Concat(references);
-        var limits = Bounds(quantities) ?? Limits([.. lines.Select(l => l.Points!)]);
+        var axis = new LevelAxis(
+            [.. lines.Select(l => l.Points!)], Bounds(quantities), references,
+            [.. lines.SelectMany(l => Levels(l.Quantity, [cell], l.Series))]);
         return new Chart
         {
             Title = cell.Label,
             Description = $"{chart.Axis} of {string.Join(" and ", lines.Select(l => l.Quantity.Label))} over training steps, "
                 + $"{cell.Label} on {cell.Dataset}",
             X = new ChartAxis("step") { Min = 0, Max = cell.Steps },
-            Y = new ChartAxis(chart.Axis) { Min = limits?.Min, Max = limits?.Max },
-            Layers = [.. layers],
+            Y = axis.Of(chart.Axis),
+            Layers = [.. layers, .. axis.Levels],
         };
     }
 
-    private static List<Chart> Comparisons(IReadOnlyList<CellResult> cells, LoggedQuantity quantity, LoggedChart chart)
+    /// <summary>A quantity of all cells that have it, a few cells per chart.</summary>
+    internal static List<Chart> Comparisons(IReadOnlyList<CellResult> cells, LoggedQuantity quantity, LoggedChart chart)
     {
         var with = cells.Where(c => c.Points(quantity) is not null).ToList();
         return [.. with.Pieces(MostLines).Select(piece =>
@@ -74,13 +93,13 @@ internal static class ProgressCharts
             var points = piece.Select(c => c.Points(quantity)!).ToList();
             var bands = points.Select((p, i) => (ChartLayer)new BandLayer(p.Steps, p.Lows, p.Highs) { Series = SeriesOf(piece, i) });
             var lines = points.Select((p, i) => new LineLayer(p.Steps, p.Smooth()) { Name = piece[i].Label, Series = SeriesOf(piece, i) });
-            var limits = Bounds([quantity]) ?? Limits(points);
+            var axis = new LevelAxis(points, Bounds([quantity]), [], [.. Levels(quantity, piece, Palette.Count - 1)]);
             return new Chart
             {
                 Description = $"{chart.Axis} over training steps for {string.Join(", ", piece.Select(c => c.Label))}",
                 X = new ChartAxis("step") { Min = 0, Max = piece.Max(c => c.Steps) },
-                Y = new ChartAxis(chart.Axis) { Min = limits?.Min, Max = limits?.Max },
-                Layers = [.. bands.Concat(lines)],
+                Y = axis.Of(chart.Axis),
+                Layers = [.. bands, .. lines, .. axis.Levels],
                 Size = ChartSize.Full,
             };
         })];
@@ -97,14 +116,7 @@ internal static class ProgressCharts
         quantities.TrueForAll(q => q.Bounds is not null)
             ? (quantities.Min(q => q.Bounds!.Value.Low), quantities.Max(q => q.Bounds!.Value.High)) : null;
 
-    // A few early or exploding values must not flatten everything else: the axis ends near the 1st and 99th percentile when the
-    // extremes lie far outside them; otherwise it fits all.
-    private static (double Min, double Max)? Limits(IReadOnlyList<SeriesPoints> points)
-    {
-        var lows = points.SelectMany(p => p.Lows).Order().ToList();
-        var highs = points.SelectMany(p => p.Highs).Order().ToList();
-        var (low, high) = (lows[lows.Count / 100], highs[highs.Count - 1 - (highs.Count / 100)]);
-        var room = Math.Max((high - low) * 0.1, 1e-9);
-        return lows[0] >= low - (high - low) && highs[^1] <= high + (high - low) ? null : (low - room, high + room);
-    }
+    private static IEnumerable<ReferenceLine> Levels(LoggedQuantity quantity, IReadOnlyList<CellResult> cells, int series) =>
+        cells.SelectMany(c => quantity.Levels(c.Runs[0].Spec.Recipe)).Distinct()
+            .Select(level => new ReferenceLine(level.Value, level.Label) { Series = series, Dashed = true });
 }

@@ -25,10 +25,18 @@ internal static class SampleImages
         return Corner(run, step, tiles) is { } corner ? new ReportImage(PngWriter.Encode(corner), alt) : null;
     }
 
+    /// <summary>Reads the upper left corner of a run's grid of training images; null when there is none or the file is damaged.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="tiles">Images kept along each side.</param>
+    public static ReportImage? Real(RunResult run, int tiles) =>
+        Corner(run, run.Directory!.RealFile, tiles) is { } corner
+            ? new ReportImage(PngWriter.Encode(corner), $"Images of {run.Spec.Dataset}") : null;
+
     /// <summary>The pixels of <see cref="Load"/>.</summary>
-    public static RasterImage? Corner(RunResult run, int step, int tiles)
+    public static RasterImage? Corner(RunResult run, int step, int tiles) => Corner(run, run.Directory!.SampleFile(step), tiles);
+
+    private static RasterImage? Corner(RunResult run, string file, int tiles)
     {
-        var file = run.Directory!.SampleFile(step);
         if (!File.Exists(file))
             return null;
         try

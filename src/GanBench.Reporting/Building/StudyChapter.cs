@@ -20,6 +20,10 @@ internal static class StudyChapter
                 study.Source.Length > 0 ? new Paragraph(study.Source) : null, .. study.Remarks.Select(r => new Remark(r))]),
             Parts.Section(id + "-values", "Published beside measured", Values(id, comparisons)),
             study.Claims.Count > 0 ? Parts.Section(id + "-claims", "Claims", new ClaimLedger(study.Claims)) : null,
+            Parts.Section(id + "-samples", "Samples at the study's moments", StudySamples.Build(study)),
+            Parts.Section(id + "-density", "Density of generated numbers", DensityCharts.Build(study.Cells)),
+            Parts.Section(id + "-time", "Time for the published budget", BudgetTimes.Build(study.Cells)),
+            Parts.Section(id + "-curves", "Curves that the study shows", ProgressCharts.Further(study.Cells, study.Shown)),
             Parts.Section(id + "-figures", "Further results", context.Options.StudyFigures.GetValueOrDefault(study.Id) ?? []),
             study.Assumptions.Count > 0
                 ? Parts.Section(

@@ -107,6 +107,9 @@ public sealed record BarLayer(IReadOnlyList<double> Values) : ChartLayer
 
     /// <summary>Text at the end of each bar, or null.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
+
+    /// <summary>Which values are extrapolated and not measured: their bars are pale in a dashed frame; null for none.</summary>
+    public IReadOnlyList<bool>? Extrapolated { get; init; }
 }
 
 /// <summary>A histogram or density as steps.</summary>
@@ -116,5 +119,9 @@ public sealed record StepLayer(IReadOnlyList<double> Edges, IReadOnlyList<double
 
 /// <summary>A horizontal line across the chart, such as a published final loss.</summary>
 /// <param name="Value">Where it stands.</param>
-/// <param name="Label">Short text at its right end.</param>
-public sealed record ReferenceLine(double Value, string Label) : ChartLayer;
+/// <param name="Label">Short text at its end.</param>
+public sealed record ReferenceLine(double Value, string Label) : ChartLayer
+{
+    /// <summary>Whether it is dashed, as bounds and levels of saturation are, rather than dotted, as published values are.</summary>
+    public bool Dashed { get; init; }
+}

@@ -204,7 +204,7 @@ internal sealed class SvgChart
             var y0 = (i * slot) + 4 + (index * thickness);
             _svg.Append(CultureInfo.InvariantCulture,
                 $"<rect x=\"{Math.Min(zero, end):0.#}\" y=\"{y0:0.#}\" width=\"{Math.Abs(end - zero):0.#}\" "
-                + $"height=\"{thickness - 1:0.#}\" fill=\"{Palette.Color(bars.Series)}\"/>");
+                + $"height=\"{thickness - 1:0.#}\" {Fill(bars, i)}/>");
             if (bars.Low is not null && bars.High is not null && bars.High[i] > bars.Low[i])
             {
                 var (low, high, middle) =
@@ -219,18 +219,28 @@ internal sealed class SvgChart
                 var fits = end + 6 + TextWidth(labels[i], TickSize) < _plotWidth;
                 _svg.Append(CultureInfo.InvariantCulture,
                     $"<text x=\"{(fits ? end + 5 : zero + 5):0.#}\" y=\"{y0 + (thickness / 2) + 2.7:0.#}\" "
-                    + $"class=\"tk\"{(fits ? "" : " style=\"fill:#fff\"")}>{Text(labels[i])}</text>");
+                    + $"class=\"tk\"{(fits || IsPale(bars, i) ? "" : " style=\"fill:#fff\"")}>{Text(labels[i])}</text>");
             }
         }
     }
 
+    private static string Fill(BarLayer bars, int i)
+    {
+        var color = Palette.Color(bars.Series);
+        return $"fill=\"{color}\"" + (IsPale(bars, i) ? $" fill-opacity=\".25\" stroke=\"{color}\" stroke-dasharray=\"4 2\"" : "");
+    }
+
+    private static bool IsPale(BarLayer bars, int i) => bars.Extrapolated?[i] == true;
+
+    // Levels have their label at the left end, published values at the right: both may stand in one place.
     private void DrawReference(ReferenceLine reference)
     {
         var at = Py(reference.Value) - _top;
         var color = Palette.Color(reference.Series);
+        var (dash, x, anchor) = reference.Dashed ? ("5 3", 3, "start") : ("1.5 2", _plotWidth - 3, "end");
         _svg.Append(CultureInfo.InvariantCulture,
-            $"<path d=\"M0 {at:0.#}H{_plotWidth:0.#}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"1.5 2\"/>");
-        _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{_plotWidth - 3:0.#}\" y=\"{at - 3:0.#}\" class=\"tk\" text-anchor=\"end\" "
+            $"<path d=\"M0 {at:0.#}H{_plotWidth:0.#}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"{dash}\"/>");
+        _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{at - 3:0.#}\" class=\"tk\" text-anchor=\"{anchor}\" "
             + $"style=\"fill:{color}\">{Text(reference.Label)}</text>");
     }
 

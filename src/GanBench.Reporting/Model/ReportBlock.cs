@@ -51,7 +51,7 @@ public sealed record ImageRow(string Name, IReadOnlyList<ReportImage?> Images);
 /// <param name="Alt">What a reader who cannot see it should know.</param>
 public sealed record ReportImage(byte[] Png, string Alt)
 {
-    /// <summary>Text below it where it stands alone.</summary>
+    /// <summary>Text below it.</summary>
     public string Caption { get; init; } = "";
 }
 

@@ -49,8 +49,13 @@ internal sealed class Minimax : CrossEntropy
 /// </summary>
 internal sealed class ClippedNonSaturating : CrossEntropy
 {
+    private const double Clip = 1e-7;
+
     // The logit of 1 − 1e-7.
-    private static readonly double Limit = Math.Log((1 - 1e-7) / 1e-7);
+    private static readonly double Limit = Math.Log((1 - Clip) / Clip);
+
+    /// <inheritdoc/>
+    public override double? Saturation => -Math.Log(Clip);
 
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor logits, double label)

@@ -20,6 +20,12 @@ public abstract class Objective
     /// </summary>
     public virtual double Threshold => 0;
 
+    /// <summary>
+    /// The largest value that either part of the discriminator's loss and the generator's loss can have, where they then rest without a
+    /// gradient; null where losses have no such value.
+    /// </summary>
+    public virtual double? Saturation => null;
+
     /// <summary>The discriminator's loss on samples with a label.</summary>
     /// <param name="logits">Raw outputs, N×1.</param>
     /// <param name="label">1 for real, 0 for fake; between the two where <see cref="HasSoftLabels"/>.</param>

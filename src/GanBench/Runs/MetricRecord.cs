@@ -1,3 +1,5 @@
+using GanBench.Statistics;
+
 namespace GanBench.Runs;
 
 /// <summary>One metric of one checkpoint, with its whole protocol. A file <c>metrics/step-010000.json</c> holds a list of these.</summary>
@@ -25,6 +27,9 @@ public sealed record MetricRecord
 
     /// <summary>What a reader must know beside the value, e.g. "fewer than 2,048 samples".</summary>
     public string? Note { get; init; }
+
+    /// <summary>The one-dimensional samples that the value is of, in bins; null where it is of no such samples.</summary>
+    public Histogram? Histogram { get; init; }
 }
 
 /// <summary>The metrics of one checkpoint.</summary>

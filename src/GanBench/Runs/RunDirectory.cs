@@ -43,6 +43,9 @@ public sealed class RunDirectory(string path)
     /// <param name="step">The step.</param>
     public string SampleFile(int step) => System.IO.Path.Combine(SamplesFolder, StepName(step) + ".png");
 
+    /// <summary>Grid of training images, as many as a grid of samples has; missing where the data are no images.</summary>
+    public string RealFile => System.IO.Path.Combine(SamplesFolder, "real.png");
+
     /// <summary>Folder of one checkpoint.</summary>
     /// <param name="step">The step.</param>
     public string CheckpointFolder(int step) => System.IO.Path.Combine(CheckpointsFolder, StepName(step));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Objectives;
@@ -111,6 +112,7 @@ public sealed class Trainer
 
         if (state.Step == 0)
             WriteSamples(model, 0);
+        WriteReal();
         _progress?.Report(new(Directory.Id, state.Step, Options.Steps, null));
         for (var step = state.Step + 1; step <= Options.Steps; step++)
         {
@@ -275,6 +277,13 @@ public sealed class Trainer
         var images = model.Sample(latents).cpu();
         if (_request.Data.Kind == SampleKind.Image)
             ImageGrid.Save(Directory.SampleFile(step), model.Shape, images.contiguous().data<float>().ToArray());
+    }
+
+    // What generated images are looked at beside: the same ones for all runs on the same data.
+    private void WriteReal()
+    {
+        if (_request.Data.Kind == SampleKind.Image && !File.Exists(Directory.RealFile))
+            DatasetPreview.Write(Directory.RealFile, _request.Data, Options.SampleCount);
     }
 
     private void Warn(string message) => _progress?.Report(new(Directory.Id, 0, Options.Steps, null, message));

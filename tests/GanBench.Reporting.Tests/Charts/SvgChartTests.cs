@@ -52,6 +52,34 @@ public class SvgChartTests
         Assert.Equal(markers.Count, markers.Distinct().Count());
     }
 
+    [Fact]
+    public void Render_Level_IsDashedAndAPublishedValueDotted()
+    {
+        var chart = Make("line") with
+        {
+            Layers = [new ReferenceLine(1, "bound") { Dashed = true }, new ReferenceLine(0.5, "published")],
+        };
+
+        var lines = XElement.Parse(SvgChart.Render(chart)).Descendants("svg").Single().Elements("path")
+            .Select(path => path.Attribute("stroke-dasharray")!.Value);
+
+        Assert.Equal(["5 3", "1.5 2"], lines);
+    }
+
+    [Fact]
+    public void Render_ExtrapolatedBar_IsPaleInADashedFrame()
+    {
+        var bars = Make("bars");
+        var chart = bars with { Layers = [((BarLayer)bars.Layers[0]) with { Extrapolated = [false, true] }] };
+
+        var drawn = XElement.Parse(SvgChart.Render(chart)).Descendants("svg").Single().Elements("rect").ToList();
+
+        Assert.Null(drawn[0].Attribute("stroke-dasharray"));
+        Assert.Null(drawn[0].Attribute("fill-opacity"));
+        Assert.NotNull(drawn[1].Attribute("stroke-dasharray"));
+        Assert.Equal(".25", drawn[1].Attribute("fill-opacity")!.Value);
+    }
+
     private static Chart Make(string kind)
     {
         var chart = new Chart { Description = kind, X = new ChartAxis("step"), Y = new ChartAxis("loss"), Layers = [] };

@@ -5,6 +5,7 @@ using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Recipes;
 using GanBench.Runs;
+using GanBench.Suites.Planning;
 
 namespace GanBench.Reporting.Tests.Samples;
 
@@ -43,30 +44,50 @@ public sealed class SampleRuns(string root)
         var id = RunSpecYaml.Id(spec, "", 1)[..^10]
             + Hash(FormattableString.Invariant(
                 $"{architecture}/{dataset}/{seed}/{spec.Training.BatchSize}/{spec.Recipe.Generator.Optimizer.LearningRate}"))[..10];
+        return Write(spec, id, status, metrics, [0, Steps / 150, Steps / 30, Steps / 6, Steps / 2, Steps]);
+    }
+
+    /// <summary>Writes a run of a plan, with its own budget and schedule and a grid of training images.</summary>
+    public RunDirectory Add(PlannedRun planned)
+    {
+        var spec = planned.Spec;
+        var every = spec.Training.SampleEvery > 0 ? spec.Training.SampleEvery : spec.Training.Steps;
+        var images = planned.Cell.Shape.Length > 1;
+        var run = Write(
+            spec, RunSpecYaml.Id(spec, "", 1), RunStatus.Completed, metrics: true,
+            images ? [.. Enumerable.Range(0, 1 + (spec.Training.Steps / every)).Select(i => i * every)] : []);
+        if (Images && images)
+            ImageGrid.Save(run.RealFile, Shape(spec.Dataset), SamplePictures.Draw(Shape(spec.Dataset), spec.Training.SampleCount, 0));
+        return run;
+    }
+
+    private RunDirectory Write(RunSpec spec, string id, RunStatus status, bool metrics, int[] samples)
+    {
         var run = new RunDirectory(Path.Combine(root, id));
         Directory.CreateDirectory(run.Path);
         File.WriteAllText(run.SpecFile, RunSpecYaml.Write(spec));
         run.WriteEnvironment(Environment());
-        var end = status == RunStatus.Diverged ? Steps / 2 : Steps;
-        var curve = new Curve(architecture, dataset, seed);
-        WriteProgress(run, curve, end);
+        var steps = spec.Training.Steps;
+        var end = status == RunStatus.Diverged ? steps / 2 : steps;
+        var curve = new Curve(spec.Architecture, spec.Dataset, spec.Seed);
+        WriteProgress(run, curve, steps, end);
         if (metrics && status == RunStatus.Completed)
-            WriteMetrics(run, curve);
+            WriteMetrics(run, curve, steps);
         if (Images)
-            WriteSamples(run, curve, dataset, end);
+            WriteSamples(run, curve, spec, samples.Where(step => step <= end));
         run.WriteState(new RunState
         {
             Id = id,
             Status = status,
             Step = end,
-            Steps = Steps,
+            Steps = steps,
             Seconds = end * curve.SecondsPerStep,
             ImagesPerSecond = 128 / curve.SecondsPerStep,
             PeakMemory = 700L << 20,
             Started = Start,
             Ended = Start.AddSeconds(end * curve.SecondsPerStep),
             CheckpointHash = Hash(id),
-            DatasetHash = Hash(dataset),
+            DatasetHash = Hash(spec.Dataset),
             Message = status == RunStatus.Diverged ? "the discriminator's loss became NaN" : null,
         });
         return run;
@@ -88,20 +109,20 @@ public sealed class SampleRuns(string root)
         Settings = new Dictionary<string, string> { ["TorchSharp"] = "0.107.0", ["convolutions"] = "oneDNN" },
     };
 
-    private void WriteProgress(RunDirectory run, Curve curve, int end)
+    private void WriteProgress(RunDirectory run, Curve curve, int steps, int end)
     {
         var text = new StringBuilder();
         for (var step = 1; step <= end; step += step == 1 ? Math.Max(1, LogEvery - 1) : LogEvery)
-            text.Append(JsonSerializer.Serialize(curve.At(step, Steps), RunJson.Line)).Append('\n');
+            text.Append(JsonSerializer.Serialize(curve.At(step, steps), RunJson.Line)).Append('\n');
         File.WriteAllText(run.ProgressFile, text.ToString());
     }
 
-    private void WriteMetrics(RunDirectory run, Curve curve)
+    private static void WriteMetrics(RunDirectory run, Curve curve, int steps)
     {
         for (var checkpoint = 1; checkpoint <= 3; checkpoint++)
         {
-            var step = Steps / 3 * checkpoint;
-            var fid = curve.Fid(step / (double)Steps);
+            var step = steps / 3 * checkpoint;
+            var fid = curve.Fid(step / (double)steps);
             run.WriteMetrics(new MetricFile
             {
                 Step = step,
@@ -148,16 +169,16 @@ public sealed class SampleRuns(string root)
         }
     }
 
-    private void WriteSamples(RunDirectory run, Curve curve, string dataset, int end)
+    private static void WriteSamples(RunDirectory run, Curve curve, RunSpec spec, IEnumerable<int> steps)
     {
         Directory.CreateDirectory(run.SamplesFolder);
-        var shape = dataset == "mnist" ? new SampleShape(1, 28, 28) : new SampleShape(3, 32, 32);
-        foreach (var step in (int[])[0, Steps / 150, Steps / 30, Steps / 6, Steps / 2, Steps])
-        {
-            if (step <= end)
-                ImageGrid.Save(run.SampleFile(step), shape, SamplePictures.Draw(shape, 64, curve.Noise(step / (double)Steps)));
-        }
+        var (shape, count) = (Shape(spec.Dataset), spec.Training.SampleCount);
+        foreach (var step in steps)
+            ImageGrid.Save(
+                run.SampleFile(step), shape, SamplePictures.Draw(shape, count, curve.Noise(step / (double)spec.Training.Steps)));
     }
+
+    private static SampleShape Shape(string dataset) => dataset == "mnist" ? new SampleShape(1, 28, 28) : new SampleShape(3, 32, 32);
 
     private static string Hash(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));

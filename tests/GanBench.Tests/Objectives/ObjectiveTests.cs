@@ -104,6 +104,7 @@ public class ObjectiveTests
 
         Assert.Equal(loss, (double)generator, 7);
         Assert.Equal(gradient, (double)slope, 7);
+        Assert.InRange((double)generator, 0, Create("non-saturating-clipped").Saturation!.Value + 1e-9);
         // PyTorch's own cross-entropy of the clipped probability says the same.
         var probability = logits.sigmoid().clamp(1e-7, 1 - 1e-7);
         var printed = functional.binary_cross_entropy(probability, ones_like(probability).detach());

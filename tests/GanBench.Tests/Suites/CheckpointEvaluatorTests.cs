@@ -30,6 +30,9 @@ public sealed class CheckpointEvaluatorTests : IDisposable
         Assert.Equal("ks-distance", record.Name);
         Assert.Equal(KolmogorovSmirnov.DistanceToNormal(model.Sample(request.Spec.Seed, 0, 10_000).Select(v => (double)v)), record.Value);
         Assert.True(record.LowerIsBetter);
+        var histogram = record.Histogram!;
+        Assert.Equal((-5, 5, 100, 10_000), (histogram.Low, histogram.High, histogram.Counts.Count, histogram.Total));
+        Assert.Equal(model.Sample(request.Spec.Seed, 0, 10_000).Count(v => v >= 0), histogram.Counts.Skip(50).Sum());
         Assert.Equal(
             new Dictionary<string, string> { ["samples"] = "10000", ["reference"] = "N(0, 1), exact" }, record.Protocol.ToDictionary());
         Assert.Empty(_evaluator.Missing(request, 2, evaluation));

@@ -58,6 +58,8 @@ public sealed class SuiteLoaderTests : IDisposable
     [InlineData("evaluation: {options: {is: {splits: 0}}}", "evaluation.options: is.splits must be at least 1 (was 0)")]
     [InlineData("evaluation: {metrics: [fidd]}", "Unknown metric 'fidd'. Did you mean 'fid'?")]
     [InlineData("slurm: {timeLimit: soon}", "slurm.timeLimit must be")]
+    [InlineData("study: {samplesAt: {epochs: [1, 0]}}", "study.samplesAt.epochs must be above 0 (was 0)")]
+    [InlineData("study: {samplesAt: {steps: -5}}", "study.samplesAt.steps must be at least 1 (was -5)")]
     [InlineData("include: [smoke]", "either include or grid")]
     [InlineData("extends: other.yaml", "There is no suite file other.yaml")]
     [InlineData("extends: mine.yaml", "in a circle")]

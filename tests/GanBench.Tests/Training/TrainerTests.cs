@@ -1,3 +1,4 @@
+using GanBench.Datasets;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Testing;
@@ -29,6 +30,20 @@ public class TrainerTests
         Assert.NotEqual(
             TestRuns.Train(TestRuns.Spec(), folder.Path).CheckpointHash,
             TestRuns.Train(TestRuns.Spec() with { Seed = 6 }, folder.Path).CheckpointHash);
+    }
+
+    [Fact]
+    public void Run_DataOfImages_LeavesTrainingImagesBesideTheSamples()
+    {
+        using var folder = new TempFolder();
+        var spec = TestRuns.Spec(steps: 1);
+
+        var run = new RunDirectory(folder[TestRuns.Train(spec, folder.Path).Id]);
+
+        using var data = DatasetRegistry.Open(new DatasetRequest { Name = spec.Dataset });
+        DatasetPreview.Write(folder["expected.png"], data, spec.Training.SampleCount);
+        Assert.Equal(File.ReadAllBytes(folder["expected.png"]), File.ReadAllBytes(run.RealFile));
+        Assert.Equal([0, 1], run.SampleSteps);
     }
 
     // Every recipe part that keeps state between steps: moments, batch statistics, averages, dropout, orders, flips, noise.

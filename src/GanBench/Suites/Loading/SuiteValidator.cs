@@ -33,8 +33,8 @@ internal static partial class SuiteValidator
             problems.Add($"{suite.File}: seeds must name at least one seed");
         foreach (var entry in suite.Grid)
             CheckEntry(entry, problems);
+        CheckStudy(suite, problems);
         CheckEvaluation(suite, problems);
-        CheckFigures(suite, problems);
         CheckSlurm(suite, problems);
 
     }
@@ -56,6 +56,15 @@ internal static partial class SuiteValidator
                 problems.Add($"{axis.At}: the name of an axis has neither spaces nor = (was '{Sweep.NameOf(axis)}')");
             CheckRepeats("values", axis.Values, axis.At, problems);
         }
+    }
+
+    private static void CheckStudy(Suite suite, ICollection<string> problems)
+    {
+        foreach (var epoch in suite.Study.SamplesAt.Epochs.Where(e => !(e > 0)))
+            problems.Add(FormattableString.Invariant($"{suite.File}: study.samplesAt.epochs must be above 0 (was {epoch})"));
+        foreach (var step in suite.Study.SamplesAt.Steps.Where(s => s < 1))
+            problems.Add(FormattableString.Invariant($"{suite.File}: study.samplesAt.steps must be at least 1 (was {step})"));
+        CheckFigures(suite, problems);
     }
 
     private static void CheckEvaluation(Suite suite, ICollection<string> problems)

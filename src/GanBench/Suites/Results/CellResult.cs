@@ -94,6 +94,18 @@ public sealed class CellResult
     internal SampleSummary? At(MetricKey metric, int step) =>
         SampleSummary.Of(Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Value).OfType<double>());
 
+    /// <summary>
+    /// A metric as it was measured in passing, over the seeds, by ascending step: of other sample counts than at checkpoints.
+    /// </summary>
+    /// <param name="metric">The metric.</param>
+    internal IReadOnlyList<(int Step, SampleSummary Value)> InPassing(MetricKey metric) =>
+        [.. from file in Runs.SelectMany(r => r.CurveMetrics)
+            let value = metric.Find(file)?.Value
+            where value is not null
+            group value.Value by file.Step into values
+            orderby values.Key
+            select (values.Key, SampleSummary.Of(values)!)];
+
     /// <summary>Steps at which a metric was measured, ascending.</summary>
     /// <param name="metric">The metric.</param>
     internal IReadOnlyList<int> StepsOf(MetricKey metric) => StepsOf(metric, Runs);

@@ -37,10 +37,14 @@ internal sealed record MetricKey(string Name, string Extractor)
 
     /// <summary>All metrics that have a value in some runs, in the order of their columns.</summary>
     /// <param name="runs">The runs.</param>
-    public static IReadOnlyList<MetricKey> In(IEnumerable<RunResult> runs)
+    public static IReadOnlyList<MetricKey> In(IEnumerable<RunResult> runs) => In(runs.SelectMany(r => r.Metrics));
+
+    /// <summary>All metrics that have a value in some files, in the order of their columns.</summary>
+    /// <param name="files">The files.</param>
+    public static IReadOnlyList<MetricKey> In(IEnumerable<MetricFile> files)
     {
         var order = MetricRegistry.Values.Select(value => value.Name).ToList();
-        return [.. runs.SelectMany(r => r.Metrics).SelectMany(f => f.Metrics).Where(m => m.Value is not null).Select(Of).Distinct()
+        return [.. files.SelectMany(f => f.Metrics).Where(m => m.Value is not null).Select(Of).Distinct()
             .OrderBy(k => order.IndexOf(k.Name) is var i and >= 0 ? i : int.MaxValue)
             .ThenBy(k => k.Name, StringComparer.Ordinal).ThenBy(k => k.Extractor, StringComparer.Ordinal)];
     }

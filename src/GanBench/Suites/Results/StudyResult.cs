@@ -28,6 +28,15 @@ public sealed record StudyResult
     /// <summary>Its claims with what was found.</summary>
     public IReadOnlyList<ClaimResult> Claims { get; init; } = [];
 
+    /// <summary>Its cells, in the order of the suite.</summary>
+    public IReadOnlyList<CellResult> Cells { get; init; } = [];
+
+    /// <summary>When the publication shows generated images.</summary>
+    public SampleTimes SamplesAt { get; init; } = new();
+
+    /// <summary>Names of the metrics and logged quantities that answer the figures of the publication.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
+
     /// <summary>Whether there is a publication, or anything of one to compare with.</summary>
     public bool IsStudy => Published.Count + Claims.Count + Source.Length > 0;
 
@@ -41,6 +50,9 @@ public sealed record StudyResult
         Assumptions = [.. suite.Assumed, .. DataDifferences(suite, cells.Select(c => c.Plan!))],
         Published = [.. suite.Published.SelectMany(table => PublishedOf(suite, table, plan.Profile, cells))],
         Claims = [.. suite.Claims.Select(claim => new ClaimEvaluator(suite.Name, plan.Profile, cells).Evaluate(claim))],
+        Cells = cells,
+        SamplesAt = suite.Study.SamplesAt,
+        Shown = [.. suite.Study.Figures.SelectMany(figure => figure.By).Distinct()],
     };
 
     /// <summary>What differs from the data of the publication, a sentence per dataset.</summary>

@@ -76,6 +76,9 @@ public sealed record StudyInfo
     /// <summary>What a reader must know before comparing, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>When it shows generated images: its chapter of the report shows ours of the same moments.</summary>
+    public SampleTimes SamplesAt { get; init; } = new();
+
     /// <summary>
     /// The data that it trained on, by the name of the dataset that stands for it here, or of cells (ARCHITECTURE/DATASET).
     /// </summary>

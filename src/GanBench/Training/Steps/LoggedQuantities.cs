@@ -43,7 +43,9 @@ public static class LoggedQuantities
         "share", "F1, precision and recall of the discriminator, “real” being the positive class.");
 
     private static readonly LoggedChart Accuracies = new(
-        "accuracy", "Share of real and of generated images that the discriminator recognises.")
+        "accuracy",
+        "Accuracies of both networks: the shares of real and of generated samples that the discriminator recognises, and the share of "
+        + "generated samples that it takes for real, which is the generator's.")
     {
         Substitutes = Shares,
     };
@@ -63,6 +65,7 @@ public static class LoggedQuantities
         new LoggedQuantity("loss-d", "discriminator", s => s.Result.LossD)
         {
             Key = ProgressRecord.LossD, Chart = Losses, Meaning = LossDMeaning,
+            Levels = recipe => Saturation(recipe, recipe.Discriminator.AverageParts ? 0.5 : 1, "one part saturated"),
         },
         new LoggedQuantity("loss-d-real", "discriminator, real part", s => s.Result.LossDReal) { Meaning = _ => "the real part alone" },
         new LoggedQuantity("loss-d-fake", "discriminator, generated part", s => s.Result.LossDFake)
@@ -76,12 +79,15 @@ public static class LoggedQuantities
         new LoggedQuantity("loss-g", "generator", s => s.Result.LossG)
         {
             Key = ProgressRecord.LossG, Chart = Losses, Meaning = _ => "a single part, of generated samples",
+            Levels = recipe => Saturation(recipe, 1, "saturated"),
         },
         new LoggedQuantity("penalty", "penalty", s => s.Result.Penalty),
         new LoggedQuantity("score-real", "D(x)", s => s.Result.ScoreReal) { Bounds = Share, Chart = Scores },
         new LoggedQuantity("score-fake", "D(G(z))", s => s.Result.ScoreFake) { Bounds = Share, Chart = Scores },
-        new LoggedQuantity("accuracy-real", "real", Recall) { Bounds = Share, Chart = Accuracies },
-        new LoggedQuantity("accuracy-fake", "generated", s => 1 - s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity("accuracy-real", "discriminator, real", Recall) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity(
+            "accuracy-fake", "discriminator, generated", s => 1 - s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
+        new LoggedQuantity("accuracy-generator", "generator", s => s.Result.FalsePositives) { Bounds = Share, Chart = Accuracies },
         new LoggedQuantity(
             "discriminator-precision", "precision", Precision) { Key = "precision", Bounds = Share, Chart = Shares, Place = 1 },
         new LoggedQuantity("discriminator-recall", "recall", Recall) { Key = "recall", Bounds = Share, Chart = Shares, Place = 1 },
@@ -90,6 +96,7 @@ public static class LoggedQuantities
         new LoggedQuantity("js-estimate-raw", "½(L + 2 ln 2)", RawJsEstimate)
         {
             Unit = "nats", Meaning = _ => RawMeaning, Chart = RawJensenShannon,
+            Levels = _ => [new(Math.Log(2), "ln 2, the divergence's bound: 0.69")],
         },
         new LoggedQuantity("wasserstein-estimate", "Wasserstein distance", WassersteinEstimate) { Chart = Wasserstein },
         new LoggedQuantity("weight-real", "real part", s => s.Result.Weights?.Real) { Chart = Weights },
@@ -108,6 +115,11 @@ public static class LoggedQuantities
         }
         return values;
     }
+
+    // A run may have been trained with an objective of another program.
+    private static IEnumerable<ReferenceLevel> Saturation(Recipe recipe, double weight, string what) =>
+        ObjectiveRegistry.All.Has(recipe.Objective) && ObjectiveRegistry.Create(recipe).Saturation is { } level
+            ? [new(weight * level, FormattableString.Invariant($"{what}: {weight * level:0.##}"))] : [];
 
     private static double? Recall(StepContext s) => s.Result.TruePositives;
 

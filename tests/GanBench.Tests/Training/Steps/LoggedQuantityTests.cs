@@ -9,8 +9,8 @@ public class LoggedQuantityTests
     [Fact]
     public void Keys_OfALine_StandInTheirOrder() =>
         Assert.Equal(
-            "lossD lossDReal lossDFake lossDMean lossG penalty scoreReal scoreFake accuracyReal "
-            + "accuracyFake precision recall f1 jsEstimate jsEstimateRaw wassersteinEstimate weightReal weightFake",
+            "lossD lossDReal lossDFake lossDMean lossG penalty scoreReal scoreFake accuracyReal accuracyFake accuracyGenerator "
+            + "precision recall f1 jsEstimate jsEstimateRaw wassersteinEstimate weightReal weightFake",
             string.Join(' ', LoggedQuantities.All.Select(q => q.Key)));
 
     // Of 8 real samples 6 are taken for real, of 8 generated ones 2: precision 6/8, recall 6/8.
@@ -21,7 +21,7 @@ public class LoggedQuantityTests
             "non-saturating",
             new() { LossD = 1, LossDReal = 0.6, LossDFake = 0.4, LossG = 2, TruePositives = 0.75, FalsePositives = 0.25 });
 
-        Assert.Equal(0.75, values["accuracyFake"]);
+        Assert.Equal((0.75, 0.25), (values["accuracyFake"], values["accuracyGenerator"]));
         Assert.Equal((0.75, 0.75, 0.75), (values["precision"], values["recall"], values["f1"]));
         Assert.Equal(Math.Log(2) - 0.5, values["jsEstimate"]);
         Assert.DoesNotContain("wassersteinEstimate", values.Keys);
@@ -92,6 +92,28 @@ public class LoggedQuantityTests
         Assert.All(LoggedQuantities.All.Where(q => q.Name.StartsWith("loss", StringComparison.Ordinal)),
             q => Assert.NotEqual("", q.Meaning(sum)));
     }
+
+    // Keras clips at 1e-7: −ln 1e-7 = 16.118, and half of it where one of two averaged parts rests there (figure 4-19 of chen-2019).
+    [Theory]
+    [InlineData("loss-d", true, "one part saturated: 8.06", 8.0590478)]
+    [InlineData("loss-d", false, "one part saturated: 16.12", 16.1180957)]
+    [InlineData("loss-g", true, "saturated: 16.12", 16.1180957)]
+    public void Levels_ClippedCrossEntropy_AreWhereLossesSaturate(string quantity, bool average, string label, double level)
+    {
+        var recipe = new Recipe { Objective = "non-saturating-clipped", Discriminator = new() { AverageParts = average } };
+
+        var found = Assert.Single(LoggedQuantities.All.Find(quantity).Levels(recipe));
+
+        Assert.Equal(label, found.Label);
+        Assert.Equal(level, found.Value, 7);
+    }
+
+    [Theory]
+    [InlineData("non-saturating")]
+    [InlineData("wasserstein")]
+    [InlineData("an objective of another program")]
+    public void Levels_LossesThatDoNotSaturate_AreNone(string objective) =>
+        Assert.Empty(LoggedQuantities.All.Find("loss-g").Levels(new Recipe { Objective = objective }));
 
     [Fact]
     public void Key_WhereNothingElseIsSaid_IsTheNameInCamelCase()

@@ -1,0 +1,32 @@
+using GanBench.Suites.Planning;
+
+namespace GanBench.Reporting.Building;
+
+/// <summary>What captions say of the runs behind a figure.</summary>
+internal static class Captions
+{
+    /// <summary>How many seeds the configurations of a figure have, a sentence.</summary>
+    /// <param name="cells">The configurations.</param>
+    public static string Seeds(IEnumerable<CellResult> cells) =>
+        Counts(cells.Select(c => c.Runs.Select(r => r.Spec.Seed).Distinct().Count())) is var seeds && seeds == "1"
+            ? "One seed of each configuration." : $"{seeds} seeds of each configuration.";
+
+    /// <summary>What a value of some seeds is, after "of": the seed, or the mean with its intervals.</summary>
+    /// <param name="counts">Seeds of each value.</param>
+    /// <param name="intervals">How the intervals are drawn.</param>
+    public static string Means(IEnumerable<int> counts, string intervals) =>
+        Counts(counts) is var seeds && seeds == "1" ? "one seed, so without intervals"
+            : $"{seeds} seeds: means, and {intervals} for their 95 % confidence intervals";
+
+    /// <summary>Whole numbers, each once, from the smallest on: "5", "1 or 3", "1 to 5".</summary>
+    /// <param name="counts">The numbers.</param>
+    public static string Counts(IEnumerable<int> counts) => Range([.. counts.Distinct().Order().Select(count => Format.Count(count))]);
+
+    /// <summary>Parts of published budgets, each once, from the smallest on.</summary>
+    /// <param name="shares">The parts.</param>
+    public static string Shares(IEnumerable<BudgetShare> shares) =>
+        Range([.. shares.OrderBy(share => share.Total).Select(share => share.ToString()).Distinct()]);
+
+    private static string Range(IReadOnlyList<string> ordered) =>
+        ordered.Count > 2 ? $"{ordered[0]} to {ordered[^1]}" : string.Join(" or ", ordered);
+}
