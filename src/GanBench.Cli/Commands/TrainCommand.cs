@@ -55,6 +55,12 @@ internal static class TrainCommand
     private static readonly Option<int?> ImageSize =
         new("--image-size") { Description = "Side of the images in pixels. Default: the dataset's own.", HelpName = "N" };
 
+    private static readonly Option<string?> Split = new("--split")
+    {
+        Description = "Split to train on: train, test, all, or another that the dataset has. Default: the recipe's (train).",
+        HelpName = "SPLIT",
+    };
+
     private static readonly Option<string[]> Set = new("--set")
     {
         Description =
@@ -77,7 +83,8 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Train one architecture on one dataset. Started again, it resumes where it stopped.")
         {
-            ArchitectureOption, DatasetOption, Steps, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Set, InitFrom, DryRun,
+            ArchitectureOption, DatasetOption, Steps, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Split, Set, InitFrom,
+            DryRun,
             CommonOptions.DataDirectory, CommonOptions.RunsDirectory,
         };
         CommonOptions.AddEngine(command);
@@ -139,6 +146,8 @@ internal static class TrainCommand
             Recipe = architecture.DefaultRecipe(shape),
             Training = training,
         };
+        if (result.GetValue(Split) is { } split)
+            spec = spec with { Recipe = spec.Recipe with { Data = spec.Recipe.Data with { Split = split } } };
         foreach (var (key, value) in CommonOptions.ReadAssignments(result.GetValue(Set)))
         {
             spec = key.StartsWith("training.", StringComparison.OrdinalIgnoreCase)

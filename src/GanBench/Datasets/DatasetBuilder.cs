@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GanBench.Imaging;
+using GanBench.Recipes;
 using GanBench.Storage;
 
 namespace GanBench.Datasets;
@@ -14,11 +15,15 @@ public sealed class DatasetBuilder
     private readonly ContentHash _hash;
     private readonly List<int> _labels = [];
     private readonly DatasetPlan _plan;
+    private readonly SquareFit _fit;
+
+    private int _before;
 
     internal DatasetBuilder(
-        Stream stream, DatasetPlan plan, string split, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+        Stream stream, DatasetPlan plan, DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        (_stream, _plan, Split, Progress, CancellationToken) = (stream, plan, split, progress, cancellationToken);
+        (_stream, _plan, _fit, Split, Progress, CancellationToken) =
+            (stream, plan, request.Fit, request.Split, progress, cancellationToken);
         _hash = new ContentHash(plan.Info.Kind, plan.Shape);
         SampleBytes = plan.Shape.Length * (plan.Info.Kind == SampleKind.Image ? 1 : sizeof(float));
         stream.Write(new byte[HeaderLength]);
@@ -27,11 +32,14 @@ public sealed class DatasetBuilder
     /// <summary>Size of a finished sample.</summary>
     public SampleShape Shape => _plan.Shape;
 
-    /// <summary>The split that is made.</summary>
-    public string Split { get; }
+    /// <summary>The split that is made; of several in a row, the one that is under way.</summary>
+    public string Split { get; private set; }
 
     /// <summary>Samples added so far.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Those of the split that is under way.</summary>
+    public int CountOfSplit => Count - _before;
 
     /// <summary>Bytes per sample.</summary>
     public int SampleBytes { get; }
@@ -45,6 +53,11 @@ public sealed class DatasetBuilder
     public CancellationToken CancellationToken { get; }
 
     private IProgress<DatasetProgress>? Progress { get; }
+
+    /// <summary>Writes a picture of any size as a sample of this dataset.</summary>
+    /// <param name="picture">Any size and number of channels.</param>
+    /// <param name="sample">Where it goes (C, H, W).</param>
+    public void Fit(RasterImage picture, Span<byte> sample) => ImagePipeline.Fit(picture, Shape, _fit, sample);
 
     /// <summary>Adds whole samples, planes in order (N, C, H, W).</summary>
     /// <param name="samples">A multiple of <see cref="SampleBytes"/>.</param>
@@ -86,6 +99,9 @@ public sealed class DatasetBuilder
     /// <param name="total">Of how many, when known.</param>
     public void Report(long done, long? total) =>
         Progress?.Report(new DatasetProgress(_plan.Info.Name, _plan.Inputs.Count == 0 ? "generate" : "decode", "samples", done, total));
+
+    // What follows belongs to this split.
+    internal void StartSplit(string split) => (Split, Note, _before) = (split, null, Count);
 
     // Writes the labels, then the header into the space that was left for it.
     internal void Finish(string key, long sealedAt)

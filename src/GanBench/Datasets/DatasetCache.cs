@@ -22,13 +22,14 @@ internal static class DatasetCache
     private const int HashBlock = 1 << 24;
 
     public static Dataset OpenOrBuild(
-        string path, string key, string split, DatasetPlan plan, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+        string path, string key, DatasetRequest request, DatasetPlan plan, IProgress<DatasetProgress>? progress,
+        CancellationToken cancellationToken)
     {
         if (File.Exists(path) && TryOpen(path, key, plan) is { } file)
-            return new Dataset(file, plan.Info, split);
-        Build(path, key, split, plan, progress, cancellationToken);
+            return new Dataset(file, plan.Info, request.Split);
+        Build(path, key, request, plan, progress, cancellationToken);
         return TryOpen(path, key, plan) is { } built
-            ? new Dataset(built, plan.Info, split)
+            ? new Dataset(built, plan.Info, request.Split)
             : throw new EnvironmentException($"The decoded dataset {path} cannot be read back; check the disk.");
     }
 
@@ -80,7 +81,8 @@ internal static class DatasetCache
         && File.GetLastWriteTimeUtc(file.Path) == DateTime.UnixEpoch.AddSeconds(seconds);
 
     private static void Build(
-        string path, string key, string split, DatasetPlan plan, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+        string path, string key, DatasetRequest request, DatasetPlan plan, IProgress<DatasetProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var temporary = AtomicFile.TemporaryName(path);
         try
@@ -90,7 +92,7 @@ internal static class DatasetCache
             var sealedAt = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
             {
-                var builder = new DatasetBuilder(stream, plan, split, progress, cancellationToken);
+                var builder = new DatasetBuilder(stream, plan, request, progress, cancellationToken);
                 plan.Build(builder);
                 builder.Finish(key, sealedAt);
                 stream.Flush(flushToDisk: true);

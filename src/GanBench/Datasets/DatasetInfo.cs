@@ -26,6 +26,11 @@ public sealed record DatasetInfo
     /// <summary>The splits and the number of samples that the published release has in each.</summary>
     public required IReadOnlyDictionary<string, int> PublishedCount { get; init; }
 
+    /// <summary>The number of samples that the published release has in a split; 0 where that is not known.</summary>
+    /// <param name="split">Name of the split.</param>
+    public int CountOf(string split) =>
+        PublishedCount.TryGetValue(split, out var count) ? count : split == DatasetRequest.All ? PublishedCount.Values.Sum() : 0;
+
     /// <summary>Licence or terms of use.</summary>
     public required string Licence { get; init; }
 

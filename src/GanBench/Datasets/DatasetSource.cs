@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GanBench.Datasets.Fetching;
 using GanBench.Imaging;
+using GanBench.Recipes;
 using GanBench.Text;
 
 namespace GanBench.Datasets;
@@ -24,10 +25,10 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
         DatasetRequest request, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         CheckRequest(request);
-        var plan = Prepare(request, progress, cancellationToken);
+        var plan = IsUnion(request) ? Union(request, progress, cancellationToken) : Prepare(request, progress, cancellationToken);
         var folder = Path.Combine(request.CacheDirectory ?? DataDirectories.Cache, plan.Info.Name.Split(':')[0]);
         var path = Path.Combine(folder, CacheName(request, plan));
-        return DatasetCache.OpenOrBuild(path, Key(request, plan), request.Split, plan, progress, cancellationToken);
+        return DatasetCache.OpenOrBuild(path, Key(request, plan), request, plan, progress, cancellationToken);
     }
 
     /// <summary>Finds the files of a split and says how samples are made from them, without reading their content.</summary>
@@ -79,17 +80,52 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
     /// <param name="builder">After all samples were added.</param>
     protected string? PartialNote(DatasetBuilder builder)
     {
-        var published = Info.PublishedCount[builder.Split];
-        var kind = builder.Split == DatasetRequest.Train ? "training" : builder.Split;
-        return builder.Count == published
+        var published = Info.CountOf(builder.Split);
+        var kind = builder.Split switch
+        {
+            DatasetRequest.Train => "training ",
+            DatasetRequest.All => "",
+            var split => split + " ",
+        };
+        return builder.CountOfSplit == published
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{builder.Count:N0} of {published:N0} {kind} images");
+            : string.Create(CultureInfo.InvariantCulture, $"{builder.CountOfSplit:N0} of {published:N0} {kind}images");
+    }
+
+    // Sources know their splits; all of them, one after the other, is what they have in common.
+    private bool IsUnion(DatasetRequest request) =>
+        request.Split == DatasetRequest.All && Info.PublishedCount.Count > 0 && !Info.PublishedCount.ContainsKey(DatasetRequest.All);
+
+    private DatasetPlan Union(DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        var parts = Info.PublishedCount.Keys
+            .Select(split => (Split: split, Plan: Prepare(request with { Split = split }, progress, cancellationToken))).ToList();
+        return parts[0].Plan with
+        {
+            Recipe = string.Join(" + ", parts.Select(part => $"{part.Split}: {part.Plan.Recipe}")),
+            Inputs = [.. parts.SelectMany(part => part.Plan.Inputs)],
+            Build = builder =>
+            {
+                var notes = new List<string>();
+                foreach (var (split, plan) in parts)
+                {
+                    builder.StartSplit(split);
+                    plan.Build(builder);
+                    if (builder.Note is { } note)
+                        notes.Add(note);
+                }
+                builder.StartSplit(DatasetRequest.All);
+                builder.Note = notes.Count == 0 ? null : string.Join(", ", notes.Distinct());
+            },
+        };
     }
 
     private void CheckRequest(DatasetRequest request)
     {
-        if (Info.PublishedCount.Count > 0 && !Info.PublishedCount.ContainsKey(request.Split))
-            throw new UsageException(NearestName.Unknown($"split of {Info.Name}", request.Split, [.. Info.PublishedCount.Keys]));
+        if (Info.PublishedCount.Count > 0 && !Info.PublishedCount.ContainsKey(request.Split)
+            && request.Split != DatasetRequest.All)
+            throw new UsageException(NearestName.Unknown(
+                $"split of {Info.Name}", request.Split, [.. Info.PublishedCount.Keys.Append(DatasetRequest.All).Distinct()]));
         if (request.ImageSize is not { } side)
             return;
         if (Info.Kind != SampleKind.Image)
@@ -102,14 +138,17 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
     {
         var shape = plan.Shape;
         var place = plan.Location is null ? "" : "-" + CacheKey.Of(plan.Location);
+        var fit = request.Fit == SquareFit.Crop ? "" : "-" + request.Fit.ToString().ToLowerInvariant();
         return string.Create(CultureInfo.InvariantCulture,
-            $"{request.Split}-{shape.Channels}x{shape.Height}x{shape.Width}{place}.safetensors");
+            $"{request.Split}-{shape.Channels}x{shape.Height}x{shape.Width}{fit}{place}.safetensors");
     }
 
     private static string Key(DatasetRequest request, DatasetPlan plan)
     {
         var text = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"{plan.Info.Name}\n{request.Split}\n{plan.Shape}\n{plan.Recipe}\n");
+        if (request.Fit != SquareFit.Crop)
+            text.Append(CultureInfo.InvariantCulture, $"{request.Fit}\n");
         foreach (var path in plan.Inputs)
         {
             var file = new FileInfo(path);

@@ -1,10 +1,12 @@
 using GanBench.Datasets.Synthesis;
 using GanBench.Imaging;
+using GanBench.Recipes;
 
 namespace GanBench.Datasets;
 
 /// <summary>
-/// From a picture of any size to a sample: colour or grey, central square, antialiased resize with one filter everywhere, so that
+/// From a picture of any size to a sample: colour or grey, a square by crop or stretch, antialiased resize with one filter everywhere, so
+/// that
 /// training and reference statistics see the same pixels.
 /// </summary>
 internal static class ImagePipeline
@@ -18,11 +20,15 @@ internal static class ImagePipeline
     /// <summary>Writes a picture as a sample.</summary>
     /// <param name="image">Any size and number of channels.</param>
     /// <param name="shape">The sample's shape, 1 or 3 channels.</param>
+    /// <param name="fit">How it becomes a square.</param>
     /// <param name="sample">Where it goes (C, H, W).</param>
-    public static void Fit(RasterImage image, SampleShape shape, Span<byte> sample)
+    public static void Fit(RasterImage image, SampleShape shape, SquareFit fit, Span<byte> sample)
     {
         if (image.Width != shape.Width || image.Height != shape.Height)
-            image = Resampler.Resize(image.WithChannels(shape.Channels).CropCentreSquare(), shape.Width, shape.Height, Filter);
+        {
+            image = image.WithChannels(shape.Channels);
+            image = Resampler.Resize(fit == SquareFit.Crop ? image.CropCentreSquare() : image, shape.Width, shape.Height, Filter);
+        }
         image.WithChannels(shape.Channels).CopyPlanes(sample);
     }
 
@@ -34,7 +40,7 @@ internal static class ImagePipeline
             {
                 var planes = new byte[from.Length];
                 var label = draw(index, planes);
-                Fit(RasterImage.FromPlanes(from.Width, from.Height, from.Channels, planes), to, sample);
+                Fit(RasterImage.FromPlanes(from.Width, from.Height, from.Channels, planes), to, SquareFit.Crop, sample);
                 return label;
             };
 }

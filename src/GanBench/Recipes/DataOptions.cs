@@ -2,9 +2,33 @@ using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
-/// <summary>The order in which training images are read.</summary>
+/// <summary>Which images are trained on, and the order in which they are read.</summary>
 public sealed record DataOptions
 {
+    /// <summary>The split that is trained on where nothing is said.</summary>
+    public const string Train = "train";
+
+    private readonly string? _split;
+    private readonly SquareFit? _fit;
+
+    /// <summary>
+    /// The split that is trained on: train, test, all (every image of the release), or another that the dataset has. Left out, train.
+    /// </summary>
+    [WrittenWhenSet]
+    public string? Split
+    {
+        get => _split;
+        init => _split = value == Train ? null : value;
+    }
+
+    /// <summary>How pictures that are no squares become squares: crop or stretch. Left out, crop.</summary>
+    [WrittenWhenSet]
+    public SquareFit? Fit
+    {
+        get => _fit;
+        init => _fit = value == SquareFit.Crop ? null : value;
+    }
+
     /// <summary>How a batch is drawn.</summary>
     public DataOrder Order { get; init; } = DataOrder.Shuffle;
 
@@ -17,6 +41,16 @@ public sealed record DataOptions
 
     /// <summary>Whether images are mirrored with probability one half.</summary>
     public bool Flip { get; init; }
+}
+
+/// <summary>How a picture becomes a square of the side that is asked for.</summary>
+public enum SquareFit
+{
+    /// <summary>Its central square is resized.</summary>
+    Crop,
+
+    /// <summary>All of it is resized, width and height each by its own factor.</summary>
+    Stretch,
 }
 
 /// <summary>How batches are drawn.</summary>

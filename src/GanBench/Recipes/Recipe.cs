@@ -47,7 +47,7 @@ public sealed record Recipe
     /// <summary>Initial weights.</summary>
     public InitOptions Init { get; init; } = new();
 
-    /// <summary>The order in which training images are read.</summary>
+    /// <summary>Which images are trained on, and in which order.</summary>
     public DataOptions Data { get; init; } = new();
 }
 

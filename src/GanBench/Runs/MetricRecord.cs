@@ -36,7 +36,7 @@ public sealed record MetricFile
     /// <summary>The checkpoint's step.</summary>
     public required int Step { get; init; }
 
-    /// <summary>Hash of the checkpoint the values were computed from.</summary>
+    /// <summary>Hash of the checkpoint the values were computed from; empty for values that were measured in passing.</summary>
     public required string CheckpointHash { get; init; }
 
     /// <summary>The values.</summary>

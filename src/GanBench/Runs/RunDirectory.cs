@@ -51,6 +51,13 @@ public sealed class RunDirectory(string path)
     /// <param name="step">The step.</param>
     public string MetricFile(int step) => System.IO.Path.Combine(MetricsFolder, StepName(step) + ".json");
 
+    /// <summary>Folder of the metric files of what was measured in passing, between the checkpoints.</summary>
+    public string CurveFolder => System.IO.Path.Combine(MetricsFolder, "curve");
+
+    /// <summary>Metric file of what was measured in passing at one step.</summary>
+    /// <param name="step">The step.</param>
+    public string CurveFile(int step) => System.IO.Path.Combine(CurveFolder, StepName(step) + ".json");
+
     /// <summary>Picture that a metric leaves of one checkpoint.</summary>
     /// <param name="step">The step.</param>
     /// <param name="metric">Name of the metric.</param>
@@ -67,6 +74,9 @@ public sealed class RunDirectory(string path)
 
     /// <summary>Steps of the metric files that are there, ascending.</summary>
     public IReadOnlyList<int> MetricSteps => Steps(MetricsFolder, ".json");
+
+    /// <summary>Steps at which something was measured in passing, ascending.</summary>
+    public IReadOnlyList<int> CurveSteps => Steps(CurveFolder, ".json");
 
     /// <summary>Reads the specification.</summary>
     /// <exception cref="DataException">It is missing or not valid.</exception>
@@ -93,6 +103,11 @@ public sealed class RunDirectory(string path)
     /// <exception cref="DataException">The file is damaged.</exception>
     public MetricFile? ReadMetrics(int step) => File.Exists(MetricFile(step)) ? ReadJson<MetricFile>(MetricFile(step)) : null;
 
+    /// <summary>Reads what was measured in passing at one step; null when nothing was.</summary>
+    /// <param name="step">The step.</param>
+    /// <exception cref="DataException">The file is damaged.</exception>
+    public MetricFile? ReadCurve(int step) => File.Exists(CurveFile(step)) ? ReadJson<MetricFile>(CurveFile(step)) : null;
+
     /// <summary>Reads the progress lines; a last line cut off by a crash is left out.</summary>
     /// <exception cref="DataException">A line that is not the last is damaged.</exception>
     public IReadOnlyList<ProgressRecord> ReadProgress() => ProgressLog.Read(ProgressFile);
@@ -107,6 +122,14 @@ public sealed class RunDirectory(string path)
     {
         Directory.CreateDirectory(MetricsFolder);
         WriteJson(MetricFile(metrics.Step), metrics);
+    }
+
+    /// <summary>Writes what was measured in passing at one step.</summary>
+    /// <param name="metrics">Its content.</param>
+    public void WriteCurve(MetricFile metrics)
+    {
+        Directory.CreateDirectory(CurveFolder);
+        WriteJson(CurveFile(metrics.Step), metrics);
     }
 
     /// <summary>Writes <c>environment.json</c>.</summary>

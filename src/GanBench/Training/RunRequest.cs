@@ -75,8 +75,7 @@ public sealed class RunRequest : IDisposable
         if (spec.ImageSize is null && info.Shape.Length > 0)
             RecipeValidator.Check(architecture, info.Shape, spec.Recipe, spec.Training);
         var data = DatasetRegistry.Open(
-            new DatasetRequest { Name = spec.Dataset, ImageSize = spec.ImageSize, DataDirectory = dataDirectory }, progress,
-            cancellationToken);
+            DatasetRequest.Of(spec, dataDirectory), progress, cancellationToken);
         try
         {
             RecipeValidator.Check(architecture, data.Shape, spec.Recipe, spec.Training);

@@ -25,9 +25,11 @@ public sealed class Trainer
     private readonly Device _device;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly TimeProvider _time;
+    private readonly PassingMeasurement? _measurement;
 
-    private Trainer(RunRequest request, Device device, IProgress<TrainingProgress>? progress, TimeProvider time) =>
-        (_request, _device, _progress, _time) = (request, device, progress, time);
+    private Trainer(
+        RunRequest request, Device device, IProgress<TrainingProgress>? progress, TimeProvider time, PassingMeasurement? measurement) =>
+        (_request, _device, _progress, _time, _measurement) = (request, device, progress, time, measurement);
 
     private RunDirectory Directory => _request.Directory;
 
@@ -38,6 +40,7 @@ public sealed class Trainer
     /// <param name="device">Where to train.</param>
     /// <param name="progress">Gets every logged step.</param>
     /// <param name="time">Clock; the system's when null.</param>
+    /// <param name="measurement">What is measured in passing; nothing when null.</param>
     /// <param name="cancellationToken">Saves a checkpoint and stops between two steps.</param>
     /// <returns>How the run ended: completed or diverged.</returns>
     /// <exception cref="RunFailedException">Another process works on the run.</exception>
@@ -45,11 +48,11 @@ public sealed class Trainer
     /// <exception cref="OperationCanceledException">It was cancelled, after saving what a resume needs.</exception>
     public static RunState Run(
         RunRequest request, Device device, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null,
-        CancellationToken cancellationToken = default)
+        PassingMeasurement? measurement = null, CancellationToken cancellationToken = default)
     {
         RunVersion.Check(request.Directory);
         using var runLock = RunLock.Take(request.Directory);
-        return new Trainer(request, device, progress, time ?? TimeProvider.System).Run(cancellationToken);
+        return new Trainer(request, device, progress, time ?? TimeProvider.System, measurement).Run(cancellationToken);
     }
 
     private RunState Run(CancellationToken cancellationToken)
@@ -140,6 +143,12 @@ public sealed class Trainer
             }
             if (Options.SampleEvery > 0 && (step % Options.SampleEvery == 0 || step == Options.Steps))
                 WriteSamples(model, step);
+            if (_measurement?.IsDue(step) == true)
+            {
+                clock.Stop();
+                _measurement.Take(model, step);
+                clock.Start();
+            }
             if (IsScheduled(step) || _time.GetElapsedTime(lastSave) >= SafetyInterval)
             {
                 // The log must reach the disk before the checkpoint that it leads up to.

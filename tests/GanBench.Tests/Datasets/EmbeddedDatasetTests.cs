@@ -30,6 +30,30 @@ public sealed class EmbeddedDatasetTests : IDisposable
     }
 
     [Theory]
+    [InlineData("glyphs", 20_000, 4_000)]
+    [InlineData("shapes", 9_300, 2_000)]
+    public void Open_All_IsOneSplitAfterTheOther(string name, int trainCount, int testCount)
+    {
+        using var all = Open(name, DatasetRequest.All);
+        using var train = Open(name, DatasetRequest.Train);
+        using var test = Open(name, DatasetRequest.Test);
+
+        Assert.Equal(trainCount + testCount, all.Count);
+        Assert.Equal(train.GetImage(trainCount - 1).ToArray(), all.GetImage(trainCount - 1).ToArray());
+        Assert.Equal(test.GetImage(0).ToArray(), all.GetImage(trainCount).ToArray());
+        Assert.Equal([.. train.Labels, .. test.Labels], all.Labels.ToArray());
+        Assert.Equal(trainCount + testCount, all.Info.CountOf(DatasetRequest.All));
+        Assert.Null(all.Note);
+    }
+
+    [Fact]
+    public void Open_UnknownSplit_NamesThoseThatAreThere()
+    {
+        var error = Assert.Throws<UsageException>(() => Open("glyphs", "al"));
+        Assert.Contains("all", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("glyphs")]
     [InlineData("shapes")]
     public void Labels_OfEveryClass_Occur(string name)

@@ -1,5 +1,6 @@
 using GanBench.Datasets;
 using GanBench.Imaging;
+using GanBench.Recipes;
 using GanBench.Testing;
 
 namespace GanBench.Tests.Datasets;
@@ -47,6 +48,33 @@ public sealed class FolderDatasetTests : IDisposable
         using var test = DatasetRegistry.Open(Request() with { Split = "test" });
         using var train = Open();
         Assert.Equal((1, 2), (train.GetImage(0)[0], test.GetImage(0)[0]));
+    }
+
+    // White in the last quarter of the width alone: the central square has none of it, the whole picture squeezed to a quarter of its
+    // width keeps it in its last quarter.
+    [Theory]
+    [InlineData(SquareFit.Crop, 0)]
+    [InlineData(SquareFit.Stretch, 255)]
+    public void Open_PictureThatIsNoSquare_IsCroppedOrStretched(SquareFit fit, byte last)
+    {
+        var picture = new RasterImage(32, 8, 1);
+        for (var row = 0; row < 8; row++)
+            picture.Pixels.AsSpan((row * 32) + 24, 8).Fill(255);
+        PngWriter.Save(PathOf("wide.png"), picture);
+
+        using var dataset = DatasetRegistry.Open(Request() with { ImageSize = 8, Fit = fit });
+
+        var image = dataset.GetImage(0);
+        Assert.Equal((0, last), (image[0], image[7]));
+    }
+
+    [Fact]
+    public void Open_All_IsEveryPictureOfTheFolder()
+    {
+        Png("1.png", 2, 2, 1, 1);
+        Png("2.png", 2, 2, 1, 2);
+        using var all = DatasetRegistry.Open(Request() with { Split = DatasetRequest.All });
+        Assert.Equal(2, all.Count);
     }
 
     [Fact]

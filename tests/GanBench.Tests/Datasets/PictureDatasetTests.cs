@@ -157,7 +157,7 @@ public sealed class PictureDatasetTests : IDisposable
         using var all = Open("flowers-102", "all");
 
         Assert.Equal(Enumerable.Range(0, 10), all.Labels.ToArray());
-        Assert.Equal("10 of 8,189 all images", all.Note);
+        Assert.Equal("10 of 8,189 images", all.Note);
         Assert.Contains("no variable 'trnid'", Fails("flowers-102"), StringComparison.Ordinal);
     }
 

@@ -93,7 +93,7 @@ public sealed class ClaimTests : IDisposable
         SuiteLoader.Load(_folder.Write("claims.yaml", $$"""
             name: claims
             seeds: {{seeds}}
-            training: {steps: 100, batchSize: 8, checkpointEvery: 25}
+            training: {steps: 100, batchSize: 8, checkpointEvery: 10}
             grid:
               - {architectures: [gan, dcgan], datasets: glyphs}
             claims:

@@ -1,4 +1,5 @@
 using GanBench.Engine;
+using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
 using GanBench.Testing;
@@ -52,6 +53,80 @@ public sealed class PlannerTests : IDisposable
     {
         var plan = Plan($"grid: [{{architectures: dcgan, datasets: mnist, training: {{{training}}}, recipe: {{{recipe}}}}}]");
         Assert.Equal(steps, plan.Runs[0].Spec.Training.Steps);
+    }
+
+    // 70,000 images of both splits: 546 whole batches of 128.
+    [Fact]
+    public void Plan_SplitAll_CountsItsImagesAsAnEpoch()
+    {
+        var run = Plan(
+            "grid: [{architectures: dcgan, datasets: mnist, training: {epochs: 1, batchSize: 128}, recipe: {data: {split: all}}}]").Runs[0];
+        Assert.Equal((546, 70_000), (run.Spec.Training.Steps, run.Cell.Images));
+    }
+
+    [Fact]
+    public void Plan_UnknownSplit_IsAnErrorThatNamesTheSplits()
+    {
+        var error = Assert.Throws<UsageException>(
+            () => Plan("grid: [{architectures: dcgan, datasets: mnist, training: {steps: 1}, recipe: {data: {split: tset}}}]"));
+        Assert.Contains("did you mean 'test'", error.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // What a run of the default is called may not depend on whether the default was written out.
+    [Fact]
+    public void Plan_DefaultsOfTheDataWrittenOut_AreTheSameRun()
+    {
+        var plain = Plan("grid: [{architectures: gan, datasets: glyphs}]").Runs[0];
+        var stated = Plan("grid: [{architectures: gan, datasets: glyphs, recipe: {data: {split: train, fit: crop}}}]").Runs[0];
+        Assert.Equal(RunSpecYaml.Write(plain.Spec), RunSpecYaml.Write(stated.Spec));
+        Assert.DoesNotContain("split", RunSpecYaml.Write(plain.Spec), StringComparison.Ordinal);
+    }
+
+    // Half the steps at a quarter of the width are an eighth of the budget, and both are said.
+    [Fact]
+    public void Share_OfNarrowNetworks_CountsTheirWidth()
+    {
+        var run = Plan("grid: [{architectures: gan, datasets: glyphs, training: {steps: 100}, recipe: {network: {width: 0.25}}}]").Runs[0];
+        Assert.Equal(new BudgetShare(1, 0.25), run.Share);
+        Assert.False(run.Share.IsWhole);
+        run = run with { Spec = run.Spec with { Training = run.Spec.Training with { Steps = 50 } } };
+        Assert.Equal(0.125, run.Share.Total);
+        Assert.Equal("50 % of the images at 0.25 of the width", run.Share.ToString());
+    }
+
+    [Fact]
+    public void CurveSteps_OfAReducedRun_AreAtMostThirtyAndReachItsEnd()
+    {
+        var run = Plan("""
+            evaluation: {curve: {every: 10}}
+            grid: [{architectures: gan, datasets: glyphs, training: {steps: 1000}}]
+            """).Runs[0];
+        Assert.Equal(Enumerable.Range(1, 100).Select(i => 10 * i), run.CurveSteps);
+        run = run with { Spec = run.Spec with { Training = run.Spec.Training with { Steps = 90 } } };
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => 3 * i), run.CurveSteps);
+    }
+
+    [Fact]
+    public void Comparability_EveryDifference_IsAReason()
+    {
+        var plan = Plan("""
+            study:
+              data:
+                glyphs: {images: 24_000}
+                shapes: {differs: another source of boxes}
+            grid:
+              - {architectures: gan, datasets: [glyphs, shapes], training: {steps: 10}, recipe: {network: {width: 0.5}}}
+              - {architectures: dcgan, datasets: glyphs, training: {steps: 10}, recipe: {data: {split: all}}}
+            published: [{values: {gan/glyphs: 1, gan/shapes: 1, dcgan/glyphs: 1}}]
+            """);
+
+        Assert.Equal(
+            ["all images at 0.5 of the width", "trained on 20,000 images, the publication on 24,000"], Reasons("gan/glyphs"));
+        Assert.Equal(["all images at 0.5 of the width", "another source of boxes"], Reasons("gan/shapes"));
+        Assert.Empty(Reasons("dcgan/glyphs"));
+
+        IEnumerable<string> Reasons(string cell) => Comparability.Reasons(
+            plan.Suite, plan.Suite.Published[0], plan.Runs.First(r => r.Cell.Name == cell), plan.Profile);
     }
 
     [Fact]

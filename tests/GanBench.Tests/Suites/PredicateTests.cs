@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Planning;
@@ -79,6 +80,73 @@ public sealed class PredicateTests : IDisposable
     [InlineData("flat", "4 9 5 9|9 6 8 7|5 9 4 9", ClaimOutcome.Undecided)]
     public void Trend_OfCheckpoints_IsDecidedByTheSeedsTogether(string trend, string seeds, ClaimOutcome expected) =>
         Decides($"{{kind: trend, cells: gan/glyphs, trend: {trend}}}", seeds.Split('|'), ["1", "2", "3"], expected);
+
+    // Of the four checkpoints the last three lie in the window. Shares 1, 1, 1 have no spread; 1, ⅔, ⅔ have the mean 7/9 and the interval
+    // 7/9 ± 4.303·(0.1925/√3) = 0.30 to 1.26.
+    [Theory]
+    [InlineData("low: 0.5", "0 9 9 9|0 9 9 9|0 9 9 9", ClaimOutcome.Supported)]
+    [InlineData("low: 0.29", "9 9 9 9|9 9 1 9|9 1 9 9", ClaimOutcome.Supported)]
+    [InlineData("low: 0.31", "9 9 9 9|9 9 1 9|9 1 9 9", ClaimOutcome.Undecided)]
+    [InlineData("low: 0.5", "9 1 1 1|9 1 1 1|9 1 1 1", ClaimOutcome.Refuted)]
+    public void Between_ShareOfAWindow_CountsItsCheckpoints(string bounds, string seeds, ClaimOutcome expected) =>
+        Decides(
+            $"{{kind: between, at: share, atLeast: 5, window: [0.5, 1], cells: gan/glyphs, {bounds}}}", seeds.Split('|'), ["1", "2", "3"],
+            expected);
+
+    [Theory]
+    [InlineData("1 1 1 1|1 1 1 1|1 1 1 9", "9 9 9 9|9 9 9 9|9 9 9 9", ClaimOutcome.Supported)]
+    [InlineData("1 1 9 9|9 1 9 1|1 9 1 1", "1 9 9 9|9 9 1 1|9 1 1 9", ClaimOutcome.Undecided)]
+    [InlineData("9 9 9 9|9 9 9 9|9 9 9 9", "1 1 1 1|1 1 1 1|1 1 1 9", ClaimOutcome.Refuted)]
+    public void Order_ShareOfAWindow_ComparesHowOften(string first, string second, ClaimOutcome expected) =>
+        Decides(
+            "{kind: order, at: share, atLeast: 5, cells: [gan/glyphs, dcgan/glyphs]}", first.Split('|'), second.Split('|'), expected);
+
+    [Theory]
+    [InlineData("at: share", "'at: share' needs atLeast")]
+    [InlineData("at: share, atLeast: 1, window: [0.7, 0.2]", "window must be two shares of the run, ascending (was 0.7, 0.2)")]
+    [InlineData("at: share, atLeast: 1, quantities: loss-g", "'at: share' counts checkpoints, so it needs a metric")]
+    public void Share_StatedWrongly_IsAnErrorOfTheSuite(string keys, string problem)
+    {
+        var check = $"{{kind: between, cells: gan/glyphs, low: 0, {keys}}}";
+        var error = Assert.Throws<UsageException>(() => Decides(check, "1", "1", ClaimOutcome.Undecided));
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    // Ten points and a correlation of ±1 in every seed leave no doubt; nine points say nothing, whatever they are.
+    [Theory]
+    [InlineData(10, 1, ClaimOutcome.Supported)]
+    [InlineData(10, -1, ClaimOutcome.Refuted)]
+    [InlineData(9, 1, ClaimOutcome.Undecided)]
+    public void Correlation_OfPointsMeasuredInPassing_NeedsTen(int points, int sign, ClaimOutcome expected)
+    {
+        var plan = Planner.Plan(
+            _folder.Write("curve.yaml", """
+                name: curve
+                seeds: [1, 2, 3]
+                training: {steps: 100, batchSize: 8, checkpointEvery: 50}
+                evaluation: {curve: {every: 10}}
+                grid: [{architectures: gan, datasets: glyphs}]
+                claims: [{id: c, text: t, checks: {kind: correlation, quantities: [loss-g, fid], cells: gan/glyphs, low: 0.5}}]
+                """),
+            Profile.Published);
+        foreach (var run in plan.Runs)
+        {
+            var directory = new RunDirectory(_folder["runs", FormattableString.Invariant($"gan-{run.Spec.Seed}")]);
+            AtomicFile.WriteAllText(directory.SpecFile, RunSpecYaml.Write(run.Spec));
+            AtomicFile.WriteAllText(directory.ProgressFile, string.Concat(Enumerable.Range(1, 100).Select(step => JsonSerializer.Serialize(
+                new ProgressRecord { Step = step, Values = [new("lossG", step)] }, RunJson.Line) + "\n")));
+            foreach (var step in run.CurveSteps.Take(points))
+            {
+                var record = new MetricRecord { Name = "fid", LowerIsBetter = true, Value = 500 + (sign * step) };
+                directory.WriteCurve(new MetricFile { Step = step, CheckpointHash = "", Metrics = [record] });
+            }
+            directory.WriteState(new RunState { Id = directory.Id, Status = RunStatus.Completed, Step = 100, Steps = 100 });
+        }
+
+        var result = SuiteResults.Collect(plan, _folder["runs"]).Studies[0].Claims[0];
+
+        Assert.True(expected == result.Outcome, $"{result.Outcome}: {result.Why}");
+    }
 
     private void Decides(string check, string first, string second, ClaimOutcome expected) =>
         Decides(check, first.Split(' '), second.Split(' '), expected);

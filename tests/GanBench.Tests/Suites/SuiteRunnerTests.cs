@@ -98,6 +98,45 @@ public sealed class SuiteRunnerTests : IDisposable
         Assert.NotEqual(outcomes[0].State!.CheckpointHash, outcomes[1].State!.CheckpointHash);
     }
 
+    // Looking at the networks may not change them, and stopping may not change what was seen.
+    [Fact]
+    public void Run_WithACurve_MeasuresInPassingAndTrainsTheSameBits()
+    {
+        const string Curve = """
+            evaluation:
+              metrics: [high-frequency]
+              samples: 40
+              curve: {every: 1, metrics: [high-frequency], samples: 20}
+            grid: [{architectures: dcgan, datasets: glyphs}]
+            """;
+        var evaluator = new CheckpointEvaluator(dataDirectory: null);
+        var without = Runner(Plan("grid: [{architectures: dcgan, datasets: glyphs}]"), new CountingEvaluator()).Run()[0];
+        var hash = without.State!.CheckpointHash;
+        Directory.Move(_folder["runs"], _folder["without"]);
+
+        var run = Runner(Plan(Curve), evaluator).Run()[0];
+
+        Assert.Equal(hash, run.State!.CheckpointHash);
+        Assert.Equal([1, 2, 3, 4], run.Directory!.CurveSteps);
+        var passing = run.Directory.ReadCurve(4)!.Metrics.Single();
+        Assert.Equal(("high-frequency-ratio", "20"), (passing.Name, passing.Protocol["samples"]));
+        var checkpoint = run.Directory.ReadMetrics(4)!.Metrics.Single();
+        Assert.Equal("40", checkpoint.Protocol["samples"]);
+        var seen = run.Directory.CurveSteps.Select(step => File.ReadAllText(run.Directory.CurveFile(step))).ToList();
+        Directory.Delete(_folder["runs"], recursive: true);
+
+        using var stop = new CancellationTokenSource();
+        var runner = new SuiteRunner(Plan(Curve), _folder["runs"], null, TestRuns.Device, evaluator)
+        {
+            Progress = new Stopping(stop, step: 3),
+        };
+        Assert.Throws<OperationCanceledException>(() => runner.Run(cancellationToken: stop.Token));
+        run = Runner(Plan(Curve), evaluator).Run()[0];
+
+        Assert.Equal(hash, run.State!.CheckpointHash);
+        Assert.Equal(seen, run.Directory!.CurveSteps.Select(step => File.ReadAllText(run.Directory.CurveFile(step))));
+    }
+
     [Fact]
     public void Export_Import_CarriesARunUnchanged()
     {
@@ -188,6 +227,15 @@ public sealed class SuiteRunnerTests : IDisposable
             """ + grid + "\n")),
         Profile.Published,
         Numerics.Portable);
+
+    private sealed class Stopping(CancellationTokenSource stop, int step) : IProgress<SuiteProgress>
+    {
+        public void Report(SuiteProgress value)
+        {
+            if (value.Training?.Step >= step)
+                stop.Cancel();
+        }
+    }
 
     private sealed class CountingEvaluator : IRunEvaluator
     {

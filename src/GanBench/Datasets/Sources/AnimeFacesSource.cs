@@ -12,7 +12,9 @@ public sealed class AnimeFacesSource() : DatasetSource(new DatasetInfo
     Shape = new SampleShape(3, 64, 64),
     PublishedCount = new Dictionary<string, int>
     {
-        [DatasetRequest.Train] = Published - (Published / TestEvery), [DatasetRequest.Test] = Published / TestEvery, [All] = Published,
+        [DatasetRequest.Train] = Published - (Published / TestEvery),
+        [DatasetRequest.Test] = Published / TestEvery,
+        [DatasetRequest.All] = Published,
     },
     Licence = "none stated; drawings collected from the web",
     Citation = "Churchill, Chao, Anime Face Dataset, 2019, https://github.com/bchao1/Anime-Face-Dataset",
@@ -21,9 +23,6 @@ public sealed class AnimeFacesSource() : DatasetSource(new DatasetInfo
         + "(archive.zip, 63,632 pictures) and put the zip file or its images folder into the folder named above.",
 })
 {
-    /// <summary>The split with all pictures.</summary>
-    public const string All = "all";
-
     private const int Published = 63_632, TestEvery = 10;
 
     /// <inheritdoc/>
@@ -46,11 +45,11 @@ public sealed class AnimeFacesSource() : DatasetSource(new DatasetInfo
         {
             if (entries.Count == 0)
                 throw new DataException($"{path} has no {ImageFile.FormatNames} pictures. {Info.ManualDownload}");
-            var chosen = builder.Split == All
+            var chosen = builder.Split == DatasetRequest.All
                 ? entries
                 : [.. entries.Where((_, i) => (i % TestEvery == TestEvery - 1) == (builder.Split == DatasetRequest.Test))];
             PictureSet.AddTo(builder, chosen, 1,
-                (entry, content, sample) => ImagePipeline.Fit(ImageFile.Decode(content, entry.Origin), builder.Shape, sample));
+                (entry, content, sample) => builder.Fit(ImageFile.Decode(content, entry.Origin), sample));
         });
         builder.Note = PartialNote(builder);
     }

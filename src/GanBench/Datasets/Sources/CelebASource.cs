@@ -20,6 +20,7 @@ public sealed class CelebASource() : DatasetSource(new DatasetInfo
         [DatasetRequest.Train] = LastTrain,
         ["validation"] = LastValidation - LastTrain,
         [DatasetRequest.Test] = LastTest - LastValidation,
+        [DatasetRequest.All] = LastTest,
     },
     Licence = "non-commercial research only; no part may be published or passed on",
     Citation = "Liu, Luo, Wang, Tang, Deep Learning Face Attributes in the Wild, ICCV 2015",
@@ -69,6 +70,7 @@ public sealed class CelebASource() : DatasetSource(new DatasetInfo
         {
             DatasetRequest.Train => (1, LastTrain),
             DatasetRequest.Test => (LastValidation + 1, LastTest),
+            DatasetRequest.All => (1, LastTest),
             _ => (LastTrain + 1, LastValidation),
         };
         string? otherSize = null;
@@ -82,7 +84,7 @@ public sealed class CelebASource() : DatasetSource(new DatasetInfo
                 var picture = ImageFile.Decode(content, entry.Origin);
                 if (picture.Width != OriginalWidth || picture.Height != OriginalHeight)
                     otherSize = $"{picture.Width}×{picture.Height}";
-                ImagePipeline.Fit(picture, builder.Shape, sample);
+                builder.Fit(picture, sample);
             }, classes is null ? null : entry => classes.TryGetValue(Number(entry.Name)!.Value, out var label)
                 ? label
                 : throw new DataException($"{attributes} has no line for {entry.Name}."));

@@ -68,7 +68,7 @@ public abstract class CifarSource(DatasetInfo info, string folderInside, int lab
             if (builder.Shape == Info.Shape)
                 pixels.CopyTo(sample);
             else
-                ImagePipeline.Fit(RasterImage.FromPlanes(32, 32, 3, pixels), builder.Shape, sample);
+                builder.Fit(RasterImage.FromPlanes(32, 32, 3, pixels), sample);
         }
         builder.Add(samples, labels);
     }

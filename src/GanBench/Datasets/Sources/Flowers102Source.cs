@@ -14,7 +14,7 @@ public sealed class Flowers102Source() : DatasetSource(new DatasetInfo
     ClassNames = [.. Enumerable.Range(1, Classes).Select(n => n.ToString(CultureInfo.InvariantCulture))],
     PublishedCount = new Dictionary<string, int>
     {
-        [DatasetRequest.Train] = 1_020, ["validation"] = 1_020, [DatasetRequest.Test] = 6_149, [All] = 8_189,
+        [DatasetRequest.Train] = 1_020, ["validation"] = 1_020, [DatasetRequest.Test] = 6_149, [DatasetRequest.All] = 8_189,
     },
     Licence = "none stated; for research",
     Citation = "Nilsback, Zisserman, Automated Flower Classification over a Large Number of Classes, ICVGIP 2008",
@@ -26,9 +26,6 @@ public sealed class Flowers102Source() : DatasetSource(new DatasetInfo
     ],
 })
 {
-    /// <summary>The split with all images, which published GAN results use.</summary>
-    public const string All = "all";
-
     private const int Classes = 102;
 
     private const string
@@ -55,7 +52,7 @@ public sealed class Flowers102Source() : DatasetSource(new DatasetInfo
         if (Array.FindIndex(classes, c => c is < 1 or > Classes) is >= 0 and var wrong)
             throw new DataException($"{labelsPath} has class {classes[wrong]} for image {wrong + 1}; 1 to {Classes} exist.");
         var variable = builder.Split switch { DatasetRequest.Train => "trnid", DatasetRequest.Test => "tstid", _ => "valid" };
-        var chosen = builder.Split == All
+        var chosen = builder.Split == DatasetRequest.All
             ? [.. Enumerable.Range(1, classes.Length)]
             : MatFile.ReadIntegers(splitsPath, variable).ToHashSet();
         Archive.Read(images, name => Number(name) is { } number && chosen.Contains(number), entries =>
@@ -67,7 +64,7 @@ public sealed class Flowers102Source() : DatasetSource(new DatasetInfo
             if (chosen.Max() > classes.Length)
                 throw new DataException($"{labelsPath} has {classes.Length} labels; {splitsPath} names image {chosen.Max()}.");
             PictureSet.AddTo(builder, entries, 1,
-                (entry, content, sample) => ImagePipeline.Fit(ImageFile.Decode(content, entry.Origin), builder.Shape, sample),
+                (entry, content, sample) => builder.Fit(ImageFile.Decode(content, entry.Origin), sample),
                 entry => classes[Number(entry.Name)!.Value - 1] - 1);
         });
         builder.Note = PartialNote(builder);

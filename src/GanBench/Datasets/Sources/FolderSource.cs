@@ -74,7 +74,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
                     + $"image size to resize all.");
             if (shape.Channels == 1 && picture.Channels > 2)
                 throw new DataException($"{entry.Origin} is in colour and {first} is grey; make them all one or the other.");
-            ImagePipeline.Fit(picture, shape, sample);
+            builder.Fit(picture, sample);
         }, classes is null ? null : entry => classes.IndexOf(ClassOf(entry.Name))));
     }
 
@@ -85,7 +85,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         var inner = Path.Combine(_root, split);
         if (Directory.Exists(inner))
             return inner;
-        if (split == DatasetRequest.Train)
+        if (split is DatasetRequest.Train or DatasetRequest.All)
             return _root;
         throw new UsageException(
             $"{_root} has no folder '{split}', so there is no such split; without one, all pictures are '{DatasetRequest.Train}'.");

@@ -46,8 +46,7 @@ public abstract class IdxSource(DatasetInfo info) : DatasetSource(info)
             var sample = new byte[builder.SampleBytes];
             for (var i = 0; i < count; i++)
             {
-                ImagePipeline.Fit(RasterImage.FromPlanes(width, height, 1, images.Elements.AsSpan(i * height * width, height * width)),
-                    builder.Shape, sample);
+                builder.Fit(RasterImage.FromPlanes(width, height, 1, images.Elements.AsSpan(i * height * width, height * width)), sample);
                 builder.Add(sample, classes[i]);
             }
         }

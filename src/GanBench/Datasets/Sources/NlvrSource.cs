@@ -17,7 +17,10 @@ public sealed partial class NlvrSource() : DatasetSource(new DatasetInfo
     Description =
         "Boxes with stacked or scattered squares, triangles and circles in three colours, cut from the pictures of a language corpus.",
     Shape = new SampleShape(3, 64, 64),
-    PublishedCount = new Dictionary<string, int> { [DatasetRequest.Train] = 8_397, [DatasetRequest.Test] = 924, [All] = 9_321 },
+    PublishedCount = new Dictionary<string, int>
+    {
+        [DatasetRequest.Train] = 8_397, [DatasetRequest.Test] = 924, [DatasetRequest.All] = 9_321,
+    },
     Licence = "CC BY 4.0",
     Citation = "Suhr, Lewis, Yeh, Artzi, A Corpus of Natural Language for Visual Reasoning, ACL 2017",
     Files =
@@ -27,9 +30,6 @@ public sealed partial class NlvrSource() : DatasetSource(new DatasetInfo
     ],
 })
 {
-    /// <summary>The split with all folders, which published results on NLVR use.</summary>
-    public const string All = "all";
-
     private const int BoxSide = 100, PictureWidth = 400, Boxes = 3, BoxStep = 150, FirstTestFolder = 72;
 
     /// <inheritdoc/>
@@ -57,8 +57,7 @@ public sealed partial class NlvrSource() : DatasetSource(new DatasetInfo
                     throw new DataException(
                         $"{entry.Origin} has {picture.Width}×{picture.Height} pixels; NLVR's pictures have {PictureWidth}×{BoxSide}.");
                 for (var box = 0; box < Boxes; box++)
-                    ImagePipeline.Fit(
-                        picture.Crop(box * BoxStep, 0, BoxSide, BoxSide), shape, samples.Slice(box * shape.Length, shape.Length));
+                    builder.Fit(picture.Crop(box * BoxStep, 0, BoxSide, BoxSide), samples.Slice(box * shape.Length, shape.Length));
             });
         });
         builder.Note = PartialNote(builder);
@@ -69,7 +68,7 @@ public sealed partial class NlvrSource() : DatasetSource(new DatasetInfo
         if (BasePicture().Match(name) is not { Success: true } match)
             return false;
         var test = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) >= FirstTestFolder;
-        return split == All || test == (split == DatasetRequest.Test);
+        return split == DatasetRequest.All || test == (split == DatasetRequest.Test);
     }
 
     [GeneratedRegex("""(?:^|/)([0-9]{1,4})/train-[0-9]+-0-0\.png$""", RegexOptions.CultureInvariant)]

@@ -43,9 +43,8 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
             return new Verdict(null, $"not run: {Some(absent)}");
         var verdict = Decide(check, involved, all, facts);
         var reasons = new List<string>();
-        if (!profile.IsPublished && all.Where(c => c.Share < 1).ToList() is { Count: > 0 } reduced)
-            reasons.Add(FormattableString.Invariant(
-                $"profile {profile.Name} spends {100 * reduced.Min(c => c.Share):0.##} % of the published budget"));
+        if (!profile.IsPublished && all.Where(c => !c.Share.IsWhole).ToList() is { Count: > 0 } reduced)
+            reasons.Add($"profile {profile.Name} spends {reduced.MinBy(c => c.Share.Total)!.Share} of the published budget");
         if (verdict is { Holds: not null } && all.Any(c => c.Done < MinimumSeeds))
             reasons.Add(all.Min(c => c.Done) == 1 ? "one seed says nothing about chance" : "too few seeds");
         return reasons.Count == 0 ? verdict : verdict.Open(string.Join(", and ", reasons));
@@ -67,6 +66,24 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
             CheckKind.Above => CurveChecks.Above(check, all, facts),
             _ => CurveChecks.Status(check, all, facts),
         };
+
+    /// <summary>What a check looks at, of every run that has it.</summary>
+    internal static IEnumerable<double> Values(CellResult cell, ClaimCheck check, int? step) => check.At == CheckAt.Share
+        ? cell.Runs.Select(run => run.ShareOf(check.Quantities[0], check.AtLeast!.Value, check.Window[0], check.Window[1])).OfType<double>()
+        : cell.Values(check.Quantities[0], check.At, step);
+
+    /// <summary>What a check looks at, in words.</summary>
+    internal static string Name(ClaimCheck check) => check.At switch
+    {
+        CheckAt.Spread => $"{check.Quantities[0]} spread",
+        CheckAt.Share => FormattableString.Invariant(
+            $"share of checkpoints{Within(check)} with {check.Quantities[0]} ≥ {check.AtLeast:G3}"),
+        _ => check.Quantities[0],
+    };
+
+    /// <summary>The part of the run that a check looks at, in words; nothing for all of it.</summary>
+    internal static string Within(ClaimCheck check) => check.Window is [0, 1] ? ""
+        : FormattableString.Invariant($" from {100 * check.Window[0]:0.#} to {100 * check.Window[1]:0.#} % of the run");
 
     /// <summary>Some of many names.</summary>
     internal static string Some(IReadOnlyList<string> names) =>

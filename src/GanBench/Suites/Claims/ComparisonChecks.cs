@@ -30,13 +30,13 @@ internal static class ComparisonChecks
     private static Verdict AtEach(
         ClaimCheck check, CellResult first, CellResult second, List<Fact> facts, Func<double[], double[], Verdict> compare)
     {
-        var quantity = check.Quantities[0];
+        var quantity = ClaimEvaluator.Name(check);
         var steps = check.At == CheckAt.Every
             ? first.Runs[0].Checkpoints.Zip(second.Runs[0].Checkpoints).Select(s => ((int?)s.First, (int?)s.Second))
             : [(null, null)];
         return Verdict.All(steps.Select(step =>
         {
-            double[] a = [.. first.Values(quantity, check.At, step.Item1)], b = [.. second.Values(quantity, check.At, step.Item2)];
+            double[] a = [.. ClaimEvaluator.Values(first, check, step.Item1)], b = [.. ClaimEvaluator.Values(second, check, step.Item2)];
             var at = step.Item1 is { } s ? FormattableString.Invariant($" at {s:N0}") : "";
             facts.Add(new Fact($"{quantity} of {first.Label}{at}", ClaimEvaluator.Text(SampleSummary.Of(a))));
             facts.Add(new Fact($"{quantity} of {second.Label}{at}", ClaimEvaluator.Text(SampleSummary.Of(b))));

@@ -8,23 +8,23 @@ namespace GanBench.Suites.Claims;
 internal static class CurveChecks
 {
     // Curves are judged as the means of a hundred intervals: the noise from step to step is no trend and no crossing.
-    private const int Intervals = 100;
+    internal const int Intervals = 100;
 
     // Less than a tenth of its own level is no change.
     private const double FlatBelow = 0.1;
 
     // Two-sided, of the rank test.
-    private const double Alpha = 0.05;
+    internal const double Alpha = 0.05;
 
     /// <summary>The quantity moves in the directions claimed, one per equal part of the run; the seeds are tested together.</summary>
     public static Verdict Trend(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
     {
         var quantity = check.Quantities[0];
         var parts = check.Trend.Count;
-        var claimed = $"{quantity} {string.Join(", then ", check.Trend.Select(Name))}";
+        var claimed = $"{quantity}{ClaimEvaluator.Within(check)} {string.Join(", then ", check.Trend.Select(Name))}";
         return Verdict.All(cells.Select(cell =>
         {
-            var curves = cell.Runs.Where(r => r.IsDone).Select(run => Curve.Means(run.Trajectory(quantity), Intervals))
+            var curves = cell.Runs.Where(r => r.IsDone).Select(run => Means(run, quantity, check))
                 .Where(curve => curve.Length >= 2 * parts).ToList();
             if (curves.Count == 0)
                 return new Verdict(null, $"{cell.Label}: {quantity} has too few values");
@@ -40,11 +40,13 @@ internal static class CurveChecks
 
     /// <summary>Two logged curves cross so many times.</summary>
     public static Verdict Crossings(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
-        EachRun(cells, $"{check.Quantities[0]} and {check.Quantities[1]} cross {check.Crossings} times{(check.OrMore ? " or more" : "")}",
+        EachRun(
+            cells,
+            $"{check.Quantities[0]} and {check.Quantities[1]} cross{ClaimEvaluator.Within(check)} {check.Crossings} times"
+                + (check.OrMore ? " or more" : ""),
             facts, run =>
         {
-            var (first, second) =
-                (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
+            var (first, second) = (Means(run, check.Quantities[0], check), Means(run, check.Quantities[1], check));
             if (first.Length < 2 || second.Length < 2)
                 return (null, "not logged");
             var crossings = Curve.Crossings(first, second);
@@ -55,11 +57,11 @@ internal static class CurveChecks
     /// <summary>One logged curve is above another for a share of the run.</summary>
     public static Verdict Above(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts) =>
         EachRun(cells,
-            FormattableString.Invariant($"{check.Quantities[0]} above {check.Quantities[1]} in {100 * check.Share:0.#} % of the run"),
+            FormattableString.Invariant($"{check.Quantities[0]} above {check.Quantities[1]} in {100 * check.Share:0.#} % of ")
+                + (check.Window is [0, 1] ? "the run" : "the part" + ClaimEvaluator.Within(check)),
             facts, run =>
         {
-            var (first, second) =
-                (Curve.Means(run.Trajectory(check.Quantities[0]), Intervals), Curve.Means(run.Trajectory(check.Quantities[1]), Intervals));
+            var (first, second) = (Means(run, check.Quantities[0], check), Means(run, check.Quantities[1], check));
             if (first.Length == 0 || first.Length != second.Length)
                 return (null, "not logged");
             var share = first.Zip(second).Count(p => p.First > p.Second) / (double)first.Length;
@@ -87,6 +89,13 @@ internal static class CurveChecks
                 : holding == 0 ? new Verdict(false, text)
                 : new Verdict(null, text + ": the seeds disagree");
         }));
+
+    // The means of equal intervals, and of those the window.
+    private static double[] Means(RunResult run, string quantity, ClaimCheck check)
+    {
+        var means = Curve.Means(run.Trajectory(quantity), Intervals);
+        return means[(int)Math.Round(check.Window[0] * means.Length)..(int)Math.Round(check.Window[1] * means.Length)];
+    }
 
     private static double[] Part(double[] curve, int index, int count) =>
         curve[(index * curve.Length / count)..((index + 1) * curve.Length / count)];

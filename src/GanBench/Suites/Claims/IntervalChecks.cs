@@ -14,28 +14,30 @@ internal static class IntervalChecks
         return Verdict.All(
             cells.SelectMany(cell => (check.At == CheckAt.Every ? cell.Runs[0].Checkpoints.Select(s => (int?)s) : [null]).Select(step =>
         {
-            var summary = cell.Summary(quantity, check.At, step);
-            var name = $"{quantity}{(check.At == CheckAt.Spread ? " spread" : "")} of "
+            var summary = SampleSummary.Of(ClaimEvaluator.Values(cell, check, step));
+            var name = $"{ClaimEvaluator.Name(check)} of "
                 + $"{cell.Label}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
             facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
             return summary is null ? new Verdict(null, $"{name} was not measured") : Inside(check, summary, name);
         })));
     }
 
-    /// <summary>Rank correlation of two quantities over the checkpoints of each run, averaged over runs, lies between the bounds.</summary>
+    /// <summary>Fewest points of a run that a correlation rests on.</summary>
+    public const int MinimumPoints = 10;
+
+    /// <summary>Rank correlation of two quantities over the points of each run, averaged over runs, lies between the bounds.</summary>
     public static Verdict Correlation(ClaimCheck check, IReadOnlyList<CellResult> cells, List<Fact> facts)
     {
         var (x, y) = (check.Quantities[0], check.Quantities[1]);
         return Verdict.All(cells.Select(cell =>
         {
-            var coefficients = cell.Runs.Select(run => RankCorrelation.Of(run.Checkpoints
-                .Select(step => (
-                    run.Value(x, CheckAt.Every, step) ?? double.NaN, run.Value(y, CheckAt.Every, step) ?? double.NaN)))?.Coefficient)
-                    .OfType<double>();
-            var summary = SampleSummary.Of(coefficients);
+            var found = cell.Runs.Where(r => r.IsDone).Select(run => RankCorrelation.Of(run.Pairs(x, y))).ToList();
+            var summary = SampleSummary.Of(found.Where(c => c?.Count >= MinimumPoints).Select(c => c!.Coefficient));
             var name = $"rank correlation of {x} and {y} in {cell.Label}";
             facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
-            return summary is null ? new Verdict(null, $"{name} needs three measured checkpoints") : Inside(check, summary, name);
+            return summary is null
+                ? new Verdict(null, $"{name} needs {MinimumPoints} points at which both are known (has {found.Max(c => c?.Count) ?? 0})")
+                : Inside(check, summary, name);
         }));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanBench.Configuration;
 using GanBench.Suites.Claims;
 using GanBench.Suites.Planning;
@@ -47,6 +48,16 @@ internal static class ClaimValidator
         CheckPeople(check, kind, Require);
         foreach (var rule in OptionRules.Problems(check))
             problems.Add($"{at}: {rule}");
+        var window = string.Join(", ", check.Window.Select(part => part.ToString(CultureInfo.InvariantCulture)));
+        Require(
+            check.Window is [>= 0, <= 1] && check.Window[0] < check.Window[1],
+            $"window must be two shares of the run, ascending (was {window})");
+        if (check.At == CheckAt.Share)
+        {
+            Require(check.Kind is CheckKind.Between or CheckKind.Order or CheckKind.Times, $"'{kind}' has no 'at: share'");
+            Require(check.AtLeast is not null, "'at: share' needs atLeast, the value that counts");
+            Require(!RunQuantity.IsLogged(check.Quantities[0]), "'at: share' counts checkpoints, so it needs a metric");
+        }
         CheckCells(check, kind, suiteCells, problems);
         switch (check.Kind)
         {

@@ -64,8 +64,11 @@ internal static partial class SuiteValidator
             problems.Add($"{suite.File}: {problem}");
         foreach (var problem in MetricOptions.Problems(evaluation.Options))
             problems.Add($"{suite.File}: evaluation.options: {problem}");
-        foreach (var metric in evaluation.Metrics.Where(m => !RunQuantity.MetricGroups.Contains(m)))
+        foreach (var metric in evaluation.Metrics.Concat(evaluation.Curve.Metrics).Where(m => !RunQuantity.MetricGroups.Contains(m)))
             problems.Add($"{suite.File}: {NearestName.Unknown("metric", metric, RunQuantity.MetricGroups)}");
+        foreach (var metric in evaluation.Curve.Metrics.Where(MetricRegistry.All.Has).Select(MetricRegistry.All.Find)
+            .Where(m => m.Needs.HasFlag(MetricNeeds.Discriminator)))
+            problems.Add($"{suite.File}: evaluation.curve.metrics: {metric.Name} needs a checkpoint's discriminator, so it is no curve");
     }
 
     private static void CheckSlurm(Suite suite, ICollection<string> problems)

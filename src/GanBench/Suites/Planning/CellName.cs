@@ -81,6 +81,9 @@ public sealed record PlannedCell
     /// <summary>Shape of the samples.</summary>
     public required SampleShape Shape { get; init; }
 
+    /// <summary>What the samples are.</summary>
+    public SampleKind Kind { get; init; } = SampleKind.Image;
+
     /// <summary>Whether the size is part of the name, because it is not the dataset's own.</summary>
     public bool NamesSize { get; init; }
 
@@ -92,6 +95,12 @@ public sealed record PlannedCell
 
     /// <summary>Budget and schedule of the publication, before a profile reduced them.</summary>
     public TrainingOptions Published { get; init; } = new();
+
+    /// <summary>Width of the architecture's networks as its source has them.</summary>
+    public double PublishedWidth { get; init; } = 1;
+
+    /// <summary>Images that its runs train on, by the published release of the dataset; 0 where that is not known.</summary>
+    public int Images { get; init; }
 
     /// <summary>The name, which <see cref="CellName.TryParse"/> reads.</summary>
     public string Name =>

@@ -25,16 +25,15 @@ public sealed record PlanStatus(IReadOnlyList<RunResult> Runs, IReadOnlyDictiona
         var missing = new Dictionary<string, string>();
         if (checkData)
         {
-            foreach (var (dataset, size) in plan.Runs.Select(r => (r.Spec.Dataset, r.Spec.ImageSize)).Distinct())
+            foreach (var request in plan.Runs.Select(r => DatasetRequest.Of(r.Spec, dataDirectory) with { Offline = true }).Distinct())
             {
                 try
                 {
-                    DatasetRegistry.Open(
-                        new DatasetRequest { Name = dataset, ImageSize = size, DataDirectory = dataDirectory, Offline = true }).Dispose();
+                    DatasetRegistry.Open(request).Dispose();
                 }
                 catch (GanBenchException e)
                 {
-                    missing.TryAdd(dataset, e.Message);
+                    missing.TryAdd(request.Name, e.Message);
                 }
             }
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using GanBench.Suites.Results;
+using GanBench.Suites.Schema;
 
 namespace GanBench.Suites.Planning;
 
@@ -19,7 +21,7 @@ public static class PlanText
         {
             var runs = plan.Runs.Where(r => r.Cell.Suite == suite.Name).ToList();
             text.Append(FormattableString.Invariant($"\n{suite.Name}: {(suite.Title.Length > 0 ? suite.Title : "(no title)")}\n"));
-            var rows = new List<string[]> { new[] { "cell", "images", "seeds", "steps", "batch", "checkpoints", "of budget" } };
+            var rows = new List<string[]> { new[] { "cell", "images", "seeds", "steps", "batch", "checkpoints", "images × width" } };
             foreach (var cell in runs.GroupBy(r => r.Cell))
                 rows.Add(Row(cell.Key, [.. cell]));
             AppendTable(text, rows);
@@ -32,12 +34,33 @@ public static class PlanText
                     : FormattableString.Invariant(
                     $" at {string.Join(", ", table.Steps.Select(s => FormattableString.Invariant($"{s:N0}")))}");
                 text.Append($"  published {table.Metric}{steps} ({table.Source}): {values}\n");
+                if (plan.Profile.IsPublished)
+                    AppendComparability(text, plan, suite, table, runs);
             }
+            if (suite.Published.Count > 0 && !plan.Profile.IsPublished)
+                text.Append($"    not comparable: every cell: profile {plan.Profile.Name} reduces budgets and sample counts\n");
             if (suite.Claims.Count > 0)
                 text.Append(FormattableString.Invariant(
                     $"  {Count(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
+            foreach (var assumed in suite.Assumed.Concat(StudyResult.DataDifferences(suite, runs.Select(r => r.Cell))))
+                text.Append($"  assumed: {assumed}\n");
         }
         return text.ToString();
+    }
+
+    // Cells with the same reasons together.
+    private static void AppendComparability(
+        StringBuilder text, SuitePlan plan, Suite suite, PublishedTable table, IReadOnlyList<PlannedRun> runs)
+    {
+        var cells = runs.Select(r => r.Cell).Distinct().ToList();
+        var groups = table.Values.Keys.SelectMany(name => CellName.TryParse(name)!.Find(cells)).Distinct()
+            .GroupBy(cell => string.Join(
+                "; ", Comparability.Reasons(suite, table, runs.First(r => r.Cell == cell), plan.Profile)));
+        foreach (var group in groups)
+        {
+            var names = string.Join(", ", group.Select(cell => cell.Name));
+            text.Append(group.Key.Length == 0 ? $"    comparable: {names}\n" : $"    not comparable: {names}: {group.Key}\n");
+        }
     }
 
     private static string[] Row(PlannedCell cell, IReadOnlyList<PlannedRun> runs)
@@ -51,7 +74,7 @@ public static class PlanText
             FormattableString.Invariant($"{first.Spec.Training.Steps:N0}"),
             FormattableString.Invariant($"{first.Spec.Training.BatchSize}"),
             FormattableString.Invariant($"{first.Checkpoints.Count}"),
-            first.Share < 1 ? FormattableString.Invariant($"{100 * first.Share:0.##} %") : "all",
+            first.Share.IsWhole ? "all" : FormattableString.Invariant($"{100 * first.Share.Images:0.##} % × {first.Share.Width:0.##}"),
         ];
     }
 

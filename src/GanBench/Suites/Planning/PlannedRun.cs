@@ -21,11 +21,31 @@ public sealed record PlannedRun
     /// <summary>The run whose final weights this one starts from, or null.</summary>
     public PlannedRun? Source { get; init; }
 
-    /// <summary>Share of the published budget in steps, in (0, 1].</summary>
-    public double Share => (double)Spec.Training.Steps / Cell.Published.Steps;
+    /// <summary>Share of the published budget.</summary>
+    public BudgetShare Share => new(
+        (double)Spec.Training.Steps * Spec.Training.BatchSize / ((double)Cell.Published.Steps * Cell.Published.BatchSize),
+        Spec.Recipe.Network.Width / Cell.PublishedWidth);
 
     /// <summary>Steps after which a checkpoint is kept and measured, ascending.</summary>
     public IReadOnlyList<int> Checkpoints => Spec.Training.Checkpoints;
+
+    /// <summary>
+    /// Steps at which the metrics of the curve are measured in passing, ascending; none where the suite has no curve. A reduced run has at
+    /// most <see cref="CurveEvaluation.ReducedPoints"/>, evenly spread.
+    /// </summary>
+    public IReadOnlyList<int> CurveSteps
+    {
+        get
+        {
+            var (every, steps) = (Evaluation.Curve.Every, Spec.Training.Steps);
+            if (every <= 0)
+                return [];
+            if (steps == Cell.Published.Steps)
+                return [.. Enumerable.Range(1, steps / every).Select(i => i * every)];
+            var points = Math.Clamp(Cell.Published.Steps / every, 1, Math.Min(CurveEvaluation.ReducedPoints, steps));
+            return [.. Enumerable.Range(1, points).Select(i => (int)((long)steps * i / points))];
+        }
+    }
 
     /// <summary>Floating-point operations of the whole run.</summary>
     public double Operations =>

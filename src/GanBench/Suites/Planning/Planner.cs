@@ -7,6 +7,7 @@ using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Schema;
+using GanBench.Text;
 using GanBench.Training;
 
 namespace GanBench.Suites.Planning;
@@ -104,14 +105,19 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
         }
         // The size belongs to the specification only where it differs from the dataset's own, so that both spellings are one run.
         var specSize = shape == info.Shape ? null : size;
-        var recipe = entry.Recipe.ApplyTo(suite.Recipe.ApplyTo(architecture.DefaultRecipe(shape), problems), problems);
+        var source = architecture.DefaultRecipe(shape);
+        var recipe = entry.Recipe.ApplyTo(suite.Recipe.ApplyTo(source, problems), problems);
         var budget = new Budget(architecture.DefaultTraining(shape)).Apply(suite.Training.Then(entry.Training), problems);
         var point = new SweepPoint(recipe, budget, new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var variant in Sweep.Unfold(entry, point, problems))
         {
             var before = problems.Count;
             var found = new List<string>(OptionRules.Problems(variant.Budget, "training."));
-            var samples = info.PublishedCount.GetValueOrDefault(DatasetRequest.Train);
+            var split = variant.Recipe.Data.Split ?? DatasetRequest.Train;
+            var samples = info.CountOf(split);
+            if (samples == 0 && info.PublishedCount.Count > 0)
+                found.Add(NearestName.Unknown(
+                    $"split of {info.Name}", split, [.. info.PublishedCount.Keys.Append(DatasetRequest.All).Distinct()]));
             var training = variant.Budget.Resolve(variant.Recipe, samples, info.Name, found);
             found.AddRange(RecipeValidator.Problems(architecture, shape, variant.Recipe, training));
             foreach (var problem in found.Distinct())
@@ -124,10 +130,13 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
                 Architecture = architecture.Name,
                 Dataset = dataset,
                 Shape = shape,
+                Kind = info.Kind,
                 NamesSize = specSize is not null,
                 Settings = WithSource(variant.Settings, entry),
                 Labels = WithSource(variant.Labels, entry),
                 Published = training,
+                PublishedWidth = source.Network.Width,
+                Images = samples,
             };
             var spec = new RunSpec
             {
@@ -154,7 +163,12 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
             seeds = [.. Enumerable.Range(0, seeds.Count).Select(i => first + (ulong)i)];
         if (!profile.IsPublished)
             seeds = [.. seeds.Take(1)];
-        var evaluation = suite.Evaluation with { Samples = Math.Min(suite.Evaluation.Samples, profile.Samples ?? int.MaxValue) };
+        int Reduced(int samples) => Math.Min(samples, profile.Samples ?? int.MaxValue);
+        var evaluation = suite.Evaluation with
+        {
+            Samples = Reduced(suite.Evaluation.Samples),
+            Curve = suite.Evaluation.Curve with { Samples = Reduced(suite.Evaluation.Curve.Samples) },
+        };
         foreach (var seed in seeds)
         {
             var run = new PlannedRun { Cell = cell, Spec = spec with { Seed = seed }, Evaluation = evaluation };

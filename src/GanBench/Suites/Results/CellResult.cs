@@ -54,7 +54,7 @@ public sealed class CellResult
     public int Done => Runs.Count(r => r.IsDone);
 
     /// <summary>Share of the published budget that its runs spend.</summary>
-    public double Share => Runs.Count == 0 ? 1 : Runs[0].Plan?.Share ?? 1;
+    public BudgetShare Share => Runs is [{ Plan: { } run }, ..] ? run.Share : new BudgetShare(1, 1);
 
     /// <summary>A quantity of every run that has it.</summary>
     /// <param name="quantity">Its name.</param>

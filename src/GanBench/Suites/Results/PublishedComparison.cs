@@ -18,7 +18,7 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
     {
         foreach (var value in published)
         {
-            var matching = cells.Where(c => Same(c.Architecture, value.Architecture) && Same(c.Dataset, value.Dataset)).ToList();
+            var matching = cells.Where(c => IsOf(value, c)).ToList();
             if (matching.Count == 0)
                 yield return new PublishedComparison(value, null, null, "not run");
             foreach (var cell in matching)
@@ -31,7 +31,8 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
         if (LoggedQuantities.All.Has(value.Metric))
         {
             var final = cell.Summary(value.Metric, CheckAt.Last);
-            return new PublishedComparison(value, cell, final, final is null ? "not logged" : value.NotComparable ?? DatasetCaveat(cell));
+            return new PublishedComparison(
+                value, cell, final, final is null ? "not logged" : Together(value.NotComparable, DatasetCaveat(cell)));
         }
         if (RunQuantityNames.IsOfPeople(value.Metric))
             return new PublishedComparison(value, cell, null, PeopleCaveat(value, cell));
@@ -42,7 +43,8 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
         var step = value.Step ?? cell.LastStep(key);
         var measured = step is { } at ? cell.At(key, at) : null;
         var caveat = measured is null ? FormattableString.Invariant($"not measured at step {step:N0}")
-            : value.NotComparable ?? (key.HasOwnFeatures ? $"{key.Extractor} features, not Inception-v3" : null) ?? DatasetCaveat(cell);
+            : Together(
+                value.NotComparable, key.HasOwnFeatures ? $"{key.Extractor} features, not Inception-v3" : null, DatasetCaveat(cell));
         return new PublishedComparison(value, cell, measured, caveat);
     }
 
@@ -57,6 +59,14 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
 
     private static string? DatasetCaveat(CellResult cell) => cell.Runs.Select(r => r.State?.DatasetNote)
         .FirstOrDefault(n => !string.IsNullOrEmpty(n));
+
+    // Every reason is told: one that is mended must not hide the next.
+    private static string? Together(params IEnumerable<string?> reasons) =>
+        string.Join("; ", reasons.OfType<string>()) is { Length: > 0 } all ? all : null;
+
+    private static bool IsOf(PublishedValue value, CellResult cell) =>
+        Same(cell.Architecture, value.Architecture) && Same(cell.Dataset, value.Dataset)
+        && (value.Runs is not { Count: > 0 } runs || cell.Runs.Any(r => r.Directory is { } directory && runs.Contains(directory.Id)));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,6 +12,12 @@ public sealed record PublishedValue(string Architecture, string Dataset, string 
     /// <summary>Half width of its printed uncertainty, or null.</summary>
     public double? Spread { get; init; }
 
+    /// <summary>
+    /// Ids of the runs that it is compared with: those of its cell, for several cells may have its architecture and dataset. Null compares
+    /// it with all of these.
+    /// </summary>
+    public IReadOnlyCollection<string>? Runs { get; init; }
+
     /// <summary>Why no measurement here may be compared with it, or null when it may.</summary>
     public string? NotComparable { get; init; }
 }

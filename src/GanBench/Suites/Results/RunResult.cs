@@ -34,6 +34,7 @@ public sealed class RunResult
         (Spec, Plan, Directory) = (spec, plan, directory);
         State = Try(() => directory?.ReadState());
         Metrics = [.. (directory?.MetricSteps ?? []).Select(step => Try(() => directory!.ReadMetrics(step))).OfType<MetricFile>()];
+        CurveMetrics = [.. (directory?.CurveSteps ?? []).Select(step => Try(() => directory!.ReadCurve(step))).OfType<MetricFile>()];
         SampleSteps = directory?.SampleSteps ?? [];
         _settings = new(() => SettingsBinder.List(Spec));
         _environment = new(() => Try(() => directory?.ReadEnvironment()));
@@ -61,6 +62,9 @@ public sealed class RunResult
 
     /// <summary>Metrics of its checkpoints by ascending step.</summary>
     public IReadOnlyList<MetricFile> Metrics { get; }
+
+    /// <summary>What was measured in passing, between the checkpoints, by ascending step.</summary>
+    public IReadOnlyList<MetricFile> CurveMetrics { get; }
 
     /// <summary>Steps of its sample grids, ascending.</summary>
     public IReadOnlyList<int> SampleSteps { get; }
@@ -127,18 +131,64 @@ public sealed class RunResult
     internal (int Step, double Value)? LastLogged(string quantity) =>
         _curves.Value.Steps is [.., var step] ? (step, Curve(quantity)[^1]) : null;
 
-    /// <summary>Values over the run: of a metric at its checkpoints, of a logged curve at its steps.</summary>
+    /// <summary>Values over the run: of a metric at its points, of a logged curve at its steps.</summary>
     /// <param name="quantity">Name of the quantity.</param>
     public IReadOnlyList<double> Trajectory(string quantity) =>
-        RunQuantity.IsLogged(quantity)
-            ? Curve(quantity)
-            : [.. Checkpoints.Select(step => At(quantity, step)?.Value).OfType<double>()];
+        RunQuantity.IsLogged(quantity) ? Curve(quantity) : [.. Points(quantity).Select(point => point.Value)];
+
+    /// <summary>
+    /// A metric over the run: where it was measured in passing, these values, which all have one sample count; else those of the
+    /// checkpoints.
+    /// </summary>
+    /// <param name="metric">Name of the metric.</param>
+    /// <returns>Step and value, by ascending step.</returns>
+    public IReadOnlyList<(int Step, double Value)> Points(string metric)
+    {
+        var passing = Of(CurveMetrics);
+        return passing.Count > 0 ? passing : Of(Metrics.Where(file => Checkpoints.Contains(file.Step)));
+
+        List<(int, double)> Of(IEnumerable<MetricFile> files) =>
+            [.. from file in files
+                let record = file.Metrics.FirstOrDefault(r => r.Name == metric && r.Value is not null)
+                where record is not null
+                select (file.Step, record.Value!.Value)];
+    }
+
+    /// <summary>
+    /// Two quantities at the steps at which the metrics among them were measured, or at the checkpoints where both are logged. A logged
+    /// curve stands there with its mean since the point before.
+    /// </summary>
+    /// <param name="first">Name of the one.</param>
+    /// <param name="second">Name of the other.</param>
+    public IReadOnlyList<(double First, double Second)> Pairs(string first, string second)
+    {
+        var metrics = new[] { first, second }.Where(q => !RunQuantity.IsLogged(q)).ToDictionary(q => q, q => Points(q).ToDictionary());
+        var steps = metrics.Count == 0 ? [.. Checkpoints]
+            : metrics.Values.Select(points => points.Keys.AsEnumerable()).Aggregate(Enumerable.Intersect).Order().ToList();
+        double At(string quantity, int index) => metrics.TryGetValue(quantity, out var points)
+            ? points[steps[index]]
+            : MeanBefore(quantity, steps[index], steps[index] - (index == 0 ? 0 : steps[index - 1]));
+        return [.. steps.Select((_, i) => (At(first, i), At(second, i)))];
+    }
+
+    /// <summary>The share of a metric's points in a part of the run that reach a value; null when there are none.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    /// <param name="atLeast">The value.</param>
+    /// <param name="from">Where the part begins, in [0, 1].</param>
+    /// <param name="to">Where it ends.</param>
+    public double? ShareOf(string metric, double atLeast, double from, double to)
+    {
+        var steps = Spec.Training.Steps;
+        var points = IsDone ? Points(metric).Where(p => p.Step >= from * steps && p.Step <= to * steps).ToList() : [];
+        return points.Count == 0 ? null : points.Count(p => p.Value >= atLeast) / (double)points.Count;
+    }
 
     private IReadOnlyList<double> Curve(string quantity) => _curves.Value.Of(quantity);
 
-    private double MeanBefore(string quantity, int step)
+    private double MeanBefore(string quantity, int step) => MeanBefore(quantity, step, Math.Max(1, Spec.Training.Steps / FinalPart));
+
+    private double MeanBefore(string quantity, int step, int width)
     {
-        var width = Math.Max(1, Spec.Training.Steps / FinalPart);
         var values = _curves.Value.Steps.Zip(Curve(quantity))
             .Where(p => p.First <= step && p.First > step - width && double.IsFinite(p.Second)).Select(p => p.Second);
         return values.DefaultIfEmpty(double.NaN).Average();

@@ -38,26 +38,34 @@ public sealed record StudyResult
         Source = suite.Study.Source,
         Remarks = [.. plan.Profile.IsPublished ? []
             : new[] { $"Profile {plan.Profile.Name}: {plan.Profile.Rule}." }, .. suite.Study.Remarks],
-        Assumptions = suite.Assumed,
-        Published = [.. suite.Published.SelectMany(table => PublishedOf(table, plan.Profile, cells))],
+        Assumptions = [.. suite.Assumed, .. DataDifferences(suite, cells.Select(c => c.Plan!))],
+        Published = [.. suite.Published.SelectMany(table => PublishedOf(suite, table, plan.Profile, cells))],
         Claims = [.. suite.Claims.Select(claim => new ClaimEvaluator(suite.Name, plan.Profile, cells).Evaluate(claim))],
     };
 
-    private static IEnumerable<PublishedValue> PublishedOf(PublishedTable table, Profile profile, IReadOnlyList<CellResult> cells)
+    /// <summary>What differs from the data of the publication, a sentence per dataset.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="cells">Its cells.</param>
+    internal static IEnumerable<string> DataDifferences(Suite suite, IEnumerable<PlannedCell> cells) =>
+        cells.SelectMany(cell => Comparability.OfData(suite, cell).Select(difference => $"{cell.Dataset}: {difference}.")).Distinct();
+
+    private static IEnumerable<PublishedValue> PublishedOf(
+        Suite suite, PublishedTable table, Profile profile, IReadOnlyList<CellResult> cells)
     {
         foreach (var (name, values) in table.Values)
         {
             foreach (var cell in CellName.TryParse(name)!.Find(cells.Select(c => c.Plan!)))
             {
-                var share = cells.First(c => c.Plan == cell).Share;
+                var result = cells.First(c => c.Plan == cell);
+                var reasons = result.Runs is [{ Plan: { } run }, ..] ? string.Join("; ", Comparability.Reasons(suite, table, run, profile))
+                    : "";
                 for (var i = 0; i < values.Count; i++)
                 {
-                    int? step = table.Steps.Count == 0 ? null : (int)Math.Round(table.Steps[i] * share);
+                    int? step = table.Steps.Count == 0 ? null : (int)Math.Round(table.Steps[i] * result.Share.Images);
                     yield return new PublishedValue(cell.Architecture, cell.Dataset, table.Metric, step, values[i], table.Source)
                     {
-                        NotComparable = share < 1
-                            ? FormattableString.Invariant($"profile {profile.Name}: {100 * share:0.##} % of the budget")
-                            : table.NotComparable,
+                        Runs = [.. result.Runs.Select(r => r.Directory?.Id).OfType<string>()],
+                        NotComparable = reasons.Length > 0 ? reasons : null,
                     };
                 }
             }

@@ -50,6 +50,30 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         });
     }
 
+    /// <inheritdoc/>
+    public PassingMeasurement? InPassing(
+        RunRequest request, IReadOnlyList<int> steps, SuiteEvaluation evaluation, Device device,
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (steps.Count == 0)
+            return null;
+        var due = steps.ToHashSet();
+        var measured = evaluation with { Metrics = evaluation.Curve.Metrics, Samples = evaluation.Curve.Samples };
+        // Pictures belong to checkpoints.
+        var names = Applicable(measured.Metrics, request.Data.Kind).Where(metric => metric is not IFigureMetric)
+            .Select(metric => metric.Name).ToList();
+        var extractor = ExtractorRegistry.Choose(evaluation.Extractor, dataDirectory);
+        return new PassingMeasurement(due.Contains, (model, step) =>
+        {
+            using var scope = NewDisposeScope();
+            var standing = CheckpointModel.InTraining(request.Spec, model, step);
+            var records = request.Data.Kind == SampleKind.Real
+                ? MeasureNumbers(request, standing, names, measured, progress, cancellationToken)
+                : Measure(request, standing, step, names, measured, extractor, device, progress, cancellationToken);
+            request.Directory.WriteCurve(new MetricFile { Step = step, CheckpointHash = "", Metrics = records });
+        });
+    }
+
     /// <summary>
     /// What of an evaluation has no value yet, by the metric files alone: no weights are read, so asking for a finished run costs next
     /// to nothing.

@@ -19,4 +19,16 @@ public interface IRunEvaluator
     public void Evaluate(
         RunRequest request, int step, SuiteEvaluation evaluation, Device device,
         IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>What is measured while the run trains (<see cref="SuiteEvaluation.Curve"/>), and written into the run directory.</summary>
+    /// <param name="request">The run, with its data.</param>
+    /// <param name="steps">The steps.</param>
+    /// <param name="evaluation">What to measure.</param>
+    /// <param name="device">Where networks compute.</param>
+    /// <param name="progress">Told about the work.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Null where there is nothing to measure.</returns>
+    public PassingMeasurement? InPassing(
+        RunRequest request, IReadOnlyList<int> steps, SuiteEvaluation evaluation, Device device,
+        IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken) => null;
 }

@@ -60,7 +60,10 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
             try
             {
                 RunLock.WaitUntilFree(request.Directory, Patience, cancellationToken);
-                var state = Trainer.Run(request, device, new Forward(this, index, count, run), cancellationToken: cancellationToken);
+                var measurement = evaluator.InPassing(
+                    request, run.CurveSteps, run.Evaluation, device, new ForwardEvaluation(this, index, count, run), cancellationToken);
+                var state = Trainer.Run(
+                    request, device, new Forward(this, index, count, run), measurement: measurement, cancellationToken: cancellationToken);
                 Measure(index, count, run, request, cancellationToken);
                 return new RunOutcome(
                     run, state.Status == RunStatus.Diverged ? RunEnd.Diverged : RunEnd.Completed, request.Directory, state, state.Message);

@@ -46,8 +46,17 @@ public sealed record ClaimCheck
 
     /// <summary>
     /// last: at the last checkpoint. every: at each. best: at the best. spread: standard deviation over the last half of a logged curve.
+    /// share: the share of the checkpoints in 'window' at which a metric is 'atLeast'.
     /// </summary>
     public CheckAt At { get; init; } = CheckAt.Last;
+
+    /// <summary>The value that counts, for 'at: share'.</summary>
+    public double? AtLeast { get; init; }
+
+    /// <summary>
+    /// The part of the run that 'at: share', trend, crossings and above look at: where it begins and ends, as shares of the run.
+    /// </summary>
+    public IReadOnlyList<double> Window { get; init; } = [0, 1];
 
     /// <summary>Whether an order needs a difference; false: equal within the margin, or better, is enough.</summary>
     public bool Strict { get; init; } = true;
@@ -135,6 +144,9 @@ public enum CheckAt
 
     /// <summary>Standard deviation over the last half of a logged curve.</summary>
     Spread,
+
+    /// <summary>Share of the checkpoints in a part of the run at which a metric reaches a value.</summary>
+    Share,
 }
 
 /// <summary>Direction of a curve.</summary>

@@ -75,4 +75,9 @@ public sealed record StudyInfo
 
     /// <summary>What a reader must know before comparing, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>
+    /// The data that it trained on, by the name of the dataset that stands for it here, or of cells (ARCHITECTURE/DATASET).
+    /// </summary>
+    public IReadOnlyDictionary<string, StudyData> Data { get; init; } = new Dictionary<string, StudyData>();
 }

@@ -21,6 +21,9 @@ public sealed record SuiteEvaluation
     /// <summary>Labelled dataset whose classifier measures datasets that have no labels of their own.</summary>
     public string? ClassifierDataset { get; init; }
 
+    /// <summary>What is measured between the checkpoints, for curves and correlations over many points.</summary>
+    public CurveEvaluation Curve { get; init; } = new();
+
     /// <summary>Options of metrics below their names, e.g. kid: {subsets: 10}; what is not set is the metric's own.</summary>
     public OwnOptions Options { get; init; } = OwnOptions.None;
 }

@@ -45,6 +45,19 @@ public sealed class CheckpointModel : IDisposable
         }
     }
 
+    /// <summary>The networks as they stand in training, which no checkpoint holds: they are somebody else's to dispose.</summary>
+    /// <param name="spec">The run's specification.</param>
+    /// <param name="model">The networks.</param>
+    /// <param name="step">The step after which they stand so.</param>
+    internal static CheckpointModel InTraining(RunSpec spec, GanModel model, int step) => new(spec, model, new CheckpointState
+    {
+        Step = step,
+        GeneratorSteps = step,
+        DiscriminatorSteps = (long)step * spec.Recipe.Discriminator.Steps,
+        Files = new Dictionary<string, string>(),
+        Hash = "",
+    });
+
     /// <summary>Samples of one batch of latent vectors.</summary>
     /// <param name="seed">Seed of the latent vectors.</param>
     /// <param name="batch">Number of the batch.</param>
@@ -63,7 +76,7 @@ public sealed class CheckpointModel : IDisposable
     /// <param name="run">Id of the run, for the name of the samples.</param>
     /// <param name="owns">Whether this model is disposed with the samples.</param>
     public GeneratorSamples EvaluationSamples(string run, bool owns = false) => new(
-        FormattableString.Invariant($"run:{run}@{State.Step}"), State.Hash, Model.Shape,
+        FormattableString.Invariant($"run:{run}@{State.Step}"), State.Hash.Length > 0 ? State.Hash : null, Model.Shape,
         (first, count) =>
         {
             using var latents = LatentSource.Draw(
