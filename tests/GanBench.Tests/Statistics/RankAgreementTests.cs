@@ -25,7 +25,7 @@ public class RankAgreementTests
     [Fact]
     public void Of_ManyPairs_ApproximatesByStudentsT()
     {
-        double[] y = [1, 2, 3, 4, 8, 9, 7, 6, 5];
+        double[] y = [5, 4, 3, 2, 1, 8, 7, 6, 9];
 
         var found = RankAgreement.Of(y.Select((v, i) => (i + 1.0, v)))!;
 

@@ -9,9 +9,10 @@ using GanBench.Testing;
 namespace GanBench.Tests.Suites;
 
 /// <summary>
-/// Whether people rank the models of a dataset as FID does, near the borders between the outcomes. FIDs of a cell are its value − 1, ± 0 and
-/// + 1; rates of people are errors of 36. Six pairs share 0.05, which is 0.0083 for each: two FIDs are then told apart from a difference of
-/// 3.961 on (Student's t with 4 degrees of freedom, 4.851·√(2/3)), and 5 errors of 36 from 17 on (Fisher: 0.0086 for 16, 0.0043 for 17).
+/// Whether people rank the models of a dataset as FID does, near the borders between the outcomes. FIDs of a cell are its value − 1, ± 0
+/// and + 1; rates of people are errors of 36. Six pairs share 0.05, which is 0.0083 for each: two FIDs are then told apart from a
+/// difference of 3.961 on (Student's t with 4 degrees of freedom, 4.851·√(2/3)), and 5 errors of 36 from 17 on (Fisher: 0.0086 for 16,
+/// 0.0043 for 17).
 /// </summary>
 public sealed class AgreementTests : IDisposable
 {
@@ -36,6 +37,11 @@ public sealed class AgreementTests : IDisposable
     [InlineData("10 20 30 40", "10 11 12 13", ClaimOutcome.Refuted)]
     [InlineData("10 20 30 40", "11 10 12 13", ClaimOutcome.Undecided)]
     [InlineData("10 20 30 40", "0 0 0 0", ClaimOutcome.Undecided)]
+    // Chen (2019), NLVR, MNIST and Oxford-102: the first agrees wholly. Ties leave the others open: WGAN and WGAN-GP on MNIST by FID as
+    // printed, vanilla GAN and WGAN on Oxford-102 by people, whom neither deceived.
+    [InlineData("314 242 256 109", "0 5 2 7", ClaimOutcome.Supported)]
+    [InlineData("85 8 6 6", "2 16 19 26", ClaimOutcome.Undecided)]
+    [InlineData("353 79 363 104", "0 10 0 4", ClaimOutcome.Undecided)]
     public void Agreement_OfPeopleAndFid_IsDecidedByTheRankings(string fids, string errors, ClaimOutcome expected)
     {
         var result = Evaluate(fids, Judgement(errors));
@@ -79,14 +85,17 @@ public sealed class AgreementTests : IDisposable
     public void Agreement_PeopleWereAskedAboutOtherRuns_IsUndecided()
     {
         Assert.Equal(ClaimOutcome.Supported, Evaluate("10 20 30 40", Asked("-1")).Outcome);
+        Assert.Equal(ClaimOutcome.Supported, Evaluate("10 20 30 40", Asked("-1", "-2")).Outcome);
+        // A rate over images of this cell and of others is neither's.
+        Assert.Equal(ClaimOutcome.Undecided, Evaluate("10 20 30 40", Asked("-1", "-9")).Outcome);
         var result = Evaluate("10 20 30 40", Asked("-9"));
 
         Assert.Equal(ClaimOutcome.Undecided, result.Outcome);
         Assert.Contains("people were not asked for human-error-rate of gan/glyphs", result.Why, StringComparison.OrdinalIgnoreCase);
 
-        static HumanJudgement Asked(string seed) => Judgement("30 20 10 5") with
+        static HumanJudgement Asked(params string[] seeds) => Judgement("30 20 10 5") with
         {
-            Rows = [.. Judgement("30 20 10 5").Rows.Select(row => row with { Runs = [row.Architecture + seed] })],
+            Rows = [.. Judgement("30 20 10 5").Rows.Select(row => row with { Runs = [.. seeds.Select(seed => row.Architecture + seed)] })],
         };
     }
 
@@ -124,7 +133,8 @@ public sealed class AgreementTests : IDisposable
         string fids, HumanJudgement? judgement, string quantity = "human-error-rate", string seeds = "[1, 2, 3]")
     {
         var plan = Plan($"{{kind: agreement, quantities: [fid, {quantity}], cells: '*/glyphs'}}", seeds);
-        var values = Architectures.Zip(fids.Split(' ')).ToDictionary(p => p.First, p => double.Parse(p.Second, CultureInfo.InvariantCulture));
+        var values = Architectures.Zip(fids.Split(' '))
+            .ToDictionary(p => p.First, p => double.Parse(p.Second, CultureInfo.InvariantCulture));
         foreach (var run in plan.Runs)
         {
             var directory = new RunDirectory(_folder["runs", FormattableString.Invariant($"{run.Spec.Architecture}-{run.Spec.Seed}")]);

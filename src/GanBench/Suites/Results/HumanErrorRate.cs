@@ -55,10 +55,10 @@ public sealed record HumanErrorRate
         return rate is { Shown: > 0 } ? rate : null;
     }
 
-    /// <summary>Whether it is of a cell's images: one of its runs made those that were shown. Where no runs are named, names decide.</summary>
+    /// <summary>Whether it is of a cell's images: its runs made all that were shown. Where no runs are named, names decide.</summary>
     /// <param name="cell">The cell.</param>
     internal bool IsOf(CellResult cell) =>
         string.Equals(Architecture, cell.Architecture, StringComparison.OrdinalIgnoreCase)
         && string.Equals(Dataset, cell.Dataset, StringComparison.OrdinalIgnoreCase)
-        && (Runs.Count == 0 || cell.Runs.Any(run => run.Directory is { } directory && Runs.Contains(directory.Id)));
+        && Runs.All(id => cell.Runs.Any(run => run.Directory?.Id == id));
 }

@@ -53,8 +53,8 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
     {
         { Judgement: null } => "no answers of people",
         { People: null } => "people were asked about other images",
-        { Judgement.Simulated: true } => "SIMULATED participants",
-        _ => value.NotComparable ?? DatasetCaveat(cell),
+        { Judgement.Simulated: var simulated } =>
+            Together(simulated ? "SIMULATED participants" : null, value.NotComparable, DatasetCaveat(cell)),
     };
 
     private static string? DatasetCaveat(CellResult cell) => cell.Runs.Select(r => r.State?.DatasetNote)
