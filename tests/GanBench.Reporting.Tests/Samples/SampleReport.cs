@@ -2,7 +2,6 @@ using GanBench.Reporting.Building;
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
-using GanBench.Statistics;
 using GanBench.Testing;
 
 namespace GanBench.Reporting.Tests.Samples;
