@@ -12,7 +12,8 @@ public sealed class TallyTests
     private static readonly SurveyDefinition Study =
         SurveyBuilder.Build(SyntheticModel.Study(), new SurveyOptions { Examples = 1 }).Definition;
 
-    // Chen (2019), sections 4.1.5, 4.2.5 and 4.3.5: percent as printed. All are n of 36: 18 participants, two generated images each.
+    // Chen (2019), sections 4.1.5, 4.2.5 and 4.3.5: percent as printed. All are n of 36: 18 participants, two generated images each, or 36
+    // participants, a question each.
     private static readonly (string Dataset, string Architecture, int Errors, double Percent)[] Printed =
     [
         ("mnist", "gan", 2, 5.56), ("mnist", "dcgan", 16, 44.44), ("mnist", "wgan", 19, 52.78), ("mnist", "wgan-gp", 26, 72.22),
@@ -44,6 +45,21 @@ public sealed class TallyTests
         Assert.Equal(new ErrorRate(37, 108), tally.Kept.Architectures.Single(a => a.Architecture == "wgan-gp").Error);
     }
 
+    [Fact]
+    public void Compute_AnswersOfTheStudyReadAsQuestions_GivesItsPrintedRates()
+    {
+        // 36 people; those who answer wrongly miss both images, so that the share of images is the same.
+        var participants = Enumerable.Range(0, 36).Select(i => Person($"p{i}", [.. Printed.Select((cell, q) =>
+            Answer(q + 1, missed: i < cell.Errors ? 2 : 0))])).ToList();
+
+        var tally = SurveyTally.Compute(Study, participants, new TallyOptions { Replicates = 1 });
+
+        Assert.Equal(Printed.Select(p => new ErrorRate(p.Errors, 36)), tally.Kept.Models.Select(row => row.Question));
+        Assert.Equal(Printed.Select(p => new ErrorRate(2 * p.Errors, 72)), tally.Kept.Models.Select(row => row.Error));
+        Assert.Equal(Printed.Select(p => p.Percent), tally.Kept.Models.Select(row => Math.Round(100 * row.Question.Value, 2)));
+        Assert.Equal(new ErrorRate(91, 432), tally.Kept.Overall.Question);
+    }
+
     [Theory]
     [InlineData(2, 3, 0)]
     [InlineData(0, 2, 1)]
@@ -63,6 +79,8 @@ public sealed class TallyTests
 
         // 3 generated missed of 6, and 3 real ticked of 6: 6 of 12.
         Assert.Equal(new ErrorRate(3, 6), tally.Kept.Overall.Error);
+        // Of the three questions one is answered wholly right.
+        Assert.Equal(new ErrorRate(2, 3), tally.Kept.Overall.Question);
         Assert.Equal(new ErrorRate(6, 12), tally.Kept.Overall.Hype);
     }
 
@@ -145,16 +163,18 @@ public sealed class TallyTests
     }
 
     [Theory]
-    [InlineData(0.0, 0.5)]
-    [InlineData(0.5, 0.25)]
-    [InlineData(1.0, 0.0)]
-    public void Simulated_HaveTheErrorRateOfTheirSkill(double skill, double expected)
+    [InlineData(0.0, 0.5, 5 / 6.0)]
+    [InlineData(0.5, 0.25, 5 / 12.0)]
+    [InlineData(1.0, 0.0, 0.0)]
+    public void Simulated_HaveTheErrorRatesOfTheirSkill(double skill, double ofImages, double ofQuestions)
     {
         var tally = SurveyTally.Compute(
             Study, SimulatedParticipants.Create(Study, 2000, skill, 3), new TallyOptions { Replicates = 1, Rules = Lenient.Rules });
 
-        // 24,000 answers; the standard deviation of a guess's error rate is sqrt(1/24 · …) < 0.29, so 5 σ are below 0.01.
-        Assert.Equal(expected, tally.Kept.Overall.Error.Value, 0.01);
+        // 24,000 answers; the standard deviation of a guess's error rate is sqrt(1/24 · …) < 0.29, so 5 σ are below 0.01. That of
+        // a question is at most 0.5, so 5 σ are 0.016.
+        Assert.Equal(ofImages, tally.Kept.Overall.Error.Value, 0.01);
+        Assert.Equal(ofQuestions, tally.Kept.Overall.Question.Value, 0.016);
         Assert.True(tally.Simulated);
     }
 

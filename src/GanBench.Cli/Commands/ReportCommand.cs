@@ -41,7 +41,7 @@ internal static class ReportCommand
 
     private static readonly Option<string?> Survey = new("--survey")
     {
-        Description = "Results of a survey, as 'ganbench survey tally --output' writes them.",
+        Description = "Results of a survey, as 'ganbench survey tally --output' writes them; with --suite for its table and claims too.",
         HelpName = "FILE.json",
     };
 
@@ -90,7 +90,8 @@ internal static class ReportCommand
     private static async Task<int> ReportSuiteAsync(ParseResult result, string suite, string folder, CancellationToken cancellationToken)
     {
         var plan = SuiteCommand.Plan(result, suite);
-        var results = SuiteResults.Collect(plan, folder);
+        var survey = ReadSurvey(result);
+        var results = SuiteResults.Collect(plan, folder, survey);
         if (results.Directories.Count == 0)
             throw new DataException(
                 $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. 'ganbench suite "
@@ -103,9 +104,10 @@ internal static class ReportCommand
             Profile = $"{plan.Profile.Name}: {plan.Profile.Rule}",
             Studies = [.. results.Studies.Where(study => study.IsStudy)],
             Networks = Networks(results.Directories),
-            Survey = ReadSurvey(result),
+            Survey = survey,
             Repeat = [$"ganbench suite run {suite} --profile {plan.Profile.Name}",
-                $"ganbench report --suite {suite} --profile {plan.Profile.Name}"],
+                $"ganbench report --suite {suite} --profile {plan.Profile.Name}"
+                + (survey is null ? "" : $" --survey {result.GetValue(Survey)}")],
         };
         var output = result.GetValue(Output)!;
         await WriteAsync(ReportBuilder.FromRuns(results.Directories, options), output, cancellationToken);

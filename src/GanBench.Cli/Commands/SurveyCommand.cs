@@ -4,6 +4,7 @@ using System.Net;
 using GanBench.Cli.Display;
 using GanBench.Storage;
 using GanBench.Suites.Loading;
+using GanBench.Suites.Results;
 using GanBench.Survey.Exchange;
 using GanBench.Survey.Measures;
 using GanBench.Survey.Storage;
@@ -14,9 +15,6 @@ namespace GanBench.Cli.Commands;
 /// <summary><c>ganbench survey</c>: asks people which images are generated.</summary>
 internal static class SurveyCommand
 {
-    // The name under which suites list published values of it.
-    private const string Metric = "human-error-rate";
-
     private static readonly Argument<string> File = new("survey") { Description = "The survey file.", HelpName = "FILE.survey" };
 
     private static readonly Option<int?> Simulate = new("--simulate")
@@ -105,7 +103,7 @@ internal static class SurveyCommand
                 "ganbench survey serve quick.survey --address 0.0.0.0 --certificate survey.pem --port 443"),
             Verb("tally", "Print error rates with intervals.", TallyAsync, [Simulate, Skill, Seed, Suite, MinimumSeconds, TallyOutput],
                 "ganbench survey tally chen.survey --suite chen-2019 --output survey.json",
-                "ganbench survey tally quick.survey --simulate 18 --skill 0.7"),
+                "ganbench survey tally quick.survey --simulate 36 --skill 0.7"),
             Verb("export", "Write the answers as CSV, or the survey for Amazon Mechanical Turk.", ExportAsync,
                 [CsvOutput, Turk, ImageAddress, Orders, MinimumSeconds],
                 "ganbench survey export quick.survey --output answers.csv",
@@ -240,7 +238,7 @@ internal static class SurveyCommand
     [
         .. from leaf in SuiteLoader.Load(suite).Leaves
            from table in leaf.Published
-           where table.Metric == Metric
+           where table.Metric == RunQuantityNames.HumanErrorRate
            from row in table.Values
            let names = row.Key.Split('/')
            where names.Length == 2 && row.Value.Count > 0

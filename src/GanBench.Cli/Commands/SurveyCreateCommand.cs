@@ -142,12 +142,8 @@ internal static class SurveyCreateCommand
         var spec = run.ReadSpec();
         if (DatasetRegistry.Find(spec.Dataset).Info.Kind != SampleKind.Image)
             throw new UsageException($"Run {run.Id} makes numbers, not images: {spec.Dataset} cannot be asked about.");
-        var data = DatasetRegistry.Open(new DatasetRequest
-        {
-            Name = spec.Dataset,
-            ImageSize = spec.ImageSize,
-            DataDirectory = result.GetValue(CommonOptions.DataDirectory),
-        }, cancellationToken: Cancellation.Token);
+        var data = DatasetRegistry.Open(
+            DatasetRequest.Of(spec, result.GetValue(CommonOptions.DataDirectory)), cancellationToken: Cancellation.Token);
         opened.Add(data);
         return new RunSurveySource(
             spec.Architecture, run.Id, data, (first, count) => Sample(run, spec, step, device, result.GetValue(ImageSeed), first, count));

@@ -54,8 +54,10 @@ public static class ReportBuilder
         var unreadable = Enumerable.Range(0, problems.Length).Where(i => problems[i] is not null)
             .Select(i => new Fact(
                 directories[i].Id, problems[i]!.Replace(directories[i].Path, directories[i].Id, StringComparison.Ordinal)));
-        return new ReportContext(
-            readable, CellGrouping.Of(readable, [.. options.Studies.SelectMany(s => s.Published)]), [.. unreadable], options);
+        var cells = CellGrouping.Of(readable, [.. options.Studies.SelectMany(s => s.Published)]);
+        foreach (var cell in cells)
+            cell.Judgement = options.Survey;
+        return new ReportContext(readable, cells, [.. unreadable], options);
     }
 
     private static IEnumerable<ReportNumber> Numbers(RunResult run) =>

@@ -36,8 +36,11 @@ internal static class StudyChapter
     {
         var tables = comparisons.GroupBy(c => (c.Published.Dataset, c.Published.Metric)).ToList();
         foreach (var table in tables.Where(t => t.Any(c => c.Cell is not null)))
-            yield return new TableBlock(
-                Table($"{id}-{Format.Anchor(table.Key.Dataset)}-{table.Key.Metric}", table.Key.Dataset, [.. table]));
+        {
+            var name = $"{id}-{Format.Anchor(table.Key.Dataset)}-{table.Key.Metric}";
+            yield return new TableBlock(RunQuantityNames.IsOfPeople(table.Key.Metric)
+                ? PublishedRates.Table(name, table.Key.Dataset, [.. table]) : Table(name, table.Key.Dataset, [.. table]));
+        }
         var absent = tables.Where(t => t.All(c => c.Cell is null)).ToList();
         if (absent.Count > 0)
             yield return new Paragraph(

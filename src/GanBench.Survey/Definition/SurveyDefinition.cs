@@ -1,3 +1,5 @@
+using GanBench.Suites.Results;
+
 namespace GanBench.Survey.Definition;
 
 /// <summary>
@@ -34,6 +36,9 @@ public sealed record SurveyQuestion
 
     /// <summary>Candidates of a question.</summary>
     public const int CandidateCount = RealCandidates + GeneratedCandidates;
+
+    /// <summary>Its form, which sets what guessing gives.</summary>
+    public static ForcedChoice Form { get; } = new(CandidateCount, GeneratedCandidates);
 
     /// <summary>Position in the questionnaire, from 1.</summary>
     public required int Number { get; init; }

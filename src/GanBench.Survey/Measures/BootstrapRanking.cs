@@ -1,4 +1,5 @@
 using GanBench.Random;
+using GanBench.Suites.Results;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Participation;
 

@@ -23,8 +23,13 @@ public static class TallyResult
             Excluded = tally.Excluded.GroupBy(e => e.Reason).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Count()),
             Method = MethodText(definition, tally),
-            Rows = [.. tally.Kept.Models.Select(
-                m => Row(m, everyone[(m.Architecture, m.Dataset)], ranks.GetValueOrDefault((m.Architecture!, m.Dataset!))))],
+            Question = SurveyQuestion.Form,
+            Rows = [.. tally.Kept.Models.Select(m => Row(
+                m, everyone[(m.Architecture, m.Dataset)], ranks.GetValueOrDefault((m.Architecture!, m.Dataset!))) with
+            {
+                Runs = [.. definition.Questions.Where(q => (q.Architecture, q.Dataset) == (m.Architecture, m.Dataset))
+                    .Select(q => q.RunId).Distinct()],
+            })],
         };
     }
 
@@ -32,12 +37,10 @@ public static class TallyResult
     {
         Architecture = kept.Architecture!,
         Dataset = kept.Dataset!,
-        Errors = kept.Error.Errors,
-        Shown = kept.Error.Shown,
-        Low = kept.Error.Low,
-        High = kept.Error.High,
-        EveryoneErrors = everyone.Error.Errors,
-        EveryoneShown = everyone.Error.Shown,
+        Images = kept.Error,
+        Questions = kept.Question,
+        EveryoneImages = everyone.Error,
+        EveryoneQuestions = everyone.Question,
         Hype = double.IsNaN(kept.Hype.Value) ? null : kept.Hype.Value,
         MedianSeconds = double.IsNaN(kept.MedianSeconds) ? null : kept.MedianSeconds,
         ProbabilityBest = rank?.ProbabilityBest,

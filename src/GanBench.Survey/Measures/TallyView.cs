@@ -1,3 +1,4 @@
+using GanBench.Suites.Results;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Participation;
 
@@ -49,8 +50,16 @@ public sealed record TallyRow
     /// <summary>The dataset; null for all.</summary>
     public string? Dataset { get; init; }
 
-    /// <summary>The study's human error rate: generated images not ticked / generated images shown. 0.5 is guessing.</summary>
+    /// <summary>
+    /// Image level: generated images not ticked / generated images shown. Guessing gives <see cref="ForcedChoice.ImageChance"/>.
+    /// </summary>
     public required ErrorRate Error { get; init; }
+
+    /// <summary>
+    /// Question level: answers that did not tick exactly the generated images / answers. Guessing gives
+    /// <see cref="ForcedChoice.QuestionChance"/>.
+    /// </summary>
+    public required ErrorRate Question { get; init; }
 
     /// <summary>
     /// Rate over both kinds of error, after HYPE∞ (Zhou et al. 2019): images judged wrongly / images shown, real ones taken for
@@ -73,6 +82,7 @@ public sealed record TallyRow
         return new TallyRow
         {
             Error = new ErrorRate(missed, answers.Count * SurveyQuestion.GeneratedCandidates),
+            Question = new ErrorRate(answers.Count(a => a.Missed > 0), answers.Count),
             Hype = new ErrorRate(missed + realTicked, answers.Count * SurveyQuestion.CandidateCount),
             MedianSeconds = Quantile.Median(seconds),
         };

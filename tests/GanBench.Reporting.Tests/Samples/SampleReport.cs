@@ -2,7 +2,6 @@ using GanBench.Reporting.Building;
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
-using GanBench.Statistics;
 using GanBench.Testing;
 
 namespace GanBench.Reporting.Tests.Samples;
@@ -35,9 +34,11 @@ public static class SampleReport
             SurveyHash = "0123456789ab",
             Simulated = false,
             Participants = 18,
+            Question = new ForcedChoice(4, 2),
             Excluded = new Dictionary<string, int>(),
             Method = "Each person saw twelve questions with two real and two generated images.",
-            Rows = [Judged("gan", 2, 5.56), Judged("dcgan", 15, 44.44), Judged("wgan", 19, 52.78), Judged("wgan-gp", 25, 72.22)],
+            Rows = [Judged("gan", 2, 1, 5.56), Judged("dcgan", 15, 10, 44.44), Judged("wgan", 19, 13, 52.78),
+                Judged("wgan-gp", 25, 15, 72.22)],
         },
         MethodNotes =
             ["A step is one generator update with its discriminator updates.",
@@ -67,16 +68,11 @@ public static class SampleReport
         return ReportBuilder.FromRuns(directories, Options);
     }
 
-    private static HumanErrorRate Judged(string architecture, int errors, double published)
+    private static HumanErrorRate Judged(string architecture, int images, int questions, double published) => new()
     {
-        const int Shown = 36;
-        var (low, high) = WilsonInterval.Of(errors, Shown);
-        return new HumanErrorRate
-        {
-            Architecture = architecture, Dataset = "mnist", Errors = errors, Shown = Shown, Low = low, High = high,
-            EveryoneErrors = errors, EveryoneShown = Shown, PublishedPercent = published,
-        };
-    }
+        Architecture = architecture, Dataset = "mnist", Images = new ErrorRate(images, 36), Questions = new ErrorRate(questions, 18),
+        EveryoneImages = new ErrorRate(images, 36), EveryoneQuestions = new ErrorRate(questions, 18), PublishedPercent = published,
+    };
 
     private static StudyResult Study()
     {
@@ -85,6 +81,9 @@ public static class SampleReport
         var published =
             mnist.SelectMany(
             m => m.Fid.Select((fid, i) => new PublishedValue(m.Architecture, "mnist", "fid", 10_000 * (i + 1), fid, "table 4-1"))).ToList();
+        (string Architecture, double Percent)[] rates = [("gan", 5.56), ("dcgan", 44.44), ("wgan", 52.78), ("wgan-gp", 72.22)];
+        published.AddRange(
+            rates.Select(r => new PublishedValue(r.Architecture, "mnist", "human-error-rate", null, r.Percent, "section 4.1.5")));
         published.Add(new PublishedValue("dcgan", "oxford-102", "fid", 40_000, 79, "table 4-5"));
         published.Add(new PublishedValue("gan", "mnist", "loss-g", null, 0.8, "figure 4-2") { NotComparable = "read off a figure" });
         return new StudyResult

@@ -27,9 +27,17 @@ public sealed class DecidabilityTests : IDisposable
     [InlineData("", "kind: trend, trend: [falls, rises], cells: gan/glyphs", "2 points a part show no trend, however clear")]
     [InlineData(
         "", "kind: between, at: share, atLeast: 1, window: [0.1, 0.2], low: 0, cells: gan/glyphs", "no checkpoint lies in the window")]
-    public void Problems_OfWhatCannotBeDecided_SayWhy(string keys, string check, string problem)
+    [InlineData(
+        "", "kind: agreement, quantities: [kid, human-error-rate], cells: '*/glyphs'", "kid is not measured: add kid to the metrics")]
+    [InlineData(
+        "seeds: [1]", "kind: agreement, quantities: [fid, human-error-rate], cells: '*/glyphs'", "1 seed, of 2 that are needed")]
+    [InlineData(
+        "", "kind: agreement, quantities: [fid, human-error-rate], cells: ['*/glyphs batchSize=8', gan/glyphs batchSize=16]",
+        "gan/glyphs batchSize=8, gan/glyphs batchSize=16: people are asked about one cell per architecture and dataset",
+        ", sweep: [{keys: training.batchSize, values: [8, 16]}]")]
+    public void Problems_OfWhatCannotBeDecided_SayWhy(string keys, string check, string problem, string grid = "")
     {
-        var plan = Plan(keys, check);
+        var plan = Plan(keys, check, grid);
         Assert.Contains(problem, string.Join('\n', Decidability.Problems(plan)), StringComparison.Ordinal);
     }
 
@@ -38,15 +46,16 @@ public sealed class DecidabilityTests : IDisposable
     [InlineData("", "kind: trend, trend: falls, cells: gan/glyphs")]
     [InlineData("", "kind: trend, quantities: loss-g, trend: [falls, rises, falls], cells: gan/glyphs")]
     [InlineData("", "kind: status, cells: gan/glyphs")]
+    [InlineData("", "kind: agreement, quantities: [fid, human-error-rate-question], cells: '*/glyphs'")]
     public void Problems_OfWhatCanBeDecided_AreNone(string keys, string check) => Assert.Empty(Decidability.Problems(Plan(keys, check)));
 
-    private SuitePlan Plan(string keys, string check) => Planner.Plan(
+    private SuitePlan Plan(string keys, string check, string grid = "") => Planner.Plan(
         _folder.Write("s.yaml", $$"""
             name: s
             {{(keys.StartsWith("seeds", StringComparison.Ordinal) ? "" : "seeds: [1, 2, 3]")}}
             {{keys}}
             training: {steps: 100, batchSize: 8, checkpointEvery: 25}
-            grid: [{architectures: [gan, dcgan], datasets: glyphs}]
+            grid: [{architectures: [gan, dcgan, wgan, wgan-gp], datasets: glyphs{{grid}}}]
             claims: [{id: c, text: t, checks: [{ {{check}} }]}]
             """),
         Profile.Published);

@@ -60,6 +60,7 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
             CheckKind.Times => ComparisonChecks.Times(check, involved[0][0], involved[1][0], facts),
             CheckKind.Between => IntervalChecks.Between(check, all, facts),
             CheckKind.Correlation => IntervalChecks.Correlation(check, all, facts),
+            CheckKind.Agreement => AgreementCheck.Agreement(check, all, facts),
             CheckKind.Trend => CurveChecks.Trend(check, all, facts),
             CheckKind.Crossings => CurveChecks.Crossings(check, all, facts),
             CheckKind.Above => CurveChecks.Above(check, all, facts),

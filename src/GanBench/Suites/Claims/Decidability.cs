@@ -1,3 +1,4 @@
+using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Statistics;
 using GanBench.Suites.Planning;
@@ -19,9 +20,21 @@ public static class Decidability
         let runs = plan.Runs.Where(r => r.Cell.Suite == suite.Name).ToList()
         from claim in suite.Claims
         from check in claim.Checks
-        from cell in check.Cells.SelectMany(name => CellName.TryParse(name)!.Find(runs.Select(r => r.Cell).Distinct())).Distinct()
-        from problem in Problems(suite, check, [.. runs.Where(r => r.Cell == cell)])
-        select $"{suite.Name}/{claim.Id}: {cell.Name}: {problem}";
+        let cells = check.Cells.SelectMany(name => CellName.TryParse(name)!.Find(runs.Select(r => r.Cell).Distinct())).Distinct().ToList()
+        from problem in cells.SelectMany(cell => Problems(suite, check, [.. runs.Where(r => r.Cell == cell)])
+            .Select(problem => $"{cell.Name}: {problem}")).Concat(OfPeople(check, cells))
+        select $"{suite.Name}/{claim.Id}: {problem}";
+
+    // A questionnaire shows images, and asks once per architecture and dataset.
+    private static IEnumerable<string> OfPeople(ClaimCheck check, IReadOnlyList<PlannedCell> cells)
+    {
+        if (!check.Quantities.Any(RunQuantityNames.IsOfPeople))
+            yield break;
+        foreach (var cell in cells.Where(c => c.Kind != SampleKind.Image))
+            yield return $"{cell.Name}: people judge images, and it makes none";
+        foreach (var alike in cells.GroupBy(c => (c.Architecture, c.Dataset)).Where(g => g.Skip(1).Any()))
+            yield return string.Join(", ", alike.Select(c => c.Name)) + ": people are asked about one cell per architecture and dataset";
+    }
 
     private static IEnumerable<string> Problems(Suite suite, ClaimCheck check, IReadOnlyList<PlannedRun> runs)
     {

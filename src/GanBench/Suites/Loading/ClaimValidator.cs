@@ -1,5 +1,6 @@
 using System.Globalization;
 using GanBench.Configuration;
+using GanBench.Suites.Claims;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
@@ -36,7 +37,7 @@ internal static class ClaimValidator
         }
 
         var kind = check.Kind.ToString().ToLowerInvariant();
-        var quantities = check.Kind is CheckKind.Correlation or CheckKind.Crossings or CheckKind.Above ? 2 : 1;
+        var quantities = check.Kind is CheckKind.Correlation or CheckKind.Agreement or CheckKind.Crossings or CheckKind.Above ? 2 : 1;
         Require(check.Kind == CheckKind.Status || check.Quantities.Count == quantities,
             $"'{kind}' takes {quantities} {(quantities == 1 ? "quantity" : "quantities")} (was {check.Quantities.Count})");
         foreach (var quantity in check.Quantities.Where(q => !RunQuantity.Names.Contains(q)))
@@ -44,6 +45,7 @@ internal static class ClaimValidator
         if (check.Kind is CheckKind.Crossings or CheckKind.Above)
             Require(check.Quantities.All(q => !RunQuantity.Names.Contains(q) || RunQuantity.IsLogged(q)),
                 $"'{kind}' compares logged curves: {string.Join(", ", RunQuantity.LoggedNames)}");
+        CheckPeople(check, kind, Require);
         foreach (var rule in OptionRules.Problems(check))
             problems.Add($"{at}: {rule}");
         var window = string.Join(", ", check.Window.Select(part => part.ToString(CultureInfo.InvariantCulture)));
@@ -72,6 +74,20 @@ internal static class ClaimValidator
         }
     }
 
+    // Rates of people belong to a cell, not to its seeds; a ranking needs to know which end is better.
+    private static void CheckPeople(ClaimCheck check, string kind, Action<bool, string> require)
+    {
+        var known = check.Quantities.Where(RunQuantity.Names.Contains).ToList();
+        if (check.Kind != CheckKind.Agreement)
+        {
+            require(
+                !known.Any(RunQuantityNames.IsOfPeople), $"'{kind}' compares seeds, which rates of people do not have: use 'agreement'");
+            return;
+        }
+        foreach (var quantity in known.Where(q => RunQuantity.LowerIsBetter(q) is null))
+            require(false, $"'agreement' ranks by what is better, and neither end of {quantity} is");
+    }
+
     private static void CheckCells(ClaimCheck check, string kind, IReadOnlyList<PlannedCell> suiteCells, ICollection<string> problems)
     {
         var ordered = check.Kind is CheckKind.Order or CheckKind.Times;
@@ -80,6 +96,7 @@ internal static class ClaimValidator
             problems.Add(
                 $"{check.Position}: '{kind}' needs "
                 + $"{(check.Kind == CheckKind.Times ? "two cells" : ordered ? "two cells or more" : "cells")} (has {check.Cells.Count})");
+        var all = new HashSet<PlannedCell>();
         foreach (var name in check.Cells)
         {
             if (CellName.TryParse(name) is not { } parsed)
@@ -88,11 +105,18 @@ internal static class ClaimValidator
                 continue;
             }
             var found = parsed.Find(suiteCells);
+            all.UnionWith(found);
             if (found.Count == 0)
                 problems.Add($"{check.Position}: {name} is no cell of the suite. {ReferenceValidator.Nearest(name, suiteCells)}");
             else if (ordered && found.Count > 1)
                 problems.Add(
                     $"{check.Position}: '{kind}' compares single cells, but {name} fits {string.Join(", ", found.Select(c => c.Name))}");
         }
+        if (check.Kind != CheckKind.Agreement)
+            return;
+        foreach (var few in all.GroupBy(c => (c.Dataset, c.Shape)).Where(g => g.Count() < AgreementCheck.MinimumCells))
+            problems.Add(
+                $"{check.Position}: 'agreement' needs {AgreementCheck.MinimumCells} cells on a dataset, for no order of fewer is unlikely "
+                + $"enough by chance ({few.Key.Dataset} has {few.Count()})");
     }
 }

@@ -41,6 +41,15 @@ public sealed class CellResult
     /// <summary>Number of its label among all labels: charts give the same label the same colour.</summary>
     internal int Series { get; set; }
 
+    /// <summary>What people were asked; null when no survey was handed in.</summary>
+    public HumanJudgement? Judgement { get; internal set; }
+
+    /// <summary>
+    /// What people said of its images. That is of the cell as a whole, with Wilson's interval over judgements: it has no value per seed,
+    /// and no part in <see cref="Values"/> and <see cref="Summary"/>. Null when they were not asked about it.
+    /// </summary>
+    public HumanErrorRate? People => Judgement?.Rows.FirstOrDefault(row => row.IsOf(this));
+
     /// <summary>Runs that are done.</summary>
     public int Done => Runs.Count(r => r.IsDone);
 

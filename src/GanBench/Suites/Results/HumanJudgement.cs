@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GanBench.Storage;
 
@@ -6,9 +7,17 @@ namespace GanBench.Suites.Results;
 
 /// <summary>
 /// What people said of generated images: the tally of a survey as plain data, written as JSON by the survey and read by the report.
+/// Version 1 counted images only and did not say which runs had made them; it is still read.
 /// </summary>
 public sealed record HumanJudgement
 {
+    /// <summary>The version that is written.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>Why published rates stand beside both levels.</summary>
+    public const string OfPublished =
+        "Published rates stand beside both levels: one that is printed without saying what was counted can be read either way.";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -17,7 +26,7 @@ public sealed record HumanJudgement
     };
 
     /// <summary>Version of this form.</summary>
-    public int SchemaVersion { get; init; } = 1;
+    public int SchemaVersion { get; init; } = CurrentVersion;
 
     /// <summary>Title of the survey.</summary>
     public required string Title { get; init; }
@@ -37,6 +46,9 @@ public sealed record HumanJudgement
     /// <summary>How it was asked and counted, in sentences.</summary>
     public required string Method { get; init; }
 
+    /// <summary>The form of its questions, which sets both chance levels.</summary>
+    public required ForcedChoice Question { get; init; }
+
     /// <summary>One row per architecture and dataset.</summary>
     public required IReadOnlyList<HumanErrorRate> Rows { get; init; }
 
@@ -45,61 +57,47 @@ public sealed record HumanJudgement
     /// <exception cref="EnvironmentException">It cannot be written.</exception>
     public void Save(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, Json) + "\n");
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads it, in its own version or version 1.</summary>
     /// <param name="path">The JSON file.</param>
-    /// <exception cref="DataException">It is missing or damaged.</exception>
+    /// <exception cref="DataException">It is missing, damaged or of a version that is not known.</exception>
     public static HumanJudgement Load(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<HumanJudgement>(File.ReadAllText(path), Json) ?? throw new JsonException("it holds null");
+            var file = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it holds no object.");
+            var version = file["schemaVersion"]?.GetValue<int>() ?? 1;
+            if (version is < 1 or > CurrentVersion)
+                throw new JsonException($"it has version {version}, and 1 to {CurrentVersion} are known.");
+            if (version == 1)
+                FromVersion1(file);
+            return file.Deserialize<HumanJudgement>(Json)!;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new DataException($"Cannot read the survey results {path}: {e.Message} 'ganbench survey tally --output' writes them.", e);
         }
     }
-}
 
-/// <summary>Human error rate on one architecture and dataset.</summary>
-public sealed record HumanErrorRate
-{
-    /// <summary>The architecture.</summary>
-    public required string Architecture { get; init; }
+    // All questions of version 1 had four images, two of them generated. Intervals follow from the counts.
+    private static void FromVersion1(JsonObject file)
+    {
+        file["schemaVersion"] = CurrentVersion;
+        file["question"] = new JsonObject { ["images"] = 4, ["generated"] = 2 };
+        foreach (var row in (file["rows"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            row["images"] = Rate(row, "errors", "shown");
+            row["everyoneImages"] = Rate(row, "everyoneErrors", "everyoneShown");
+            row.Remove("low");
+            row.Remove("high");
+        }
+    }
 
-    /// <summary>The dataset.</summary>
-    public required string Dataset { get; init; }
-
-    /// <summary>Generated images that were not recognised.</summary>
-    public required int Errors { get; init; }
-
-    /// <summary>Generated images that were shown.</summary>
-    public required int Shown { get; init; }
-
-    /// <summary>Lower end of Wilson's 95 % interval, in [0, 1].</summary>
-    public required double Low { get; init; }
-
-    /// <summary>Upper end of Wilson's 95 % interval, in [0, 1].</summary>
-    public required double High { get; init; }
-
-    /// <summary>Errors of everyone, those left out included.</summary>
-    public required int EveryoneErrors { get; init; }
-
-    /// <summary>Generated images shown to everyone.</summary>
-    public required int EveryoneShown { get; init; }
-
-    /// <summary>Rate over both kinds of error in [0, 1], or null without answers.</summary>
-    public double? Hype { get; init; }
-
-    /// <summary>Median seconds per question, or null when not known.</summary>
-    public double? MedianSeconds { get; init; }
-
-    /// <summary>Bootstrap probability of the highest error rate on its dataset, or null.</summary>
-    public double? ProbabilityBest { get; init; }
-
-    /// <summary>The published error rate in percent, or null.</summary>
-    public double? PublishedPercent { get; init; }
-
-    /// <summary>Where it was published, or null.</summary>
-    public string? PublishedSource { get; init; }
+    private static JsonObject Rate(JsonObject row, string errors, string shown)
+    {
+        var rate = new JsonObject { ["errors"] = row[errors]?.DeepClone(), ["shown"] = row[shown]?.DeepClone() };
+        row.Remove(errors);
+        row.Remove(shown);
+        return rate;
+    }
 }

@@ -7,7 +7,9 @@ namespace GanBench.Suites.Results;
 /// <summary>A published value and what was measured in its place.</summary>
 /// <param name="Published">The published value.</param>
 /// <param name="Cell">The cell it is compared with; null when there is none.</param>
-/// <param name="Measured">The measurement; null when there is none.</param>
+/// <param name="Measured">
+/// The measurement over seeds; null when there is none, and for rates of people, which are the cell's (<see cref="CellResult.People"/>).
+/// </param>
 /// <param name="Caveat">Why the two may not be compared, or null when they may.</param>
 internal sealed record PublishedComparison(PublishedValue Published, CellResult? Cell, SampleSummary? Measured, string? Caveat)
 {
@@ -32,6 +34,8 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
             return new PublishedComparison(
                 value, cell, final, final is null ? "not logged" : Together(value.NotComparable, DatasetCaveat(cell)));
         }
+        if (RunQuantityNames.IsOfPeople(value.Metric))
+            return new PublishedComparison(value, cell, null, PeopleCaveat(value, cell));
         // Published values are of Inception features wherever there is a choice.
         var key = MetricKey.In(cell.Runs).Where(k => k.Name == value.Metric).OrderBy(k => k.HasOwnFeatures).FirstOrDefault();
         if (key is null)
@@ -43,6 +47,15 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
                 value.NotComparable, key.HasOwnFeatures ? $"{key.Extractor} features, not Inception-v3" : null, DatasetCaveat(cell));
         return new PublishedComparison(value, cell, measured, caveat);
     }
+
+    // Rates of people have intervals of their own and are no summary over seeds: they are read from the cell.
+    private static string? PeopleCaveat(PublishedValue value, CellResult cell) => cell switch
+    {
+        { Judgement: null } => "no answers of people",
+        { People: null } => "people were asked about other images",
+        { Judgement.Simulated: var simulated } =>
+            Together(simulated ? "SIMULATED participants" : null, value.NotComparable, DatasetCaveat(cell)),
+    };
 
     private static string? DatasetCaveat(CellResult cell) => cell.Runs.Select(r => r.State?.DatasetNote)
         .FirstOrDefault(n => !string.IsNullOrEmpty(n));

@@ -28,13 +28,21 @@ public static class RunQuantity
     public static IReadOnlyList<string> Names =>
     [
         .. MetricRegistry.All.SelectMany(m => m.Values).Select(v => v.Name)
-            .Append(RunQuantityNames.HumanErrorRate)
+            .Append(RunQuantityNames.HumanErrorRate).Append(RunQuantityNames.HumanErrorRateQuestion)
             .Concat(LoggedNames).Concat(OfState.Keys).Distinct(),
     ];
 
     /// <summary>Whether a name is a logged curve.</summary>
     /// <param name="name">The name.</param>
     public static bool IsLogged(string name) => LoggedQuantities.All.Has(name);
+
+    /// <summary>
+    /// Whether lower values of a quantity are better; null where neither end is. People whom a generator deceives more often show that it
+    /// is better: a high error rate is good.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    public static bool? LowerIsBetter(string name) =>
+        RunQuantityNames.IsOfPeople(name) ? false : MetricRegistry.Value(name).LowerIsBetter;
 
     /// <summary>A figure of the run as a whole; null when the name is none or the run has none.</summary>
     /// <param name="name">The name.</param>

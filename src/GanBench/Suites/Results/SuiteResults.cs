@@ -23,12 +23,14 @@ public sealed record SuiteResults
     /// <summary>Gathers a plan's results from a folder of runs. Needs no data: runs are found by their specification.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="runsFolder">The folder that holds the runs.</param>
-    public static SuiteResults Collect(SuitePlan plan, string runsFolder)
+    /// <param name="judgement">What people said of the runs' images; null when no one was asked.</param>
+    public static SuiteResults Collect(SuitePlan plan, string runsFolder, HumanJudgement? judgement = null)
     {
         var found = RunIndex.Read(runsFolder);
         var results = plan.Runs.Select(run => new RunResult(run, found.Find(run))).GroupBy(r => r.Plan!.Cell)
             .ToDictionary(g => g.Key, g => g.ToList());
-        var cells = plan.Cells.Select(c => new CellResult(c, [.. results.GetValueOrDefault(c, []).OrderBy(r => r.Spec.Seed)])).ToList();
+        var cells = plan.Cells.Select(
+            c => new CellResult(c, [.. results.GetValueOrDefault(c, []).OrderBy(r => r.Spec.Seed)]) { Judgement = judgement }).ToList();
         return new SuiteResults
         {
             Plan = plan,

@@ -29,7 +29,8 @@ public sealed record ClaimCheck
     /// <summary>
     /// order: the quantity ascends in the order of the cells. times: the second cell's is at least 'factor' times the first's. between:
     /// it lies in [low, high]. trend: it rises, falls or stays flat, in as many equal parts as 'trend' has entries. correlation: two
-    /// quantities over the checkpoints of all cells. crossings: two logged curves cross so many times. above: the first of two logged
+    /// quantities over the checkpoints of all cells. agreement: two quantities, of metrics or of people, rank the cells of each dataset
+    /// alike. crossings: two logged curves cross so many times. above: the first of two logged
     /// curves is above the second. status: how the runs end.
     /// </summary>
     public CheckKind Kind { get; init; }
@@ -37,7 +38,10 @@ public sealed record ClaimCheck
     /// <summary>Cells: ARCHITECTURE/DATASET, with @SIZE and axis=VALUE where needed; * stands for any name.</summary>
     public IReadOnlyList<string> Cells { get; init; } = [];
 
-    /// <summary>The metric, logged quantity or seconds; two for correlation, crossings and above.</summary>
+    /// <summary>
+    /// The metric, logged quantity or seconds; two for correlation, agreement, crossings and above. Rates of people (human-error-rate,
+    /// human-error-rate-question) have no value per seed and stand in agreement only.
+    /// </summary>
     public IReadOnlyList<string> Quantities { get; init; } = ["fid"];
 
     /// <summary>
@@ -112,6 +116,9 @@ public enum CheckKind
 
     /// <summary>Rank correlation of two quantities over the checkpoints.</summary>
     Correlation,
+
+    /// <summary>Two quantities rank the cells of a dataset alike.</summary>
+    Agreement,
 
     /// <summary>Two logged curves cross so many times.</summary>
     Crossings,
