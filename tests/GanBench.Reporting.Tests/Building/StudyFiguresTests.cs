@@ -167,7 +167,7 @@ public class StudyFiguresTests
         var levels = figure.Charts[0].Layers.OfType<ReferenceLine>().ToList();
         Assert.Equal(marks, levels.Select(l => l.Label));
         Assert.All(levels, level => Assert.True(level.Dashed));
-        Assert.EndsWith("The discriminator's loss is the mean of its real and generated parts.", figure.Caption);
+        Assert.EndsWith("The discriminator's loss is the mean of the real and the generated part.", figure.Caption);
     }
 
     [Theory]
@@ -197,7 +197,8 @@ public class StudyFiguresTests
             """).Run();
 
         Assert.EndsWith(
-            "The discriminator's loss is the sum (dcgan-tf) or the mean (gan) of its real and generated parts.", Losses(study).Caption);
+            "The discriminator's loss is the sum of the real and the generated part (dcgan-tf), or the mean of the real and the generated "
+            + "part (gan).", Losses(study).Caption);
     }
 
     [Fact]
