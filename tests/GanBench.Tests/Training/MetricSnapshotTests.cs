@@ -59,7 +59,7 @@ public class MetricSnapshotTests
             text.AppendLine(CultureInfo.InvariantCulture, $"{record.Step}  {lossD:G9}  {lossG:G9}");
         }
         foreach (var (name, value) in Metrics(request))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{name}  {value:G7}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{name}  {value}");
 
         Approver.Verify(text.ToString(), parameter: architecture, tolerance: exact ? 0 : Tolerance);
         if (exact)
@@ -92,12 +92,12 @@ public class MetricSnapshotTests
         return size is { } side ? shape with { Height = side, Width = side } : shape;
     }
 
-    private static IEnumerable<(string Name, double Value)> Metrics(RunRequest request)
+    private static IEnumerable<(string Name, string Value)> Metrics(RunRequest request)
     {
         var spec = request.Spec;
         using var model = CheckpointModel.Load(request.Directory, spec, spec.Training.Steps, TestRuns.Device);
         if (request.Data.Kind == SampleKind.Real)
-            return [("ks-distance", KolmogorovSmirnov.DistanceToNormal(model.Sample(spec.Seed, 0, 2000).Select(v => (double)v)))];
+            return [("ks-distance", Text(KolmogorovSmirnov.DistanceToNormal(model.Sample(spec.Seed, 0, 2000).Select(v => (double)v))))];
         if (!Measured.Contains(spec.Architecture))
             return [];
         using var samples = new GeneratorSamples("run", model.State.Hash, request.Data.Shape, (first, count) =>
@@ -113,7 +113,10 @@ public class MetricSnapshotTests
         };
         using var reference = new DatasetSamples(request.Data, options.Seed);
         var records = Evaluator.Evaluate(samples, reference, options, new(() => new FixedExtractor(request.Data.Shape)));
-        Assert.All(records, r => Assert.True(r.Value is not null, $"{r.Name} has no value: {r.Note}"));
-        return [.. records.Select(r => (r.Name, r.Value!.Value))];
+        // After ten steps nothing is there to collapse.
+        Assert.All(records, r => Assert.True(r.Value is not null || r.Name == "collapse", $"{r.Name} has no value: {r.Note}"));
+        return [.. records.Select(r => (r.Name, r.Value is { } value ? Text(value) : r.Note!))];
     }
+
+    private static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
 }
