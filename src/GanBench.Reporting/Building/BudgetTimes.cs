@@ -13,7 +13,9 @@ namespace GanBench.Reporting.Building;
 /// </summary>
 internal static class BudgetTimes
 {
-    /// <summary>A chart per axis of each sweep, the other axes at the same values, and one per dataset of all that is in no sweep.</summary>
+    /// <summary>
+    /// A chart per axis of each sweep, the other axes at the same values, and one per dataset of all that is in no sweep.
+    /// </summary>
     /// <param name="cells">The cells of a study.</param>
     public static IEnumerable<ReportBlock> Build(IReadOnlyList<CellResult> cells)
     {
@@ -57,7 +59,7 @@ internal static class BudgetTimes
         {
             Title = bars.Title,
             Description = $"Seconds of training for the published budget, {bars.Title}",
-            X = new ChartAxis("seconds") { Max = rows.Max(r => r.Seconds.High ?? r.Seconds.Mean) * 1.2 },
+            X = new ChartAxis("seconds") { Max = rows.Max(r => r.Seconds.High ?? r.Seconds.Mean) * 1.4 },
             Y = new ChartAxis("") { Categories = bars.Names },
             Layers =
             [

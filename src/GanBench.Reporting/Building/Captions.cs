@@ -5,11 +5,11 @@ namespace GanBench.Reporting.Building;
 /// <summary>What captions say of the runs behind a figure.</summary>
 internal static class Captions
 {
-    /// <summary>How many seeds the configurations of a figure have, a sentence.</summary>
+    /// <summary>How many seeds the configurations of a figure have.</summary>
     /// <param name="cells">The configurations.</param>
     public static string Seeds(IEnumerable<CellResult> cells) =>
         Counts(cells.Select(c => c.Runs.Select(r => r.Spec.Seed).Distinct().Count())) is var seeds && seeds == "1"
-            ? "One seed of each configuration." : $"{seeds} seeds of each configuration.";
+            ? "one seed" : $"{seeds} seeds";
 
     /// <summary>What a value of some seeds is, after "of": the seed, or the mean with its intervals.</summary>
     /// <param name="counts">Seeds of each value.</param>

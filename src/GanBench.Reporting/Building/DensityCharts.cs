@@ -32,8 +32,8 @@ internal static class DensityCharts
         var charts = steps.Select((step, i) => Draw(cell, step, i == 0 ? ChartSize.Full : ChartSize.Half)).ToList();
         return new ChartFigure(
             $"{cell.Label}: probability density of generated numbers over that of N(0, 1). Bars of width {Format.Number(bins.Width, 1)} "
-            + $"count {Format.Count(samples)} numbers of {(seeds == 1 ? "one seed" : $"each of {seeds} seeds")}; the curve is an estimate with a "
-            + "Gaussian kernel (Silverman's bandwidth)"
+            + $"count {Format.Count(samples)} numbers of {(seeds == 1 ? "one seed" : $"each of {seeds} seeds")}; the curve is an estimate "
+            + "with a Gaussian kernel (Silverman's bandwidth)"
             + (seeds == 1 ? "." : ", the mean over the seeds in its 95 % confidence interval.")
             + $" Numbers outside {Format.Number(bins.Low, 0)} to {Format.Number(bins.High, 0)} are counted and not drawn."
             + (charts.Count == 1 ? $" {charts[0].Title}." : ""),

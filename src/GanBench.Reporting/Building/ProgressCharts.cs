@@ -59,7 +59,10 @@ internal static class ProgressCharts
 
     private static IEnumerable<ReportBlock> Figure(
         LoggedChart chart, IReadOnlyList<CellResult> cells, IReadOnlyList<Chart> panels, string more = "") =>
-        panels.Count > 0 ? [new ChartFigure($"{chart.Caption} {Captions.Seeds(cells)} {more}".TrimEnd(), panels)] : [];
+        panels.Count == 0 ? []
+            : [new ChartFigure(
+                $"{chart.Caption} Lines are moving averages; bands reach from the smallest to the largest logged value, of "
+                + $"{Captions.Seeds(cells)} of each configuration. {more}".TrimEnd(), panels)];
 
     private static Chart? Panel(
         CellResult cell, LoggedChart chart, List<LoggedQuantity> quantities, IReadOnlyList<ReferenceLine> references)

@@ -117,9 +117,10 @@ internal sealed class ImageSampleSet : SampleSet
 
     private void ComputeFeatures()
     {
+        // Before gradients are off: a classifier that is not there yet is trained now.
+        var extractor = _extractor.Value;
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var extractor = _extractor.Value;
         using var builder = new FeatureStatisticsBuilder(extractor.Dimension);
         var (features, logits) = (new List<Tensor>(), new List<Tensor>());
         var total = Math.Max(StatisticsCount, Count);

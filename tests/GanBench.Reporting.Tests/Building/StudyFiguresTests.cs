@@ -222,8 +222,8 @@ public class StudyFiguresTests
         // A value without a step is of the end of training.
         Assert.Equal((300, 7), (published[1].X.Single(), published[1].Y.Single()));
         Assert.EndsWith(
-            "Hollow markers are the published values, at the same share of each run. Not comparable with ours: dcgan (sample counts are not "
-            + "stated).", figure.Caption);
+            "Hollow markers are the published values, at the same share of each run. Not comparable with ours: dcgan (sample counts are "
+            + "not stated).", figure.Caption);
     }
 
     [Fact]

@@ -56,6 +56,25 @@ public sealed class EvaluatorTests(GlyphsFixture glyphs)
         Assert.Equal(Value(first, "fid"), Value(second, "fid"));
     }
 
+    // A classifier that is not there yet is trained when it is opened, which needs gradients; samples without a hash ask for it last.
+    [Fact]
+    public void Evaluate_SamplesWithoutAHash_OpensTheExtractorWhereGradientsAreOn()
+    {
+        using var noise = Noise("noise", null);
+        using var reference = Noise("reference", null);
+        bool? gradients = null;
+        var extractor = new Lazy<IFeatureExtractor>(() =>
+        {
+            gradients = is_grad_enabled();
+            return new FixedExtractor(glyphs.Train.Shape);
+        });
+
+        Evaluator.Evaluate(
+            noise, reference, glyphs.Options with { Samples = 50, ReferenceSamples = 50, Metrics = ["fid"] }, extractor);
+
+        Assert.True(gradients);
+    }
+
     [Fact]
     public void Evaluate_FewSamples_SaysSoInTheRecord()
     {

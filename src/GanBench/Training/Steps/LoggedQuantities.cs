@@ -12,8 +12,7 @@ public static class LoggedQuantities
     /// <summary>The losses of both networks.</summary>
     public static LoggedChart Losses { get; } = new(
         "loss",
-        "Losses as each objective defines them: a moving average, over a band from the smallest to the largest logged value of all seeds. "
-        + "Axes leave out extreme outliers.");
+        "Losses as each objective defines them. Axes leave out extreme outliers.");
 
     private static readonly LoggedChart JensenShannon = new(
         "JS divergence, nats",
