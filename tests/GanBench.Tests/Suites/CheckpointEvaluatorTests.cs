@@ -1,5 +1,7 @@
 using GanBench.Configuration;
 using GanBench.Metrics;
+using GanBench.Metrics.Discriminators;
+using GanBench.Recipes;
 using GanBench.Statistics;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
@@ -97,9 +99,40 @@ public sealed class CheckpointEvaluatorTests : IDisposable
         Assert.Empty(_evaluator.Missing(request, 2, evaluation));
     }
 
-    private RunRequest Trained(string architecture, string dataset)
+    [Theory]
+    [InlineData(null, "heldOut", "dataset:glyphs/test")]
+    [InlineData("all", "trainedOn", "dataset:glyphs/all")]
+    public void Evaluate_Discriminator_IsJudgedOnHeldOutImagesWhereThereAreSuch(string? split, string key, string source)
     {
-        var spec = TestRuns.Spec(architecture, steps: 2, dataset: dataset);
+        using var request = Trained("gan", "glyphs", r => r with { Data = r.Data with { Split = split } });
+        var evaluation = new SuiteEvaluation { Metrics = ["discriminator"], Samples = 20 };
+
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
+
+        var record = request.Directory.ReadMetrics(2)!.Metrics.Single(m => m.Name == "discriminator-accuracy");
+        Assert.Equal((source, split is null ? null : DiscriminatorMetric.OnTrainingImages), (record.Protocol[key], record.Note));
+    }
+
+    [Fact]
+    public void Missing_ValueOfAnEarlierDefinition_IsMeasuredAgain()
+    {
+        using var request = Trained("gan", "glyphs");
+        var evaluation = new SuiteEvaluation { Metrics = ["discriminator", "high-frequency"], Samples = 20 };
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
+        var file = request.Directory.ReadMetrics(2)!;
+        Assert.Empty(_evaluator.Missing(request, 2, evaluation));
+
+        request.Directory.WriteMetrics(file with
+        {
+            Metrics = [.. file.Metrics.Select(m => m with { Protocol = m.Protocol.Where(p => p.Key != "revision").ToDictionary() })],
+        });
+
+        Assert.Equal(["discriminator"], _evaluator.Missing(request, 2, evaluation));
+    }
+
+    private RunRequest Trained(string architecture, string dataset, Func<Recipe, Recipe>? change = null)
+    {
+        var spec = TestRuns.Spec(architecture, steps: 2, change, dataset);
         TestRuns.Train(spec, _folder.Path);
         return RunRequest.Prepare(spec, _folder.Path);
     }

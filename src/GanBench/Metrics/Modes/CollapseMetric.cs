@@ -64,7 +64,8 @@ public sealed class CollapseMetric : IMetric
             ("fewness", Text(result.Fewness)),
             ("classLoss", result.ClassLoss is { } loss ? Text(loss) : "none"),
             ("precision", Text(signs.Precision)),
-            ("distance", Text(signs.Distance)),
+            // Not −0, which a copy has by rounding.
+            ("distance", Text(Math.Max(signs.Distance, 0.0))),
             ("contrast", Text(signs.Contrast)),
             ("formula", Formula)]) with
         {

@@ -198,19 +198,9 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         images =>
         {
             using var noGrad = no_grad();
-            var discriminator = model.Model.Discriminator;
-            // It may be measured in passing, and trains on.
-            var training = discriminator.training;
-            discriminator.eval();
-            try
-            {
-                using var moved = images.to(model.Model.Device);
-                return discriminator.forward(moved).cpu();
-            }
-            finally
-            {
-                discriminator.train(training);
-            }
+            model.Model.Discriminator.eval();
+            using var moved = images.to(model.Model.Device);
+            return model.Model.Discriminator.forward(moved).cpu();
         },
         ObjectiveRegistry.Create(spec.Recipe),
         real,
