@@ -41,10 +41,10 @@ internal static class MetricCharts
     {
         var seeds = cells.SelectMany(c => metrics.SelectMany(m => c.StepsOf(m).Select(step => c.At(m, step)!.Count)));
         var passing = Samples(cells.SelectMany(c => c.Runs).SelectMany(r => r.CurveMetrics), metrics);
-        return Samples(cells.SelectMany(c => c.Runs).SelectMany(r => r.Metrics), metrics)
-            + $"; of {Captions.Means(seeds.DefaultIfEmpty(1), "bars")}."
+        var checkpoints = Samples(cells.SelectMany(c => c.Runs).SelectMany(r => r.Metrics), metrics);
+        return $"{checkpoints}; of {Captions.Means(seeds.DefaultIfEmpty(1), "bars")}."
             + (passing.Length == 0 ? "" : " Markers without a line are the checkpoints; lines through no markers were measured in passing"
-                + $"{passing}, and are not comparable with them.");
+                + (passing == checkpoints ? "." : $"{passing}, and are not comparable with them."));
     }
 
     private static string Samples(IEnumerable<MetricFile> files, IReadOnlyList<MetricKey> metrics)
