@@ -43,6 +43,12 @@ public sealed class ClaimTests : IDisposable
         Assert.EndsWith(".", result.Why, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{kind: between, quantities: kid, cells: gan/glyphs, low: 0}", "of gan/glyphs was not measured")]
+    [InlineData("{kind: between, quantities: collapse, cells: gan/glyphs, low: 0}", "gan/glyphs has no value (not yet learned)")]
+    [InlineData("{kind: order, quantities: collapse, cells: [gan/glyphs, dcgan/glyphs]}", "gan/glyphs has no value (not yet learned)")]
+    public void Evaluate_NoValue_SaysWhy(string check, string why) => Assert.Contains(why, Evaluate(check, "[1, 2]").Why);
+
     [Fact]
     public void Evaluate_OneSeed_StaysUndecidedAndSaysWhereItPoints()
     {
@@ -130,8 +136,15 @@ public sealed class ClaimTests : IDisposable
                 {
                     Step = step,
                     CheckpointHash = "x",
-                    Metrics = [new MetricRecord { Name = "fid", LowerIsBetter = true, Value = (run.Spec.Architecture == "gan" ? 100 : 20)
-                        + noise + (100 - step) }],
+                    Metrics =
+                    [
+                        new MetricRecord
+                        {
+                            Name = "fid", LowerIsBetter = true,
+                            Value = (run.Spec.Architecture == "gan" ? 100 : 20) + noise + (100 - step),
+                        },
+                        new MetricRecord { Name = "collapse", Note = "not yet learned" },
+                    ],
                 });
             }
             directory.WriteState(new RunState { Id = directory.Id, Status = RunStatus.Completed, Step = 100, Steps = 100, Seconds = 5 });

@@ -41,7 +41,10 @@ internal static class ComparisonChecks
             facts.Add(new Fact($"{quantity} of {first.Label}{at}", ClaimEvaluator.Text(SampleSummary.Of(a))));
             facts.Add(new Fact($"{quantity} of {second.Label}{at}", ClaimEvaluator.Text(SampleSummary.Of(b))));
             if (a.Length == 0 || b.Length == 0)
-                return new Verdict(null, $"{quantity} of {(a.Length == 0 ? first : second).Label} was not measured{at}");
+            {
+                var absent = a.Length == 0 ? first : second;
+                return new Verdict(null, $"{quantity} of {absent.Label} {absent.WhyAbsent(check.Quantities[0])}{at}");
+            }
             var verdict = compare(a, b);
             return verdict with { Why = $"{first.Label} against {second.Label}{at}: {verdict.Why}" };
         }));

@@ -113,6 +113,6 @@ internal static class CurveChecks
         return (decided ? direction : null, direction, decided ? text : text + ", too noisy to say");
     }
 
-    private static string Name(TrendDirection direction) => direction == TrendDirection.Flat ? "is flat" : direction.ToString()
+    private static string Name(TrendDirection direction) => direction == TrendDirection.Flat ? "is flat, changing" : direction.ToString()
         .ToLowerInvariant();
 }

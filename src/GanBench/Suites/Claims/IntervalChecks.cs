@@ -18,7 +18,7 @@ internal static class IntervalChecks
             var name = $"{ClaimEvaluator.Name(check)} of "
                 + $"{cell.Label}{(step is null ? "" : FormattableString.Invariant($" at {step:N0}"))}";
             facts.Add(new Fact(name, ClaimEvaluator.Text(summary)));
-            return summary is null ? new Verdict(null, $"{name} was not measured") : Inside(check, summary, name);
+            return summary is null ? new Verdict(null, $"{name} {cell.WhyAbsent(quantity)}") : Inside(check, summary, name);
         })));
     }
 

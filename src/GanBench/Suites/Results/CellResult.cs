@@ -130,6 +130,12 @@ public sealed class CellResult
     /// <param name="metric">The metric.</param>
     internal SampleSummary? Last(MetricKey metric) => LastStep(metric) is { } step ? At(metric, step) : null;
 
+    /// <summary>Why there is no value of a metric, as the end of a sentence about it: what was noted when it was measured last.</summary>
+    /// <param name="metric">Name of the metric.</param>
+    internal string WhyAbsent(string metric) =>
+        Runs.SelectMany(r => r.Metrics).OrderBy(f => f.Step).SelectMany(f => f.Metrics)
+            .LastOrDefault(r => r.Name == metric && r.Value is null)?.Note is { } note ? $"has no value ({note})" : "was not measured";
+
     private static IReadOnlyList<int> StepsOf(MetricKey metric, IEnumerable<RunResult> runs) =>
         [.. runs.SelectMany(r => r.Metrics).Where(f => metric.Find(f)?.Value is not null).Select(f => f.Step).Distinct().Order()];
 }
