@@ -20,12 +20,12 @@ internal sealed class LevelAxis
     /// <param name="levels">All levels that the curves could be read against.</param>
     public LevelAxis(
         IReadOnlyList<SeriesPoints> points, (double Min, double Max)? bounds, IReadOnlyList<ReferenceLine> references,
-        IReadOnlyList<ReferenceLine> levels)
+        IReadOnlyList<(ReferenceLine Line, bool IsBound)> levels)
     {
         _limits = bounds ?? Limits(points);
         var (min, max) = _limits ?? (points.SelectMany(p => p.Lows).Min(), points.SelectMany(p => p.Highs).Max());
         var room = (max - min) * Near;
-        Levels = [.. levels.Where(level => level.Value >= min - room && level.Value <= max + room)];
+        Levels = [.. levels.Where(l => l.IsBound || (l.Line.Value >= min - room && l.Line.Value <= max + room)).Select(l => l.Line)];
         if (_limits is null || bounds is not null || Levels.Count == 0)
             return;
         // A little more than the highest line, whose label stands above it.
@@ -33,7 +33,7 @@ internal sealed class LevelAxis
         _limits = (Math.Min(min, lines.Min()), Math.Max(max, lines.Max() + (0.1 * (max - min))));
     }
 
-    /// <summary>The levels that the curves come near.</summary>
+    /// <summary>The bounds, and the levels that the curves come near.</summary>
     public IReadOnlyList<ReferenceLine> Levels { get; }
 
     /// <summary>The axis.</summary>

@@ -119,7 +119,8 @@ internal static class ProgressCharts
         quantities.TrueForAll(q => q.Bounds is not null)
             ? (quantities.Min(q => q.Bounds!.Value.Low), quantities.Max(q => q.Bounds!.Value.High)) : null;
 
-    private static IEnumerable<ReferenceLine> Levels(LoggedQuantity quantity, IReadOnlyList<CellResult> cells, int series) =>
+    private static IEnumerable<(ReferenceLine Line, bool IsBound)> Levels(
+        LoggedQuantity quantity, IReadOnlyList<CellResult> cells, int series) =>
         cells.SelectMany(c => quantity.Levels(c.Runs[0].Spec.Recipe)).Distinct()
-            .Select(level => new ReferenceLine(level.Value, level.Label) { Series = series, Dashed = true });
+            .Select(level => (new ReferenceLine(level.Value, level.Label) { Series = series, Dashed = true }, level.IsBound));
 }

@@ -95,7 +95,7 @@ public static class LoggedQuantities
         new LoggedQuantity("js-estimate-raw", "½(L + 2 ln 2)", RawJsEstimate)
         {
             Unit = "nats", Meaning = _ => RawMeaning, Chart = RawJensenShannon,
-            Levels = _ => [new(Math.Log(2), "ln 2, the divergence's bound: 0.69")],
+            Levels = _ => [new(Math.Log(2), "ln 2, the divergence's bound: 0.69") { IsBound = true }],
         },
         new LoggedQuantity("wasserstein-estimate", "Wasserstein distance", WassersteinEstimate) { Chart = Wasserstein },
         new LoggedQuantity("weight-real", "real part", s => s.Result.Weights?.Real) { Chart = Weights },

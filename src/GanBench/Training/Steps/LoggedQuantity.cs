@@ -36,7 +36,7 @@ public sealed record LoggedQuantity(string Name, string Label, Func<StepContext,
     /// <summary>The chart that it is drawn in; null where it is not drawn.</summary>
     public LoggedChart? Chart { get; init; }
 
-    /// <summary>The levels that its curve is read against, for a recipe: its chart shows those that the curve comes near.</summary>
+    /// <summary>The levels that its curve is read against, for a recipe: its chart shows bounds and what the curve comes near.</summary>
     public Func<Recipe, IEnumerable<ReferenceLevel>> Levels { get; init; } = _ => [];
 
     /// <summary>Its place among the lines of its chart; those of one place are drawn in the order of the registry.</summary>
