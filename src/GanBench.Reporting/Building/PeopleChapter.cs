@@ -81,17 +81,12 @@ internal static class PeopleChapter
             ],
             Size = ChartSize.Full,
         };
-        var counts = string.Join(" and ", levels.Select(level => $"{Counts(shown.Select(level.Rate).OfType<ErrorRate>())} {level.Judged}"));
+        var counts = string.Join(" and ", levels.Select(level =>
+            $"{Captions.Counts(shown.Select(level.Rate).OfType<ErrorRate>().Select(r => r.Shown))} {level.Judged}"));
         return new ChartFigure(
             $"{Mark(survey)}Human error rate with Wilson's 95 % intervals; {Format.Count(survey.Participants)} "
             + $"{(survey.Simulated ? "simulated participants" : "people")}, {counts} per bar.",
             [chart]);
-    }
-
-    private static string Counts(IEnumerable<ErrorRate> rates)
-    {
-        var counts = rates.Select(r => r.Shown).ToList();
-        return counts.Min() == counts.Max() ? Format.Count(counts[0]) : $"{Format.Count(counts.Min())} to {Format.Count(counts.Max())}";
     }
 
     private static ReportTable Table(HumanJudgement survey, Level level, IReadOnlyList<HumanErrorRate> rows)

@@ -19,7 +19,7 @@ internal static class ProgressCharts
         var values = published.Where(p => p.Step is null && names.Contains(p.Metric)).ToList();
         return Figure(
             chart, cells, [.. cells.Select(c => Panel(c, chart, Lines(chart), [.. References(c, values, names)])).OfType<Chart>()],
-            LossParts.Describe(cells));
+            $"The discriminator's loss is {QuantityMeaning.Of("loss-d", cells)}.");
     }
 
     /// <summary>

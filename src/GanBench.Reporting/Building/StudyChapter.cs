@@ -103,16 +103,10 @@ internal static class StudyChapter
         value is { } v ? new TableCell((v > 0 ? "+" : "") + Format.Number(v, Format.Decimals(measured.Select(m => m.Mean))), v)
             : TableCell.None;
 
-    // A loss that is the sum of two parts and one that is their mean differ by a factor of two.
-    private static string Meaning(IReadOnlyList<PublishedComparison> rows)
-    {
-        var quantity = LoggedQuantities.All.FirstOrDefault(q => q.Name == rows[0].Published.Metric);
-        var cells = rows.Where(r => r.Measured is not null).Select(r => r.Cell!).Distinct()
-            .ToLookup(c => quantity?.Meaning(c.Runs[0].Spec.Recipe) ?? "", c => c.Label);
-        var meanings = cells.Where(same => same.Key.Length > 0)
-            .Select(same => cells.Count == 1 ? same.Key : $"{same.Key} ({string.Join(", ", same)})").ToList();
-        return meanings.Count > 0 ? $"; measured is {string.Join(", ", meanings)}" : "";
-    }
+    private static string Meaning(IReadOnlyList<PublishedComparison> rows) =>
+        QuantityMeaning.Of(
+            rows[0].Published.Metric, [.. rows.Where(r => r.Measured is not null).Select(r => r.Cell!).Distinct()])
+            is { Length: > 0 } meaning ? $"; measured is {meaning}" : "";
 
     private static string Label(string metric) => LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) switch
     {

@@ -6,8 +6,7 @@ namespace GanBench.Datasets;
 
 /// <summary>
 /// From a picture of any size to a sample: colour or grey, a square by crop or stretch, antialiased resize with one filter everywhere, so
-/// that
-/// training and reference statistics see the same pixels.
+/// that training and reference statistics see the same pixels.
 /// </summary>
 internal static class ImagePipeline
 {

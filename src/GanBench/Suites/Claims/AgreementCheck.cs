@@ -80,11 +80,10 @@ internal static class AgreementCheck
         public IEnumerable<Fact> Facts => cells.Select((cell, i) => new Fact($"{quantity} of {cell.Label}", Text(cell, i)));
 
         public string? Missing =>
-            Enumerable.Range(0, cells.Count).Where(i => _overSeeds[i] is null && _ofPeople[i] is null).Select(i => cells[i].Label).ToList()
-                is { Count: > 0 } absent
-                ? RunQuantityNames.IsOfPeople(quantity) ? $"people were not asked for {quantity} of {ClaimEvaluator.Some(absent)}"
-                    : $"{quantity} of {ClaimEvaluator.Some(absent)} was not measured"
-                : null;
+            cells.Where((_, i) => _overSeeds[i] is null && _ofPeople[i] is null).ToList() is not { Count: > 0 } absent ? null
+            : RunQuantityNames.IsOfPeople(quantity)
+                ? $"people were not asked for {quantity} of {ClaimEvaluator.Some([.. absent.Select(c => c.Label)])}"
+                : $"{quantity} of {ClaimEvaluator.Some([.. absent.Select(c => $"{c.Label} {c.WhyAbsent(quantity)}")])}";
 
         // Higher is better.
         public IEnumerable<double> Scores => Enumerable.Range(0, cells.Count).Select(Score);

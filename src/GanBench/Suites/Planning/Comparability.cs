@@ -27,7 +27,7 @@ public static class Comparability
             yield return difference;
     }
 
-    /// <summary>The cells of a published table by the reasons against comparing them; none of them is the empty text.</summary>
+    /// <summary>The cells of a published table by the reasons against comparing them, which are empty where there are none.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="suite">The suite that holds the table.</param>
     /// <param name="table">The published values.</param>

@@ -29,9 +29,9 @@ public sealed record ClaimCheck
     /// <summary>
     /// order: the quantity ascends in the order of the cells. times: the second cell's is at least 'factor' times the first's. between:
     /// it lies in [low, high]. trend: it rises, falls or stays flat, in as many equal parts as 'trend' has entries. correlation: two
-    /// quantities over the checkpoints of all cells. agreement: two quantities, of metrics or of people, rank the cells of each dataset
-    /// alike. crossings: two logged curves cross so many times. above: the first of two logged
-    /// curves is above the second. status: how the runs end.
+    /// quantities over the points of each cell's runs. agreement: two quantities, of metrics or of people, rank the cells of each dataset
+    /// alike. crossings: two logged curves cross so many times. above: the first of two logged curves is above the second. status: how the
+    /// runs end.
     /// </summary>
     public CheckKind Kind { get; init; }
 
