@@ -108,10 +108,8 @@ internal static class StudyChapter
             rows[0].Published.Metric, [.. rows.Where(r => r.Measured is not null).Select(r => r.Cell!).Distinct()])
             is { Length: > 0 } meaning ? $"; measured is {meaning}" : "";
 
-    private static string Label(string metric) => LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) switch
-    {
-        { Name: "loss-d" or "loss-d-mean" or "loss-g" } loss => $"Final loss of the {loss.Label}",
-        { } quantity => quantity.Label,
-        null => new MetricKey(metric, "").Label,
-    };
+    // Published values of logged quantities are those of the end of training.
+    private static string Label(string metric) =>
+        LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) is { } logged ? $"Final {logged.Title}"
+            : new MetricKey(metric, "").Label;
 }

@@ -38,19 +38,13 @@ internal static class StudySamples
     // A row for each configuration.
     private static IEnumerable<ImageFigure> AtMoments(IReadOnlyList<string> labels, IReadOnlyList<Row> rows)
     {
-        var first = 0;
-        foreach (var piece in labels.Pieces(MostPictures))
-        {
-            var (from, count) = (first, piece.Count);
-            first += count;
-            var real = rows.Select(r => SampleImages.Real(r.Run, SampleImages.FigureTiles)).ToList();
-            var hasReal = real.Exists(r => r is not null);
-            yield return new ImageFigure(
-                Caption(rows, hasReal),
-                [.. hasReal ? [Real] : Array.Empty<string>(), .. piece],
-                [.. rows.Select((row, i) => new ImageRow(row.Name, [
-                    .. hasReal ? [real[i]] : Array.Empty<ReportImage?>(), .. Enumerable.Range(from, count).Select(row.Image)]))]);
-        }
+        var real = rows.Select(r => SampleImages.Real(r.Run, SampleImages.FigureTiles)).ToList();
+        var hasReal = real.Exists(r => r is not null);
+        return Enumerable.Range(0, labels.Count).ToList().Pieces(MostPictures).Select(moments => new ImageFigure(
+            Caption(rows, hasReal),
+            [.. hasReal ? [Real] : Array.Empty<string>(), .. moments.Select(m => labels[m])],
+            [.. rows.Select((row, i) => new ImageRow(
+                row.Name, [.. hasReal ? [real[i]] : Array.Empty<ReportImage?>(), .. moments.Select(row.Image)]))]));
     }
 
     private static string Caption(IReadOnlyList<Row> rows, bool hasReal)

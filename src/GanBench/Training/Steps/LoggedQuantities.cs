@@ -63,21 +63,26 @@ public static class LoggedQuantities
     {
         new LoggedQuantity("loss-d", "discriminator", s => s.Result.LossD)
         {
-            Key = ProgressRecord.LossD, Chart = Losses, Meaning = LossDMeaning,
+            Key = ProgressRecord.LossD, Title = "loss of the discriminator", Chart = Losses, Meaning = LossDMeaning,
             Levels = recipe => Saturation(recipe, recipe.Discriminator.AverageParts ? 0.5 : 1, "one part saturated"),
         },
-        new LoggedQuantity("loss-d-real", "discriminator, real part", s => s.Result.LossDReal) { Meaning = _ => "the real part alone" },
+        new LoggedQuantity("loss-d-real", "discriminator, real part", s => s.Result.LossDReal)
+        {
+            Title = "loss of the discriminator on real samples", Meaning = _ => "the real part alone",
+        },
         new LoggedQuantity("loss-d-fake", "discriminator, generated part", s => s.Result.LossDFake)
         {
-            Meaning = _ => "the generated part alone",
+            Title = "loss of the discriminator on generated samples", Meaning = _ => "the generated part alone",
         },
         new LoggedQuantity("loss-d-mean", "discriminator, mean of its parts", LossDMean)
         {
+            Title = "loss of the discriminator, mean of its parts",
             Meaning = _ => "the mean of the real and the generated part, without penalties",
         },
         new LoggedQuantity("loss-g", "generator", s => s.Result.LossG)
         {
-            Key = ProgressRecord.LossG, Chart = Losses, Meaning = _ => "a single part, of generated samples",
+            Key = ProgressRecord.LossG, Title = "loss of the generator", Chart = Losses,
+            Meaning = _ => "a single part, of generated samples",
             Levels = recipe => Saturation(recipe, 1, "saturated"),
         },
         new LoggedQuantity("penalty", "penalty", s => s.Result.Penalty),

@@ -21,6 +21,9 @@ public sealed record LoggedQuantity(string Name, string Label, Func<StepContext,
         init => _key = Free(value);
     }
 
+    /// <summary>Its name where no chart says what it is of: "loss of the generator". Its label where that says enough.</summary>
+    public string Title { get; init; } = Label;
+
     /// <summary>Its unit; empty for a pure number.</summary>
     public string Unit { get; init; } = "";
 
