@@ -30,7 +30,7 @@ internal static class CurveChecks
                 return new Verdict(null, $"{cell.Label}: {quantity} has too few values");
             var found = check.Trend.Select((direction, i) => TrendOf([.. curves.Select(curve => Part(curve, i, parts))])).ToList();
             var trends = string.Join(", then ", found.Select(f => f.Text));
-            facts.Add(new Fact($"{cell.Label}: {claimed}", trends));
+            facts.Add(new Fact($"{cell.Label}: {quantity}{ClaimEvaluator.Within(check)}", trends));
             bool? holds = found.Zip(check.Trend).Any(f => f.First.Direction is { } direction && direction != f.Second) ? false
                 : found.TrueForAll(f => f.Direction is not null) ? true : null;
             bool points = found.Zip(check.Trend).All(f => f.First.PointsTo == f.Second);
