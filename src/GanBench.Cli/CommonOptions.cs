@@ -63,8 +63,8 @@ internal static class CommonOptions
 
     public static Option<string> Extractor { get; } = new("--extractor")
     {
-        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else classifier), "
-            + $"{string.Join(", ", ExtractorRegistry.All.Names)}.",
+        Description = $"{ExtractorRegistry.Auto} (inception where its weights are, else resnet18), "
+            + $"{string.Join(", ", ExtractorRegistry.Names)}.",
         HelpName = "NAME",
         DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };

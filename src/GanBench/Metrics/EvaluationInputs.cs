@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanBench.Imaging;
 using GanBench.Metrics.Discriminators;
 using GanBench.Metrics.Extractors;
@@ -9,7 +10,7 @@ namespace GanBench.Metrics;
 public sealed class EvaluationInputs
 {
     /// <summary>What must agree between two sets of features for a comparison to mean anything.</summary>
-    private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize"];
+    private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize", "input", "precision"];
 
     private readonly Dictionary<object, object?> _shared = [];
 
@@ -20,7 +21,7 @@ public sealed class EvaluationInputs
     public EvaluationOptions Options { get; }
 
     /// <summary>The extractor that features are made with.</summary>
-    public Extractor Extractor => ExtractorRegistry.All.Find(Options.Extractor);
+    public Extractor Extractor => ExtractorRegistry.Find(Options.Extractor);
 
     /// <summary>The samples to judge.</summary>
     public SampleSet Generated { get; }
@@ -59,15 +60,21 @@ public sealed class EvaluationInputs
     public MetricRecord Record(
         MetricValue value, double? number, bool usesFeatures, params IEnumerable<(string Key, string Value)> details)
     {
-        var protocol = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["samples"] = FormattableString.Invariant($"{Generated.Count}"),
-        };
+        var protocol = new Dictionary<string, string>(StringComparer.Ordinal) { ["samples"] = CountText(Generated.Count) };
+        if (Generated.Found > Generated.Count)
+            protocol["samplesFound"] = CountText(Generated.Found.Value);
         if (Kind == SampleKind.Image)
             protocol["samplesFrom"] = Generated.Name;
         protocol["reference"] = Reference.Name;
-        if (Kind == SampleKind.Image)
+        if (Reference.Found > Math.Max(Reference.Count, Reference.StatisticsCount))
+            protocol["referenceFound"] = CountText(Reference.Found.Value);
+        // Features and statistics from files are numbers that nobody rounded.
+        if (Generated is ImageSampleSet || Reference is ImageSampleSet)
             protocol["quantization"] = Samples.Quantization.Rule;
+        foreach (var (key, text) in Generated.SourceProtocol)
+            protocol[key] = text;
+        foreach (var (key, text) in Reference.SourceProtocol)
+            protocol[key] = protocol.GetValueOrDefault(key, text) == text ? text : $"{protocol[key]}; of the reference {text}";
         if (usesFeatures)
         {
             foreach (var (key, text) in CommonFeatureProtocol())
@@ -86,6 +93,10 @@ public sealed class EvaluationInputs
             Note = number is null || finite ? null : FormattableString.Invariant($"not a finite number: {number}"),
         };
     }
+
+    /// <summary>A count as protocols print it.</summary>
+    /// <param name="count">The count; 0 where a file does not say.</param>
+    public static string CountText(int count) => count == 0 ? "unknown" : count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The record of a value that there is none of.</summary>
     internal MetricRecord Absent(MetricValue value, string reason) =>

@@ -9,23 +9,23 @@ public sealed record EvaluationOptions : IOptionRules
     /// <summary>Images per batch of the extractor: fixed, because convolutions give other last bits with another batch size.</summary>
     public const int DefaultBatch = 100;
 
-    /// <summary>Generated images of a quick evaluation.</summary>
+    /// <summary>Images of a generator, which has no end, where no number is given.</summary>
     public const int DefaultSamples = 5000;
 
     /// <summary>Names from <see cref="MetricRegistry"/>.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = ["fid"];
 
-    /// <summary>Generated images to measure; a smaller folder or dataset is used whole.</summary>
-    [RangeRule(2)]
-    public int Samples { get; init; } = DefaultSamples;
+    /// <summary>Samples to judge; 0 takes all that there are, and <see cref="DefaultSamples"/> of a generator.</summary>
+    public int Samples { get; init; }
 
     /// <summary>
-    /// Reference images for statistics (FID, class histogram); 0 takes all. Metrics on pairs use at most <see cref="Samples"/>.
+    /// Reference samples for statistics (FID, class histogram); 0 takes all. Metrics on pairs use at most <see cref="Samples"/>, where that
+    /// is given.
     /// </summary>
     public int ReferenceSamples { get; init; }
 
     /// <summary>Name from <see cref="ExtractorRegistry"/>.</summary>
-    public string Extractor { get; init; } = ClassifierExtractor.ExtractorName;
+    public string Extractor { get; init; } = ResNet18Extractor.ExtractorName;
 
     /// <summary>Labelled dataset whose classifier is used; null takes the reference.</summary>
     public string? ClassifierDataset { get; init; }
@@ -33,8 +33,14 @@ public sealed record EvaluationOptions : IOptionRules
     /// <summary>How Inception's input is brought to 299×299.</summary>
     public ResizeMode Resize { get; init; } = ResizeMode.PyTorch;
 
-    /// <summary>Length of Inception's features: 64, 192, 768 or 2048.</summary>
-    public int InceptionLayer { get; init; } = InceptionExtractor.DefaultLayer;
+    /// <summary>
+    /// Which features of the extractor: of Inception 64, 192, 768, 2048, logits_unbiased or logits, as torch-fidelity names them; of an ONNX
+    /// graph the name of an output. Null takes the extractor's usual ones.
+    /// </summary>
+    public string? Layer { get; init; }
+
+    /// <summary>Numbers that pretrained extractors compute in.</summary>
+    public FeaturePrecision Precision { get; init; }
 
     /// <summary>Images per batch.</summary>
     [RangeRule(1)]
@@ -60,6 +66,8 @@ public sealed record EvaluationOptions : IOptionRules
     {
         if (Metrics.Count == 0)
             yield return $"{prefix}metrics must name at least one metric.";
+        if (Samples is not (0 or >= 2))
+            yield return FormattableString.Invariant($"{prefix}samples must be 0 (all) or at least 2 (was {Samples}).");
         if (ReferenceSamples is not (0 or >= 2))
             yield return FormattableString.Invariant($"{prefix}referenceSamples must be 0 (all) or at least 2 (was {ReferenceSamples}).");
     }

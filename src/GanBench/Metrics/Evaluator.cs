@@ -75,7 +75,7 @@ public static class Evaluator
         ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var count = Math.Min(options.Samples, source.Count ?? int.MaxValue);
+        var count = Limit(options.Samples, source.Count);
         return new ImageSampleSet(source, count, count, options, extractor, progress, cancellationToken);
     }
 
@@ -84,9 +84,15 @@ public static class Evaluator
         ISampleSource source, EvaluationOptions options, Lazy<IFeatureExtractor> extractor, IProgress<EvaluationProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var count = Math.Min(source.Count ?? options.Samples, options.ReferenceSamples > 0 ? options.ReferenceSamples : int.MaxValue);
-        return new ImageSampleSet(source, count, Math.Min(count, options.Samples), options, extractor, progress, cancellationToken);
+        var count = Limit(options.ReferenceSamples, source.Count ?? Limit(options.Samples, null));
+        return new ImageSampleSet(source, count, Limit(options.Samples, count), options, extractor, progress, cancellationToken);
     }
+
+    /// <summary>How many samples are measured.</summary>
+    /// <param name="asked">How many are asked for; 0 for all.</param>
+    /// <param name="found">How many there are; null where there is no end.</param>
+    internal static int Limit(int asked, int? found) =>
+        asked > 0 ? Math.Min(asked, found ?? int.MaxValue) : found ?? EvaluationOptions.DefaultSamples;
 
     /// <summary>Computes the metrics that the options name.</summary>
     internal static IReadOnlyList<MetricRecord> Evaluate(

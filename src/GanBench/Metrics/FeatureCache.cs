@@ -6,8 +6,11 @@ using static TorchSharp.torch;
 
 namespace GanBench.Metrics;
 
-/// <summary>What one pass over a source gives.</summary>
-internal sealed record CachedFeatures(FeatureStatistics Statistics, Tensor Features, Tensor? Logits);
+/// <summary>What one pass over a source gives, or as much of it as was asked for.</summary>
+/// <param name="Statistics">Of all samples; null where they are few and their features say the same.</param>
+/// <param name="Features">float32 N×d; null where only statistics were asked for.</param>
+/// <param name="Logits">float32 N×classes; null where there are none.</param>
+internal sealed record CachedFeatures(FeatureStatistics? Statistics, Tensor? Features, Tensor? Logits);
 
 /// <summary>
 /// Features and statistics on disk. A file's name is a hash of its whole protocol, so another extractor, resize mode, count or engine
@@ -16,40 +19,55 @@ internal sealed record CachedFeatures(FeatureStatistics Statistics, Tensor Featu
 /// <param name="folder">The cache directory.</param>
 internal sealed class FeatureCache(string folder)
 {
-    private const string Version = "features-1";
+    private const string Version = "features-2";
 
-    /// <summary>Reads an entry; null when there is none or it is damaged, and it is then made again.</summary>
-    public CachedFeatures? TryLoad(IReadOnlyDictionary<string, string> protocol)
+    /// <summary>Reads an entry; of what is not there or damaged there is null, and it is made again.</summary>
+    /// <param name="protocol">What decides the features.</param>
+    /// <param name="withFeatures">Whether features are wanted, which may be large.</param>
+    public CachedFeatures Load(IReadOnlyDictionary<string, string> protocol, bool withFeatures)
     {
         var (features, statistics) = Paths(protocol);
-        if (!File.Exists(features) || !File.Exists(statistics))
-            return null;
+        var tensors = withFeatures ? TryRead(features, SafeTensors.Load) : null;
+        foreach (var tensor in tensors?.Values ?? [])
+            tensor.DetachFromDisposeScope();
+        return new CachedFeatures(
+            TryRead(statistics, path => StatisticsFile.Load(path).Statistics),
+            tensors?.GetValueOrDefault("features") is { } x && x.dim() == 2 ? x : null,
+            tensors?.GetValueOrDefault("logits"));
+    }
+
+    /// <summary>Writes what there is of an entry. Where it cannot be written, the next evaluation computes it again.</summary>
+    /// <param name="protocol">What decides the features.</param>
+    /// <param name="content">The entry.</param>
+    public void Save(IReadOnlyDictionary<string, string> protocol, CachedFeatures content)
+    {
+        var (features, statistics) = Paths(protocol);
         try
         {
-            var loaded = StatisticsFile.Load(statistics).Statistics;
-            var tensors = SafeTensors.Load(features);
-            foreach (var tensor in tensors.Values)
-                tensor.DetachFromDisposeScope();
-            return tensors.TryGetValue("features", out var x) && x.shape is [_, var d] && d == loaded.Dimension
-                ? new CachedFeatures(loaded, x, tensors.GetValueOrDefault("logits"))
-                : null;
+            Directory.CreateDirectory(Path.GetDirectoryName(features)!);
+            if (content.Statistics is { } s)
+                StatisticsFile.Save(statistics, s, protocol);
+            var tensors = new[] { ("features", content.Features), ("logits", content.Logits) }.Where(t => t.Item2 is not null).ToList();
+            if (tensors.Count > 0)
+                SafeTensors.Save(features, tensors.ConvertAll(t => (t.Item1, t.Item2!)), protocol);
+        }
+        catch (Exception e) when (e is EnvironmentException or IOException or UnauthorizedAccessException)
+        {
+            // A full or read-only disk costs time, and no value.
+        }
+    }
+
+    private static T? TryRead<T>(string path, Func<string, T> read)
+        where T : class
+    {
+        try
+        {
+            return File.Exists(path) ? read(path) : null;
         }
         catch (DataException)
         {
             return null;
         }
-    }
-
-    /// <summary>Writes an entry.</summary>
-    public void Save(IReadOnlyDictionary<string, string> protocol, CachedFeatures content)
-    {
-        var (features, statistics) = Paths(protocol);
-        Directory.CreateDirectory(Path.GetDirectoryName(features)!);
-        StatisticsFile.Save(statistics, content.Statistics, protocol);
-        var tensors = new List<(string, Tensor)> { ("features", content.Features) };
-        if (content.Logits is { } logits)
-            tensors.Add(("logits", logits));
-        SafeTensors.Save(features, tensors, protocol);
     }
 
     private (string Features, string Statistics) Paths(IReadOnlyDictionary<string, string> protocol)

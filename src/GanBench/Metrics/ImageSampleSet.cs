@@ -7,11 +7,13 @@ using static TorchSharp.torch;
 namespace GanBench.Metrics;
 
 /// <summary>
-/// A source of images, and what was computed from it. One pass over the images gives statistics of all of them and the features of the
-/// first; both are kept in the cache directory under everything that decides them.
+/// A source of images, and what was computed from it. One pass over the images gives statistics of all of them and, where a metric asks
+/// for them, the features of the first; both are kept in the cache directory under everything that decides them.
 /// </summary>
 internal sealed class ImageSampleSet : SampleSet
 {
+    private const long FewBytes = 16 << 20;
+
     private readonly ISampleSource _source;
     private readonly EvaluationOptions _options;
     private readonly Lazy<IFeatureExtractor> _extractor;
@@ -46,11 +48,16 @@ internal sealed class ImageSampleSet : SampleSet
 
     public override string Name => _source.Name;
 
-    public override MetricNeeds Offers => MetricNeeds.Images | MetricNeeds.Statistics | MetricNeeds.Features | MetricNeeds.Logits;
+    public override MetricNeeds Offers =>
+        (_source.Shape is null ? 0 : MetricNeeds.Images) | MetricNeeds.Statistics | MetricNeeds.Features | MetricNeeds.Logits;
 
     public override int StatisticsCount { get; }
 
     public override int Count { get; }
+
+    public override int? Found => _source.Count;
+
+    public override IReadOnlyDictionary<string, string> SourceProtocol => _source.Protocol;
 
     public override IReadOnlyDictionary<string, string> FeatureProtocol =>
         new Dictionary<string, string>(_extractor.Value.Protocol, StringComparer.Ordinal)
@@ -59,9 +66,25 @@ internal sealed class ImageSampleSet : SampleSet
         ["batch"] = FormattableString.Invariant($"{_options.Batch}"),
     };
 
-    public override FeatureStatistics Statistics => Computed(ref _statistics);
+    public override FeatureStatistics Statistics
+    {
+        get
+        {
+            if (_statistics is null)
+                Prepare(withFeatures: KeepsFeatures);
+            return _statistics!;
+        }
+    }
 
-    public override Tensor Features => Computed(ref _features);
+    public override Tensor Features
+    {
+        get
+        {
+            if (_features is null)
+                Prepare(withFeatures: true);
+            return _features!;
+        }
+    }
 
     public override Tensor Logits
     {
@@ -91,60 +114,96 @@ internal sealed class ImageSampleSet : SampleSet
             images.Dispose();
     }
 
-    private Dictionary<string, string> CacheProtocol => new(FeatureProtocol, StringComparer.Ordinal)
-    {
-        ["source"] = _source.Name,
-        ["content"] = _source.ContentHash ?? "",
-        ["statisticsCount"] = FormattableString.Invariant($"{StatisticsCount}"),
-        ["count"] = FormattableString.Invariant($"{Count}"),
-    };
+    /// <summary>Whether features are kept: where a metric asks for them, or they are so few that the next one may have them.</summary>
+    private bool KeepsFeatures => AreFew || (long)Count * _extractor.Value.Dimension * sizeof(float) <= FewBytes
+        || _options.Metrics.Any(name => (MetricRegistry.All.Find(name).Needs & (MetricNeeds.Features | MetricNeeds.Logits)) != 0);
 
-    private T Computed<T>(ref T? field)
-        where T : class
+    private bool AreFew => StatisticsCount == Count && Count <= _extractor.Value.Dimension;
+
+    private Dictionary<string, string> CacheProtocol
     {
-        if (field is null && !TryLoad())
-            ComputeFeatures();
-        return field!;
+        get
+        {
+            var protocol = new Dictionary<string, string>(_source.Protocol, StringComparer.Ordinal);
+            foreach (var (key, text) in FeatureProtocol)
+                protocol[key] = text;
+            protocol["source"] = _source.Name;
+            protocol["content"] = _source.ContentHash ?? "";
+            protocol["statisticsCount"] = FormattableString.Invariant($"{StatisticsCount}");
+            protocol["count"] = FormattableString.Invariant($"{Count}");
+            return protocol;
+        }
     }
 
-    private bool TryLoad()
-    {
-        if (_source.ContentHash is null || _cache.TryLoad(CacheProtocol) is not { } cached)
-            return false;
-        (_statistics, _features, _logits) = (cached.Statistics, cached.Features, cached.Logits);
-        return true;
-    }
-
-    private void ComputeFeatures()
+    private void Prepare(bool withFeatures)
     {
         // Before gradients are off: a classifier that is not there yet is trained now.
         var extractor = _extractor.Value;
+        if (_source.ContentHash is not null)
+        {
+            var cached = _cache.Load(CacheProtocol, withFeatures);
+            if (withFeatures)
+                (_features, _logits) = (Fitting(cached.Features, extractor), cached.Logits);
+            _statistics = AreFew && _features is not null ? FewStatistics(_features) : cached.Statistics;
+            if (_statistics is not null && (_features is not null || !withFeatures))
+                return;
+        }
+        Extract(extractor, withFeatures);
+        if (_source.ContentHash is not null)
+            _cache.Save(CacheProtocol, new CachedFeatures(AreFew ? null : _statistics, _features, _logits));
+    }
+
+    private Tensor? Fitting(Tensor? features, IFeatureExtractor extractor)
+    {
+        if (features is null || features.shape.SequenceEqual([Count, extractor.Dimension]))
+            return features;
+        features.Dispose();
+        return null;
+    }
+
+    // In the same batches, so that the bits are those of the first time.
+    private FeatureStatistics FewStatistics(Tensor features)
+    {
+        using var builder = new FeatureStatisticsBuilder((int)features.shape[1]);
+        for (var first = 0; first < Count; first += _options.Batch)
+        {
+            using var batch = features.narrow(0, first, Math.Min(_options.Batch, Count - first));
+            builder.Add(batch);
+        }
+        return builder.Build();
+    }
+
+    private void Extract(IFeatureExtractor extractor, bool withFeatures)
+    {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         using var builder = new FeatureStatisticsBuilder(extractor.Dimension);
-        var (features, logits) = (new List<Tensor>(), new List<Tensor>());
-        var total = Math.Max(StatisticsCount, Count);
-        for (var first = 0; first < total; first += _options.Batch)
+        var kept = withFeatures ? Count : 0;
+        var features = withFeatures ? empty([Count, extractor.Dimension]) : null;
+        Tensor? logits = null;
+        using var batches = new SampleBatches(_source, Math.Max(StatisticsCount, kept), _options.Batch);
+        foreach (var (first, images) in batches)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
-            var size = Math.Min(_options.Batch, total - first);
-            var extracted = extractor.Extract(_source.Read(first, size));
+            var extracted = extractor.Extract(images);
+            var size = extracted.Features.shape[0];
             if (first < StatisticsCount)
                 builder.Add(extracted.Features.narrow(0, 0, Math.Min(size, StatisticsCount - first)));
-            if (first < Count)
+            if (first < kept)
             {
-                var kept = Math.Min(size, Count - first);
-                features.Add(extracted.Features.narrow(0, 0, kept).clone().MoveToOuterDisposeScope());
+                var rows = Math.Min(size, kept - first);
+                features!.narrow(0, first, rows).copy_(extracted.Features.narrow(0, 0, rows));
                 if (extracted.Logits is { } answer)
-                    logits.Add(answer.narrow(0, 0, kept).clone().MoveToOuterDisposeScope());
+                {
+                    logits ??= empty([Count, answer.shape[1]]).MoveToOuterDisposeScope();
+                    logits.narrow(0, first, rows).copy_(answer.narrow(0, 0, rows));
+                }
             }
-            _progress?.Report(new EvaluationProgress($"Features of {_source.Name}", first + size, total));
+            _progress?.Report(new EvaluationProgress($"Features of {_source.Name}", first + size, batches.Total));
         }
-        _features = cat([.. features], 0).DetachFromDisposeScope();
-        _logits = logits.Count > 0 ? cat([.. logits], 0).DetachFromDisposeScope() : null;
+        _features = features?.DetachFromDisposeScope();
+        _logits = logits?.DetachFromDisposeScope();
         _statistics = builder.Build();
-        if (_source.ContentHash is not null)
-            _cache.Save(CacheProtocol, new CachedFeatures(_statistics, _features, _logits));
     }
 }

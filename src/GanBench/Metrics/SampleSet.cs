@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using GanBench.Metrics.Fid;
 using static TorchSharp.torch;
 
@@ -20,6 +21,12 @@ public abstract class SampleSet : IDisposable
 
     /// <summary>Samples behind everything else.</summary>
     public abstract int Count { get; }
+
+    /// <summary>Samples that there are, of which some may not be measured; null when it is not known or there is no end.</summary>
+    public virtual int? Found => null;
+
+    /// <summary>How its samples were read, as a protocol states it; empty where there is nothing to say.</summary>
+    public virtual IReadOnlyDictionary<string, string> SourceProtocol => ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How its features were made: extractor, checksum, resize. Empty when a file does not say.</summary>
     public abstract IReadOnlyDictionary<string, string> FeatureProtocol { get; }

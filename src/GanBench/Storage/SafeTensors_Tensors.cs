@@ -43,9 +43,17 @@ public static partial class SafeTensors
         return new TensorBytes(name, type, plain.shape, plain.numel() == 0 ? default : plain.bytes.ToArray());
     }
 
-    private static Tensor ToTensor(SafeTensorsFile file, SafeTensorEntry entry)
+    /// <summary>A tensor of a type, shape and bytes.</summary>
+    /// <param name="content">What it holds.</param>
+    /// <returns>On the CPU; the caller owns it.</returns>
+    public static Tensor ToTensor(TensorBytes content) => ToTensor(content.Type, content.Shape, content.Bytes.Span);
+
+    private static Tensor ToTensor(SafeTensorsFile file, SafeTensorEntry entry) =>
+        ToTensor(entry.Type, entry.Shape, entry.ByteLength > 0 ? file.Bytes(entry.Name) : []);
+
+    private static Tensor ToTensor(SafeTensorType stored, IReadOnlyList<long> shape, ReadOnlySpan<byte> bytes)
     {
-        var type = entry.Type switch
+        var type = stored switch
         {
             SafeTensorType.U8 => ScalarType.Byte,
             SafeTensorType.I32 => ScalarType.Int32,
@@ -53,9 +61,9 @@ public static partial class SafeTensors
             SafeTensorType.F32 => ScalarType.Float32,
             _ => ScalarType.Float64,
         };
-        var tensor = empty([.. entry.Shape], type);
-        if (entry.ByteLength > 0)
-            file.Bytes(entry.Name).CopyTo(tensor.bytes);
+        var tensor = empty([.. shape], type);
+        if (bytes.Length > 0)
+            bytes.CopyTo(tensor.bytes);
         return tensor;
     }
 }

@@ -132,7 +132,7 @@ public sealed class EvaluatorTests(GlyphsFixture glyphs)
         var error = Assert.Throws<DataException>(() => Evaluate(noise, glyphs.Options with { Extractor = "inception" }));
 
         Assert.Contains(InceptionWeights.Url, error.Message, StringComparison.Ordinal);
-        Assert.Contains("--extractor classifier", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--extractor resnet18", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class EvaluatorTests(GlyphsFixture glyphs)
 
         var error = Assert.Throws<UsageException>(() => Evaluate(noise, glyphs.Options with { Samples = 1, Batch = 0 }));
 
-        Assert.Contains("samples must be at least 2 (was 1)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("samples must be 0 (all) or at least 2 (was 1)", error.Message, StringComparison.Ordinal);
         Assert.Contains("batch must be at least 1 (was 0)", error.Message, StringComparison.Ordinal);
     }
 

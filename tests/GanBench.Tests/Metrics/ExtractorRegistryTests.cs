@@ -9,7 +9,7 @@ public sealed class ExtractorRegistryTests
     public void Choose_AutoWithAndWithoutWeights_IsInceptionWhereTheyAre()
     {
         using var folder = new TempFolder();
-        Assert.Equal("classifier", ExtractorRegistry.Choose(ExtractorRegistry.Auto, folder.Path));
+        Assert.Equal("resnet18", ExtractorRegistry.Choose(ExtractorRegistry.Auto, folder.Path));
 
         Directory.CreateDirectory(folder["inception"]);
         folder.Write(Path.Combine("inception", InceptionWeights.FileName), "weights");
@@ -19,7 +19,9 @@ public sealed class ExtractorRegistryTests
 
     [Theory]
     [InlineData("inception-2015-12-05", "Inception-v3", true)]
+    [InlineData("resnet18", "ResNet-18", false)]
     [InlineData("classifier", "classifier", false)]
+    [InlineData("onnx:net.onnx#pool", "onnx", false)]
     [InlineData("precomputed", null, null)]
     public void Of_TextOfAProtocol_IsTheExtractorThatItNames(string text, string? label, bool? comparable)
     {

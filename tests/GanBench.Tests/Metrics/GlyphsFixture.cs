@@ -32,8 +32,11 @@ public sealed class GlyphsFixture : IDisposable
 
     public string CacheDirectory => _cache.Path;
 
-    public EvaluationOptions Options =>
-        new() { Samples = 1000, CacheDirectory = CacheDirectory, DataDirectory = CacheDirectory, Offline = true };
+    public EvaluationOptions Options => new()
+    {
+        Samples = 1000, Extractor = ClassifierExtractor.ExtractorName, CacheDirectory = CacheDirectory, DataDirectory = CacheDirectory,
+        Offline = true,
+    };
 
     public void Dispose()
     {

@@ -60,7 +60,7 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
     {
         var golden = fixture.Golden.GetProperty("modes").GetProperty(name);
         using var scope = NewDisposeScope();
-        using var extractor = new InceptionExtractor(fixture.Weights, "random", mode, 2048, CPU);
+        using var extractor = new InceptionExtractor(fixture.Weights, "random", mode, "2048", CPU);
 
         var extracted = extractor.Extract(GoldenNoise.ImageTensor(201, 2, new SampleShape(3, 32, 32)));
 
@@ -75,7 +75,7 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
     public void Fid_SameWeightsAndImages_EqualsPyTorchAndNumPy(ResizeMode mode, string name)
     {
         using var scope = NewDisposeScope();
-        using var extractor = new InceptionExtractor(fixture.Weights, "random", mode, 2048, CPU);
+        using var extractor = new InceptionExtractor(fixture.Weights, "random", mode, "2048", CPU);
 
         var distance = FrechetDistance.Compute(Statistics(seed: 211, count: 10), Statistics(seed: 213, count: 8));
 
@@ -90,10 +90,10 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
     }
 
     [Theory]
-    [InlineData(64)]
-    [InlineData(192)]
-    [InlineData(768)]
-    public void Extract_EarlierLayer_EqualsTorchvision(int layer)
+    [InlineData("64")]
+    [InlineData("192")]
+    [InlineData("768")]
+    public void Extract_EarlierLayer_EqualsTorchvision(string layer)
     {
         using var scope = NewDisposeScope();
         using var extractor = new InceptionExtractor(fixture.Weights, "random", ResizeMode.PyTorch, layer, CPU);
@@ -101,8 +101,23 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
         var extracted = extractor.Extract(GoldenNoise.ImageTensor(201, 2, new SampleShape(3, 32, 32)));
 
         AssertClose(fixture.Golden.GetProperty("modes").GetProperty("pytorch")
-            .Numbers(layer.ToString(System.Globalization.CultureInfo.InvariantCulture)), extracted.Features, 1e-4);
+            .Numbers(layer), extracted.Features, 1e-4);
         Assert.Null(extracted.Logits);
+    }
+
+    [Theory]
+    [InlineData("logits_unbiased")]
+    [InlineData("logits")]
+    public void Extract_ClassScoresAsFeatures_AreTheLogits(string layer)
+    {
+        using var scope = NewDisposeScope();
+        using var extractor = new InceptionExtractor(fixture.Weights, "random", ResizeMode.PyTorch, layer, CPU);
+
+        var extracted = extractor.Extract(GoldenNoise.ImageTensor(201, 2, new SampleShape(3, 32, 32)));
+
+        Assert.Equal(1008, extractor.Dimension);
+        var bias = layer == "logits" ? fixture.Weights["fc.bias"] : zeros([1008]);
+        Assert.InRange((extracted.Features - extracted.Logits! - bias).abs().max().item<float>(), 0, 1e-6f);
     }
 
     [Theory]
@@ -131,7 +146,7 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
     public void Extract_OneByOne_EqualsTheBatch()
     {
         using var scope = NewDisposeScope();
-        using var extractor = new InceptionExtractor(fixture.Weights, "random", ResizeMode.PyTorch, 192, CPU);
+        using var extractor = new InceptionExtractor(fixture.Weights, "random", ResizeMode.PyTorch, "192", CPU);
         var images = GoldenNoise.ImageTensor(7, 3, new SampleShape(3, 32, 32));
 
         var together = extractor.Extract(images).Features;
@@ -143,7 +158,7 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
     [Fact]
     public void Open_NoSuchLayer_NamesTheLayers()
     {
-        var error = Assert.Throws<UsageException>(() => new InceptionExtractor(fixture.Weights, "random", ResizeMode.PyTorch, 1000, CPU));
+        var error = Assert.Throws<UsageException>(() => new InceptionExtractor(fixture.Weights, "random", ResizeMode.PyTorch, "1000", CPU));
 
         Assert.Contains("64, 192, 768, 2048", error.Message, StringComparison.Ordinal);
     }
@@ -152,7 +167,7 @@ public sealed class InceptionTests(InceptionWeightsFixture fixture) : IClassFixt
     public void Open_WeightsOfAnotherNetwork_SaysWhatIsMissing()
     {
         var others = new Dictionary<string, Tensor> { ["fc.weight"] = fixture.Weights["fc.weight"] };
-        using var extractor = new InceptionExtractor(others, "random", ResizeMode.PyTorch, 64, CPU);
+        using var extractor = new InceptionExtractor(others, "random", ResizeMode.PyTorch, "64", CPU);
         using var image = GoldenNoise.ImageTensor(7, 1, new SampleShape(3, 32, 32));
 
         var error = Assert.Throws<DataException>(() => extractor.Extract(image));

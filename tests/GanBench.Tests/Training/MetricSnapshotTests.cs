@@ -108,7 +108,7 @@ public class MetricSnapshotTests
         });
         var options = new EvaluationOptions
         {
-            Metrics = CheapMetrics, Samples = 300, ReferenceSamples = 1000,
+            Metrics = CheapMetrics, Extractor = "classifier", Samples = 300, ReferenceSamples = 1000,
             MetricOptions = OwnOptions.Of([("kid.subsets", "10"), ("kid.subsetSize", "100")]), CacheDirectory = request.Directory.Path,
         };
         using var reference = new DatasetSamples(request.Data, options.Seed);

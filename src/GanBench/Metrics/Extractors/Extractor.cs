@@ -5,6 +5,9 @@ namespace GanBench.Metrics.Extractors;
 /// <param name="Open">Opens it for an evaluation; the caller disposes it.</param>
 public sealed record Extractor(string Name, Func<ExtractorRequest, IFeatureExtractor> Open)
 {
+    /// <summary>What follows its name and a colon in settings, e.g. "FILE"; null where nothing does.</summary>
+    public string? Argument { get; init; }
+
     /// <summary>What tables call it.</summary>
     public string Label { get; init; } = Name;
 
@@ -16,6 +19,9 @@ public sealed record Extractor(string Name, Func<ExtractorRequest, IFeatureExtra
 
     /// <summary>Whether its values may stand beside published ones, which are of FID's Inception.</summary>
     public bool IsComparable { get; init; }
+
+    /// <summary>Whether it may stand for <see cref="ExtractorRegistry.Auto"/>; the first of the registry that does and is present is taken.</summary>
+    public bool IsAutomatic { get; init; }
 
     /// <summary>Whether what it needs is on this machine; the argument is the data directory, null for the machine's.</summary>
     public Func<string?, bool> IsPresent { get; init; } = _ => true;

@@ -17,29 +17,53 @@ public sealed record ExtractorRequest(
 /// <summary>All extractors by name. A new one is one file and one line here.</summary>
 public static class ExtractorRegistry
 {
-    /// <summary>Stands for the first comparable extractor whose weights are there, else for the first that needs none.</summary>
+    /// <summary>Stands for Inception where its weights are, else for the features that come with GanBench.</summary>
     public const string Auto = "auto";
 
     /// <summary>The extractors.</summary>
     public static Registry<Extractor> All { get; } = new("extractor", extractor => extractor.Name)
     {
-        ClassifierExtractor.Entry,
         InceptionExtractor.Entry,
+        ResNet18Extractor.Entry,
+        ClassifierExtractor.Entry,
+        OnnxExtractor.Entry,
     };
+
+    /// <summary>How the extractors are named in settings, for help texts.</summary>
+    public static IEnumerable<string> Names => All.Select(
+        extractor => extractor.Argument is null ? extractor.Name : $"{extractor.Name}:{extractor.Argument}");
 
     /// <summary>The extractor that a name stands for on this machine.</summary>
     /// <param name="name">A name, or <see cref="Auto"/>.</param>
     /// <param name="dataDirectory">Where weights are looked for; null takes the machine's.</param>
     /// <exception cref="UsageException">There is none of that name.</exception>
     public static string Choose(string name, string? dataDirectory) => name == Auto
-        ? All.OrderByDescending(extractor => extractor.IsComparable).First(extractor => extractor.IsPresent(dataDirectory)).Name
-        : All.Find(name).Name;
+        ? All.First(extractor => extractor.IsAutomatic && extractor.IsPresent(dataDirectory)).Name
+        : Find(name) is { Argument: { } argument } && !name.Contains(':', StringComparison.Ordinal)
+            ? throw new UsageException($"The extractor {name} is named with what it is of: {name}:{argument}.")
+            : name;
+
+    /// <summary>The extractor that a setting names.</summary>
+    /// <param name="name">Its name; where it takes an argument, a colon and that follow.</param>
+    /// <exception cref="UsageException">There is none of that name.</exception>
+    public static Extractor Find(string name) =>
+        All.FirstOrDefault(e => e.Argument is not null && name.StartsWith(e.Name + ":", StringComparison.Ordinal)) ?? All.Find(name);
 
     /// <summary>Opens the extractor that the options name.</summary>
     /// <param name="request">What it is opened for.</param>
     /// <exception cref="UsageException">It is not known, or cannot be used on this data.</exception>
     /// <exception cref="DataException">Its weights or data are missing or damaged.</exception>
-    public static IFeatureExtractor Open(ExtractorRequest request) => All.Find(request.Options.Extractor).Open(request);
+    public static IFeatureExtractor Open(ExtractorRequest request) => Find(request.Options.Extractor).Open(request);
+
+    /// <summary>What protocols call the extractor that a setting names: a file by its name, wherever it lies.</summary>
+    /// <param name="name">The setting.</param>
+    public static string InProtocols(string name) => Find(name) is { Argument: not null } extractor
+        ? $"{extractor.Name}:{Path.GetFileName(name[(extractor.Name.Length + 1)..])}"
+        : name;
+
+    /// <summary>What tables call the extractor that a protocol names; what is not known here by the protocol's first word.</summary>
+    /// <param name="text">What the protocol says.</param>
+    public static string LabelOf(string text) => Of(text) is { Argument: null } extractor ? extractor.Label : text.Split(' ')[0];
 
     /// <summary>The extractor that a protocol names, with or without a version after the name; null when it is not known here.</summary>
     /// <param name="text">What the protocol says, e.g. "inception-2015-12-05".</param>

@@ -1,32 +1,26 @@
-using GanBench.Engine;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Extractors;
 
-/// <summary>
-/// Convolution weights with their batch normalisation folded in: γ(Wx − μ)/√(σ² + ε) + β = W'x + b' with W' = Wγ/√(σ² + ε) and
-/// b' = β − μγ/√(σ² + ε). Folded in float64 and rounded once.
-/// </summary>
+/// <summary>Inception's convolutions with their batch normalisation folded in (<see cref="FoldedConvolution"/>), and its last layer.</summary>
 internal sealed class FoldedWeights : IDisposable
 {
     private const double Epsilon = 1e-3;
 
-    private readonly Dictionary<string, (Tensor Weight, Tensor Bias)> _convolutions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FoldedConvolution> _convolutions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (Tensor Weight, Tensor Bias, long[] Sizes)> _merged = new(StringComparer.Ordinal);
 
-    public FoldedWeights(IReadOnlyDictionary<string, Tensor> weights, Device device)
+    public FoldedWeights(IReadOnlyDictionary<string, Tensor> weights, Device device, ScalarType type)
     {
-        using var scope = NewDisposeScope();
-        using var noGrad = no_grad();
         foreach (var name in weights.Keys.Where(k => k.EndsWith(".conv.weight", StringComparison.Ordinal))
             .Select(k => k[..^".conv.weight".Length]))
         {
-            var scale = Get(weights, name + ".bn.weight") / Get(weights, name + ".bn.running_var").Plus(Epsilon).sqrt();
-            var weight = Get(weights, name + ".conv.weight") * scale.reshape(-1, 1, 1, 1);
-            var bias = Get(weights, name + ".bn.bias") - (Get(weights, name + ".bn.running_mean") * scale);
-            _convolutions[name] = (Keep(weight, device), Keep(bias, device));
+            _convolutions[name] = FoldedConvolution.Fold(
+                Get(weights, name + ".conv.weight"), Get(weights, name + ".bn.weight"), Get(weights, name + ".bn.bias"),
+                Get(weights, name + ".bn.running_mean"), Get(weights, name + ".bn.running_var"), Epsilon, device, type);
         }
-        Classifier = Keep(Get(weights, "fc.weight"), device);
+        Classifier = Get(weights, "fc.weight").to(device).clone().DetachFromDisposeScope();
+        ClassifierBias = weights.GetValueOrDefault("fc.bias")?.to(device).clone().DetachFromDisposeScope();
         if (!Classifier.shape.SequenceEqual([InceptionNetwork.Classes, 2048L]))
             throw new DataException(
                 $"These are not FID's Inception weights: fc.weight is {string.Join('×', Classifier.shape)} instead of "
@@ -36,8 +30,11 @@ internal sealed class FoldedWeights : IDisposable
     /// <summary>fc.weight, 1008×2048.</summary>
     public Tensor Classifier { get; }
 
+    /// <summary>fc.bias, 1008; null when it is not there.</summary>
+    public Tensor? ClassifierBias { get; }
+
     /// <summary>A convolution by name.</summary>
-    public (Tensor Weight, Tensor Bias) Get(string name) => _convolutions.TryGetValue(name, out var found)
+    public FoldedConvolution Get(string name) => _convolutions.TryGetValue(name, out var found)
         ? found
         : throw new DataException($"These are not FID's Inception weights: {name}.conv.weight is missing.");
 
@@ -59,11 +56,9 @@ internal sealed class FoldedWeights : IDisposable
     public void Dispose()
     {
         Classifier.Dispose();
-        foreach (var (weight, bias) in _convolutions.Values)
-        {
-            weight.Dispose();
-            bias.Dispose();
-        }
+        ClassifierBias?.Dispose();
+        foreach (var convolution in _convolutions.Values)
+            convolution.Dispose();
         foreach (var (weight, bias, _) in _merged.Values)
         {
             weight.Dispose();
@@ -72,8 +67,6 @@ internal sealed class FoldedWeights : IDisposable
     }
 
     private static Tensor Get(IReadOnlyDictionary<string, Tensor> weights, string name) => weights.TryGetValue(name, out var tensor)
-        ? tensor.to(float64)
+        ? tensor
         : throw new DataException($"These are not FID's Inception weights: {name} is missing.");
-
-    private static Tensor Keep(Tensor tensor, Device device) => tensor.to(float32).to(device).contiguous().DetachFromDisposeScope();
 }

@@ -20,6 +20,17 @@ public interface IFeatureExtractor : IDisposable
     /// Features (float32, N×<see cref="Dimension"/>) and logits (float32, N×classes) on the CPU, in the caller's dispose scope.
     /// </returns>
     public ExtractedBatch Extract(Tensor images);
+
+    /// <summary>
+    /// Extracts a batch of pictures that may differ in size and channels. An extractor that brings all to one size overrides this.
+    /// </summary>
+    /// <param name="groups">uint8 n×C×H×W each, one or more pictures of one size, in the order of the samples.</param>
+    /// <returns>As <see cref="Extract(Tensor)"/>, for all groups in order.</returns>
+    /// <exception cref="DataException">The groups differ, and this extractor takes pictures of one size only.</exception>
+    public ExtractedBatch Extract(IReadOnlyList<Tensor> groups) => groups.Count == 1
+        ? Extract(groups[0])
+        : throw new DataException(
+            $"The extractor {Name} takes pictures of one size, and these differ; choose one that resizes (resnet18, inception).");
 }
 
 /// <summary>What an extractor makes of a batch.</summary>

@@ -9,37 +9,49 @@ public sealed class InceptionExtractor : IFeatureExtractor
     /// <summary>Name in the registry and in protocols.</summary>
     public const string ExtractorName = "inception";
 
-    /// <summary>Length of the usual feature vector.</summary>
-    public const int DefaultLayer = 2048;
+    /// <summary>The usual features.</summary>
+    public const string DefaultLayer = "2048";
+
+    private const string Logits = "logits", UnbiasedLogits = "logits_unbiased";
+
+    private const int Deepest = 2048;
 
     private const string PrintedName = "Inception-v3";
 
     private readonly InceptionNetwork _network;
     private readonly InceptionResize _resize;
     private readonly Device _device;
+    private readonly string _layer;
+    private readonly int _depth;
 
     /// <summary>Takes weights that are at hand.</summary>
     /// <param name="weights">State dictionary by torchvision's names; not kept.</param>
     /// <param name="checksum">What identifies the weights in protocols.</param>
     /// <param name="resize">How images are brought to 299×299.</param>
-    /// <param name="layer">Length of the features: 64, 192, 768 or 2048. Values of different lengths have nothing in common.</param>
+    /// <param name="layer">
+    /// 64, 192, 768 or 2048 pooled features, or the class scores logits_unbiased or logits. Values of different layers have nothing in
+    /// common.
+    /// </param>
     /// <param name="device">Where to compute.</param>
+    /// <param name="precision">What to compute in.</param>
     /// <exception cref="UsageException">There is no such layer.</exception>
     /// <exception cref="DataException">A weight is missing.</exception>
     public InceptionExtractor(
-        IReadOnlyDictionary<string, Tensor> weights, string checksum, ResizeMode resize, int layer, Device device)
+        IReadOnlyDictionary<string, Tensor> weights, string checksum, ResizeMode resize, string layer, Device device,
+        FeaturePrecision precision = FeaturePrecision.Float32)
     {
-        if (!InceptionNetwork.Layers.Contains(layer))
-            throw new UsageException(
-                $"Inception gives features of length {string.Join(", ", InceptionNetwork.Layers)} (asked for {layer}).");
-        (Dimension, _device) = (layer, device);
-        _network = new InceptionNetwork(weights, device);
+        if (!Layers.Contains(layer))
+            throw new UsageException($"Inception's layers are {string.Join(", ", Layers)} (asked for '{layer}').");
+        (_layer, _device) = (layer, device);
+        _depth = int.TryParse(layer, CultureInfo.InvariantCulture, out var length) ? length : Deepest;
+        Dimension = layer == _depth.ToString(CultureInfo.InvariantCulture) ? _depth : InceptionNetwork.Classes;
+        _network = new InceptionNetwork(weights, device, precision);
         _resize = new InceptionResize(resize);
-        Protocol = new Dictionary<string, string>(StringComparer.Ordinal)
+        var protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["extractor"] = Name,
             ["extractorChecksum"] = checksum,
-            ["layer"] = layer.ToString(CultureInfo.InvariantCulture),
+            ["layer"] = layer,
             ["resize"] = resize switch
             {
                 ResizeMode.Tf1 => "tf1",
@@ -47,11 +59,20 @@ public sealed class InceptionExtractor : IFeatureExtractor
                 _ => "pytorch",
             },
         };
+        precision.Write(protocol);
+        Protocol = protocol;
     }
+
+    /// <summary>Names of its layers.</summary>
+    public static IReadOnlyList<string> Layers { get; } =
+        [.. InceptionNetwork.Layers.Select(length => length.ToString(CultureInfo.InvariantCulture)), UnbiasedLogits, Logits];
 
     /// <summary>How it stands in the registry.</summary>
     internal static Extractor Entry { get; } =
-        new(ExtractorName, Open) { Label = PrintedName, Title = PrintedName, IsComparable = true, IsPresent = InceptionWeights.ArePresent };
+        new(ExtractorName, Open)
+        {
+            Label = PrintedName, Title = PrintedName, IsComparable = true, IsAutomatic = true, IsPresent = InceptionWeights.ArePresent,
+        };
 
     /// <inheritdoc/>
     public string Name => ExtractorName;
@@ -71,7 +92,8 @@ public sealed class InceptionExtractor : IFeatureExtractor
         var weights = InceptionWeights.Load(options, request.Progress, request.CancellationToken);
         try
         {
-            return new InceptionExtractor(weights, InceptionWeights.Sha256[..16], options.Resize, options.InceptionLayer, request.Device);
+            return new InceptionExtractor(weights, InceptionWeights.Sha256[..16], options.Resize, options.Layer ?? DefaultLayer, request.Device,
+                options.Precision);
         }
         finally
         {
@@ -81,13 +103,23 @@ public sealed class InceptionExtractor : IFeatureExtractor
     }
 
     /// <inheritdoc/>
-    public ExtractedBatch Extract(Tensor images)
+    public ExtractedBatch Extract(Tensor images) => Extract([images]);
+
+    /// <inheritdoc/>
+    public ExtractedBatch Extract(IReadOnlyList<Tensor> groups)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var features = _network.Features(_resize.Apply(images.to(_device)), Dimension);
-        var logits = Dimension == DefaultLayer ? _network.Logits(features).cpu().MoveToOuterDisposeScope() : null;
-        return new ExtractedBatch(features.cpu().MoveToOuterDisposeScope(), logits);
+        Tensor[] inputs = [.. groups.Select(images => _resize.Apply(images.to(_device)))];
+        var pooled = _network.Features(inputs.Length == 1 ? inputs[0] : cat(inputs, 0), _depth);
+        var logits = _depth == Deepest ? _network.Logits(pooled) : null;
+        var features = _layer switch
+        {
+            UnbiasedLogits => logits!,
+            Logits => _network.BiasedLogits(pooled),
+            _ => pooled,
+        };
+        return new ExtractedBatch(features.cpu().MoveToOuterDisposeScope(), logits?.cpu().MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

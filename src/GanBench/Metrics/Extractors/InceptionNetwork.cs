@@ -22,13 +22,16 @@ internal sealed class InceptionNetwork : IDisposable
     /// <summary>Classes of the last layer.</summary>
     public const int Classes = 1008;
 
+    private readonly ScalarType _type;
     private readonly FoldedWeights _weights;
 
     /// <summary>Takes weights by torchvision's names.</summary>
     /// <param name="weights">The state dictionary; not kept.</param>
     /// <param name="device">Where to compute.</param>
+    /// <param name="precision">What to compute in.</param>
     /// <exception cref="DataException">A weight is missing or has another shape.</exception>
-    public InceptionNetwork(IReadOnlyDictionary<string, Tensor> weights, Device device) => _weights = new FoldedWeights(weights, device);
+    public InceptionNetwork(IReadOnlyDictionary<string, Tensor> weights, Device device, FeaturePrecision precision) =>
+        (_type, _weights) = (precision.Type, new FoldedWeights(weights, device, precision.Type));
 
     /// <summary>Runs the network.</summary>
     /// <param name="x">float32 N×3×299×299, normalised.</param>
@@ -36,7 +39,7 @@ internal sealed class InceptionNetwork : IDisposable
     /// <returns>N×layer features.</returns>
     public Tensor Features(Tensor x, int layer)
     {
-        x = Conv(x, "Conv2d_1a_3x3", stride: 2);
+        x = Conv(x.to(_type), "Conv2d_1a_3x3", stride: 2);
         x = Conv(x, "Conv2d_2a_3x3");
         x = Pool(Conv(x, "Conv2d_2b_3x3", padding: 1));
         if (layer == 64)
@@ -61,9 +64,15 @@ internal sealed class InceptionNetwork : IDisposable
     /// <param name="features">N×2048.</param>
     public Tensor Logits(Tensor features) => features.mm(_weights.Classifier.t());
 
+    /// <summary>Logits with the bias.</summary>
+    /// <param name="features">N×2048.</param>
+    /// <exception cref="DataException">The weights have no bias.</exception>
+    public Tensor BiasedLogits(Tensor features) => Logits(features) + (_weights.ClassifierBias
+        ?? throw new DataException("These weights of Inception have no fc.bias, which the layer 'logits' needs; use logits_unbiased."));
+
     public void Dispose() => _weights.Dispose();
 
-    private static Tensor Mean(Tensor x) => x.mean([2, 3]);
+    private static Tensor Mean(Tensor x) => x.to(float32).mean([2, 3]);
 
     private static Tensor Pool(Tensor x) => max_pool2d(x, 3, 2);
 

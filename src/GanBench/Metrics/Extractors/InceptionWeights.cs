@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Extractors;
 
-/// <summary>The published weights of FID's Inception: found in the data directory, verified, converted once.</summary>
+/// <summary>The published weights of FID's Inception: found in the data directory, and verified each time.</summary>
 public static class InceptionWeights
 {
     /// <summary>Name of the release's file.</summary>
@@ -28,7 +28,7 @@ public static class InceptionWeights
     /// <param name="dataDirectory">The data directory; null takes the machine's.</param>
     public static bool ArePresent(string? dataDirectory) => File.Exists(Location(dataDirectory));
 
-    /// <summary>Loads the weights; converts the release's file to safetensors in the cache the first time.</summary>
+    /// <summary>Loads the weights, which are fetched where they are not there.</summary>
     /// <param name="options">Names the directories.</param>
     /// <param name="progress">Told about the work.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -37,35 +37,13 @@ public static class InceptionWeights
     public static IReadOnlyDictionary<string, Tensor> Load(
         EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
-        var converted = Path.Combine(options.CacheDirectory ?? DataDirectories.Cache, "weights", $"inception-{Sha256[..8]}.safetensors");
-        if (TryLoadConverted(converted) is { } tensors)
-            return tensors;
         var source = Location(options.DataDirectory);
         Fetch(source, options, progress, cancellationToken);
-        progress?.Report(new EvaluationProgress("Converting Inception's weights", 0, 1));
         Verify(source);
-        Directory.CreateDirectory(Path.GetDirectoryName(converted)!);
-        SafeTensors.Save(converted, TorchCheckpoint.Load(source), new Dictionary<string, string> { ["sha256"] = Sha256 });
-        progress?.Report(new EvaluationProgress("Converting Inception's weights", 1, 1));
-        return SafeTensors.Load(converted);
+        return TorchCheckpoint.Load(source).ToDictionary(weight => weight.Name, SafeTensors.ToTensor, StringComparer.Ordinal);
     }
 
     private static string Location(string? dataDirectory) => Path.Combine(dataDirectory ?? DataDirectories.Data, Folder, FileName);
-
-    private static IReadOnlyDictionary<string, Tensor>? TryLoadConverted(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            return SafeTensors.Load(path);
-        }
-        catch (DataException)
-        {
-            // Damaged: converted again.
-            return null;
-        }
-    }
 
     private static void Fetch(
         string source, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
@@ -85,7 +63,7 @@ public static class InceptionWeights
         catch (DataException e)
         {
             throw new DataException(
-                $"{e.Message} Put the file at {source} by hand, or use --extractor classifier, which needs no download.", e);
+                $"{e.Message} Put the file at {source} by hand, or use --extractor resnet18, which needs no download.", e);
         }
     }
 
@@ -94,7 +72,7 @@ public static class InceptionWeights
         if (!File.Exists(path))
         {
             throw new DataException(
-                $"Inception's weights are not at {path}: fetch them from {Url} to there, or use --extractor classifier, which needs no "
+                $"Inception's weights are not at {path}: fetch them from {Url} to there, or use --extractor resnet18, which needs no "
                 + $"download.");
         }
         using var stream = File.OpenRead(path);
@@ -102,6 +80,6 @@ public static class InceptionWeights
         if (hash != Sha256)
             throw new DataException(
                 $"{path} is not the published file: its SHA-256 is {hash}, not {Sha256}. Fetch it again from {Url}, or use --extractor "
-                + $"classifier, which needs no download.");
+                + $"resnet18, which needs no download.");
     }
 }

@@ -16,7 +16,8 @@ internal sealed record MetricKey(string Name, string Extractor)
     public string Title => Value.Label;
 
     /// <summary>Whether its features are known to be others than those of published values.</summary>
-    public bool HasOwnFeatures => ExtractorRegistry.All.FirstOrDefault(e => e.Label == Extractor) is { IsComparable: false };
+    public bool HasOwnFeatures =>
+        (ExtractorRegistry.All.FirstOrDefault(e => e.Label == Extractor) ?? ExtractorRegistry.Of(Extractor)) is { IsComparable: false };
 
     /// <summary>Whether it has a chart of its own.</summary>
     public bool IsDrawn => Value.IsDrawn;
@@ -32,7 +33,7 @@ internal sealed record MetricKey(string Name, string Extractor)
     public static MetricKey Of(MetricRecord record)
     {
         var extractor = record.Protocol.GetValueOrDefault("extractor") ?? record.Protocol.GetValueOrDefault("features") ?? "";
-        return new MetricKey(record.Name, ExtractorRegistry.Of(extractor)?.Label ?? extractor.Split(' ')[0]);
+        return new MetricKey(record.Name, ExtractorRegistry.LabelOf(extractor));
     }
 
     /// <summary>All metrics that have a value in some runs, in the order of their columns.</summary>

@@ -228,7 +228,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     private static bool IsCurrent(MetricRecord record, IMetric metric, SuiteEvaluation evaluation, string extractor) =>
         (metric.Kind == SampleKind.Real
             || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
-        && (!record.Protocol.TryGetValue("extractor", out var measured) || measured == (metric.OwnExtractor?.Name ?? extractor))
+        && (!record.Protocol.TryGetValue("extractor", out var measured) || measured == ExtractorRegistry.InProtocols(metric.OwnExtractor?.Name ?? extractor))
         && record.Protocol.GetValueOrDefault(Revision, "1") == metric.Revision.ToString(CultureInfo.InvariantCulture)
         && MetricOptions.Of(evaluation.Options, metric).Equals(OwnOptions.Of(SetOptions(record)));
 }

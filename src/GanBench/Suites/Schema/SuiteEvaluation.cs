@@ -14,7 +14,8 @@ public sealed record SuiteEvaluation
     public int Samples { get; init; } = 5000;
 
     /// <summary>
-    /// inception, classifier, or auto: inception where its weights are on the machine. Values of different extractors are never compared.
+    /// inception, resnet18, classifier, onnx:FILE, or auto: inception where its weights are on the machine, else resnet18. Values of
+    /// different extractors are never compared.
     /// </summary>
     public string Extractor { get; init; } = ExtractorRegistry.Auto;
 
