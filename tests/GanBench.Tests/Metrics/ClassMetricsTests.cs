@@ -23,6 +23,35 @@ public sealed class ClassMetricsTests
         Assert.Equal(golden.Number("std"), result.StandardDeviation ?? 0, 1e-10);
     }
 
+    // torch-fidelity 0.4.0, metric_isc.isc_features_to_metric without shuffling: tests/golden/metrics_peers.py.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ClassScore_AnyCount_EqualsTorchFidelity(int index)
+    {
+        var golden = MetricsGolden.Load("metrics_peers.json").GetProperty("inceptionScore")[index];
+        var count = (int)golden.Number("count");
+        using var logits = tensor(GoldenNoise.Normal(31, count * 10), [count, 10]) * 3;
+
+        var result = ClassScore.Compute(logits, (int)golden.Number("splits"));
+
+        MetricsGolden.AssertRelative(golden.Number("mean"), result.Mean, 1e-12);
+        Assert.Equal(golden.Number("std"), result.StandardDeviation!.Value, 1e-12);
+    }
+
+    // Ten splits of one sample each left nine of nineteen out, and gave 1 ± 0.
+    [Fact]
+    public void ClassScore_CountNotDivisible_UsesTheLastSample()
+    {
+        using var logits = tensor(GoldenNoise.Normal(31, 190), [19, 10]) * 3;
+        using var other = logits.clone();
+        other.select(0, 18).neg_();
+
+        Assert.NotEqual(ClassScore.Compute(logits).Mean, ClassScore.Compute(other).Mean);
+    }
+
     [Fact]
     public void ClassScore_SureAndEvenSamples_IsTheNumberOfClasses()
     {

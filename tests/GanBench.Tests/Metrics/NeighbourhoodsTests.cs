@@ -65,6 +65,26 @@ public sealed class NeighbourhoodsTests
         Assert.Equal(1, Neighbourhoods.Compute(copies, copies, 3, RadiusRule.BelowOrEqual).Precision);
     }
 
+    // torch-fidelity 0.4.0, metric_prc.prc_features_to_metric, whose balls include their surface: tests/golden/metrics_peers.py.
+    [Fact]
+    public void Compute_RepeatedVectors_EqualsTorchFidelityWithSurfacesIncluded()
+    {
+        var golden = MetricsGolden.Load("metrics_peers.json").GetProperty("repeated");
+        var (times, k) = ((int)golden.Number("times"), (int)golden.Number("neighbours"));
+        using var vectors = GoldenNoise.Features(21, (int)golden.Number("real"), 8);
+        using var real = vectors.repeat_interleave(times, 0);
+        using var fake = vectors.narrow(0, 0, (int)golden.Number("fake")).repeat_interleave(times, 0);
+
+        var included = Neighbourhoods.Compute(real, fake, k, RadiusRule.BelowOrEqual);
+        var excluded = Neighbourhoods.Compute(real, fake, k);
+
+        Assert.Equal((1, 0.75), (golden.Number("precision"), golden.Number("recall")));
+        Assert.Equal((golden.Number("precision"), golden.Number("recall")), (included.Precision, included.Recall));
+        Assert.Equal(golden.Number("f_score"), included.F1, 1e-12);
+        // All radii are 0, and no distance is below.
+        Assert.Equal((0, 0), (excluded.Precision, excluded.Recall));
+    }
+
     [Fact]
     public void Compute_IdenticalDistributions_CoversAsTheoryExpects()
     {

@@ -17,21 +17,25 @@ public static class ClassScore
     /// <summary>Splits of the original code and of torch-fidelity.</summary>
     public const int DefaultSplits = 10;
 
-    /// <summary>Computes the score of samples in the order given; samples that do not fill the last split are left out.</summary>
+    /// <summary>
+    /// Computes the score of samples in the order given. Split s of S holds the samples ⌊s·N/S⌋ to ⌊(s + 1)·N/S⌋ − 1, as in torch-fidelity:
+    /// where S does not divide N, splits differ by one sample and none is left out.
+    /// </summary>
     /// <param name="logits">N×classes.</param>
     /// <param name="splits">1 to N.</param>
     /// <exception cref="DataException">There are fewer samples than splits.</exception>
     public static ClassScoreResult Compute(Tensor logits, int splits = DefaultSplits)
     {
-        var size = splits < 1 ? 0 : logits.shape[0] / splits;
-        if (size < 1)
-            throw new DataException($"The inception score in {splits} splits needs at least as many samples (found {logits.shape[0]}).");
+        var count = logits.shape[0];
+        if (splits < 1 || count < splits)
+            throw new DataException($"The inception score in {splits} splits needs at least as many samples (found {count}).");
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var scores = new double[splits];
         for (var s = 0; s < splits; s++)
         {
-            var logP = TorchSharp.torch.nn.functional.log_softmax(logits.narrow(0, s * size, size).to(CPU).to(float64), 1);
+            var (first, end) = (s * count / splits, (s + 1) * count / splits);
+            var logP = TorchSharp.torch.nn.functional.log_softmax(logits.narrow(0, first, end - first).to(CPU).to(float64), 1);
             var p = logP.exp();
             var logMarginal = p.mean([0], keepdim: true).log();
             // 0 · log 0 = 0: a class no sample has any probability of contributes nothing.

@@ -34,6 +34,9 @@ public sealed class ClassScoreMetric : IMetric
     public string Description { get; }
 
     /// <inheritdoc/>
+    public int Revision => 2;
+
+    /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Logits;
 
     // Without weights of Inception, its score has no value, and says what it needs.

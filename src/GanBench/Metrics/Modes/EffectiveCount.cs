@@ -19,7 +19,7 @@ public static class EffectiveCount
     {
         var sum = 0.0;
         using var squared = new SquaredDistances(vectors);
-        squared.ForEachBlock(vectors, (_, block) =>
+        squared.ForEachOwnBlock((_, block) =>
             sum += block.mul_(Scalars.Of(-4 / (spacing * spacing))).exp_().mean([1]).log_().sum().ToNumber());
         return Math.Exp(-sum / vectors.shape[0]);
     }
@@ -39,7 +39,7 @@ public static class EffectiveCount
     {
         var nearest = new List<double>();
         using var squared = new SquaredDistances(vectors);
-        squared.ForEachBlock(vectors, (_, block) =>
+        squared.ForEachOwnBlock((_, block) =>
         {
             block.masked_fill_(block.eq(Scalars.Zero), Scalars.Of(double.PositiveInfinity));
             nearest.AddRange(block.amin([1]).data<double>().ToArray().Where(double.IsFinite));

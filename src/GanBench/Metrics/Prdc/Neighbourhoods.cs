@@ -59,12 +59,15 @@ public static class Neighbourhoods
         using var scope = NewDisposeScope();
         var radii = zeros([x.shape[0]], dtype: float64);
         using var distances = new SquaredDistances(x);
-        // The vector itself, at distance 0, is one of the k + 1 nearest.
-        distances.ForEachBlock(x, (first, block) =>
-            radii.narrow(0, first, block.shape[0]).copy_(block.topk(k + 1, 1, largest: false, sorted: false).Item1.amax([1])));
+        // The vector itself is not one of the k nearest.
+        distances.ForEachOwnBlock(
+            (first, block) => radii.narrow(0, first, block.shape[0]).copy_(block.topk(k, 1, largest: false, sorted: false).Item1.amax([1])),
+            diagonal: double.PositiveInfinity);
         return radii.MoveToOuterDisposeScope();
     }
 
-    private static Tensor Inside(Tensor squared, Tensor squaredRadii, RadiusRule rule) =>
-        rule == RadiusRule.Below ? squared.lt(squaredRadii) : squared.le(squaredRadii);
+    // Of a copy the distance is another rounding of the radius: what is equal within rounding lies on the surface.
+    private static Tensor Inside(Tensor squared, Tensor squaredRadii, RadiusRule rule) => rule == RadiusRule.Below
+        ? squared.lt(squaredRadii.Times(1 - SquaredDistances.RelativeRounding))
+        : squared.le(squaredRadii.Times(1 + SquaredDistances.RelativeRounding));
 }
