@@ -21,7 +21,8 @@ public static class MetricRegistry
     {
         new FidMetric(),
         new FidInfinityMetric(),
-        new KidMetric(),
+        KidMetric.Polynomial,
+        KidMetric.Radial,
         ClassScoreMetric.Inception,
         ClassScoreMetric.Classifier,
         new PrdcMetric(),
