@@ -40,7 +40,7 @@ def mind(x, y, seed=2020):
     raw = torch.randn(projections, x.shape[1], generator=torch.Generator("cpu").manual_seed(seed), dtype=torch.float32)
     unit = (raw / raw.norm(dim=1, keepdim=True).clamp_min(1e-12)).double().numpy()
     exact = 3 * x.shape[1] * float(((np.sort(x @ unit.T, axis=0) - np.sort(y @ unit.T, axis=0)) ** 2).mean())
-    return {"projections": projections, "value": value["monge_inception_distance"], "numpy": exact, "raw": raw.flatten().tolist()}
+    return {"projections": projections, "value": value["monge_inception_distance"], "numpy": exact, "directions": unit.flatten().tolist()}
 
 
 out = {

@@ -5,6 +5,7 @@ using GanBench.Metrics.Fid;
 using GanBench.Metrics.Frequencies;
 using GanBench.Metrics.InceptionScore;
 using GanBench.Metrics.Kid;
+using GanBench.Metrics.Mind;
 using GanBench.Metrics.Modes;
 using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.Neighbours;
@@ -23,6 +24,7 @@ public static class MetricRegistry
         new FidInfinityMetric(),
         KidMetric.Polynomial,
         KidMetric.Radial,
+        new MindMetric(),
         ClassScoreMetric.Inception,
         ClassScoreMetric.Classifier,
         new PrdcMetric(),
