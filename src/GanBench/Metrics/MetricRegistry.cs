@@ -11,6 +11,7 @@ using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.Neighbours;
 using GanBench.Metrics.Prdc;
 using GanBench.Metrics.SlicedWasserstein;
+using GanBench.Metrics.Vendi;
 
 namespace GanBench.Metrics;
 
@@ -30,6 +31,7 @@ public static class MetricRegistry
         new PrdcMetric(),
         new SlicedWassersteinMetric(),
         new MsSsimMetric(),
+        new VendiMetric(),
         new ModesMetric(),
         new NeighboursMetric(),
         new CollapseMetric(),
