@@ -4,6 +4,7 @@ using GanBench.Metrics.Distributions;
 using GanBench.Metrics.Fid;
 using GanBench.Metrics.Frequencies;
 using GanBench.Metrics.InceptionScore;
+using GanBench.Metrics.IntraFid;
 using GanBench.Metrics.Kid;
 using GanBench.Metrics.Mind;
 using GanBench.Metrics.Modes;
@@ -23,6 +24,7 @@ public static class MetricRegistry
     {
         new FidMetric(),
         new FidInfinityMetric(),
+        new IntraFidMetric(),
         KidMetric.Polynomial,
         KidMetric.Radial,
         new MindMetric(),

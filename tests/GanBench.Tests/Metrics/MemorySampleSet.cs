@@ -33,6 +33,11 @@ internal sealed class MemorySampleSet(string name, Tensor features, Tensor? logi
 
     public override Tensor Features => features;
 
+    /// <summary>The classes, where a test has some.</summary>
+    public ClassLabels? Known { get; init; }
+
+    public override ClassLabels? Classes => Known;
+
     public override Tensor Logits => logits ?? base.Logits;
 
     /// <summary>The records of one metric.</summary>

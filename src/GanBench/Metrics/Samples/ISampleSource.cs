@@ -21,6 +21,12 @@ public interface ISampleSource : IDisposable
     /// <summary>How many there are; null when there is no end.</summary>
     public int? Count { get; }
 
+    /// <summary>Names of the classes that <see cref="Labels"/> index; null where samples have none.</summary>
+    public IReadOnlyList<string>? ClassNames => null;
+
+    /// <summary>The class of every sample in this order, an index into <see cref="ClassNames"/>; null where they are not known.</summary>
+    public IReadOnlyList<int>? Labels => null;
+
     /// <summary>Reads consecutive samples.</summary>
     /// <param name="first">Index of the first.</param>
     /// <param name="count">How many; first + count is at most <see cref="Count"/>.</param>
