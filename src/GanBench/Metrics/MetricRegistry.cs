@@ -6,6 +6,7 @@ using GanBench.Metrics.Frequencies;
 using GanBench.Metrics.InceptionScore;
 using GanBench.Metrics.IntraFid;
 using GanBench.Metrics.Kid;
+using GanBench.Metrics.Memorisation;
 using GanBench.Metrics.Mind;
 using GanBench.Metrics.Modes;
 using GanBench.Metrics.MsSsim;
@@ -36,6 +37,7 @@ public static class MetricRegistry
         new VendiMetric(),
         new ModesMetric(),
         new NeighboursMetric(),
+        new MemorisationMetric(),
         new CollapseMetric(),
         new HighFrequencyMetric(),
         new DiscriminatorMetric(),
