@@ -95,6 +95,9 @@ internal sealed class ImageSampleSet : SampleSet
         }
     }
 
+    public override ClassLabels? Classes =>
+        _source.ClassNames is { } names && _source.Labels is { } labels ? new ClassLabels(names, labels) : null;
+
     public override Tensor Images(int count)
     {
         if (!_images.TryGetValue(count, out var images))

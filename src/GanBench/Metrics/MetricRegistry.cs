@@ -4,12 +4,16 @@ using GanBench.Metrics.Distributions;
 using GanBench.Metrics.Fid;
 using GanBench.Metrics.Frequencies;
 using GanBench.Metrics.InceptionScore;
+using GanBench.Metrics.IntraFid;
 using GanBench.Metrics.Kid;
+using GanBench.Metrics.Memorisation;
+using GanBench.Metrics.Mind;
 using GanBench.Metrics.Modes;
 using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.Neighbours;
 using GanBench.Metrics.Prdc;
 using GanBench.Metrics.SlicedWasserstein;
+using GanBench.Metrics.Vendi;
 
 namespace GanBench.Metrics;
 
@@ -21,14 +25,19 @@ public static class MetricRegistry
     {
         new FidMetric(),
         new FidInfinityMetric(),
-        new KidMetric(),
+        new IntraFidMetric(),
+        KidMetric.Polynomial,
+        KidMetric.Radial,
+        new MindMetric(),
         ClassScoreMetric.Inception,
         ClassScoreMetric.Classifier,
         new PrdcMetric(),
         new SlicedWassersteinMetric(),
         new MsSsimMetric(),
+        new VendiMetric(),
         new ModesMetric(),
         new NeighboursMetric(),
+        new MemorisationMetric(),
         new CollapseMetric(),
         new HighFrequencyMetric(),
         new DiscriminatorMetric(),

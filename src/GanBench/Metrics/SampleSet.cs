@@ -40,6 +40,9 @@ public abstract class SampleSet : IDisposable
     /// <summary>Class logits: float32 on the CPU, N×classes. Owned by this set.</summary>
     public virtual Tensor Logits => throw Lacks("class logits");
 
+    /// <summary>Classes of the images, those of <see cref="Features"/> first; null where they are not known.</summary>
+    public virtual ClassLabels? Classes => null;
+
     /// <summary>The first images.</summary>
     /// <param name="count">How many, at most <see cref="Count"/>.</param>
     /// <returns>uint8 on the CPU, N×C×H×W. Owned by this set.</returns>

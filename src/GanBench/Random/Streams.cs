@@ -39,6 +39,9 @@ public static class Streams
     /// <summary>FID∞'s subsets; the size's number.</summary>
     public const string FidInfinitySubsets = "evaluation/fid-infinity";
 
+    /// <summary>Directions of the Monge inception distance; 0.</summary>
+    public const string MindDirections = "evaluation/mind-directions";
+
     /// <summary>Positions of the sliced Wasserstein distance's patches; the level.</summary>
     public const string SwdPatches = "evaluation/swd-patches";
 

@@ -52,6 +52,26 @@ public sealed class ClassMetricsTests
         Assert.NotEqual(ClassScore.Compute(logits).Mean, ClassScore.Compute(other).Mean);
     }
 
+    // tests/golden/metrics_torch_fidelity.json: torch-fidelity's own function, with its shuffle.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void ClassScore_Shuffled_EqualsTorchFidelity(int index)
+    {
+        var golden = MetricsGolden.Load("metrics_torch_fidelity.json").GetProperty("inceptionScore")[index];
+        using var set = new MemorySampleSet("x", GoldenNoise.Features(1, 50, 4), tensor(GoldenNoise.Normal(31, 500), [50, 10]) * 3);
+        var splits = golden.GetProperty("splits").GetRawText();
+
+        var record = MemorySampleSet.Measure("classifier-score", set, set, MemorySampleSet.With(
+            ("classifier-score.shuffle", "true"), ("classifier-score.splits", splits)) with { Seed = (ulong)golden.Number("seed") })[0];
+
+        MetricsGolden.AssertRelative(golden.Number("mean"), record.Value!.Value, 1e-10);
+        MetricsGolden.AssertRelative(golden.Number("std"), record.StandardDeviation!.Value, 1e-10);
+        Assert.Contains("RandomState", record.Protocol["order"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ClassScore_SureAndEvenSamples_IsTheNumberOfClasses()
     {

@@ -83,8 +83,7 @@ public sealed class EvaluatorTests(GlyphsFixture glyphs)
         var record = Evaluate(noise, glyphs.Options with { Samples = 50, Metrics = ["fid", "kid"] });
 
         Assert.Contains("from 50 samples", record[0].Note, StringComparison.Ordinal);
-        Assert.Null(record[1].Value);
-        Assert.Contains("subsets of 1000", record[1].Note, StringComparison.Ordinal);
+        Assert.NotNull(record[1].Value);
     }
 
     [Fact]

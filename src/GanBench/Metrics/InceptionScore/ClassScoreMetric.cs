@@ -1,6 +1,8 @@
 using System.Globalization;
 using GanBench.Metrics.Extractors;
+using GanBench.Random;
 using GanBench.Runs;
+using static TorchSharp.torch;
 
 namespace GanBench.Metrics.InceptionScore;
 
@@ -58,23 +60,37 @@ public sealed class ClassScoreMetric : IMetric
             return $"needs --extractor {_extractor.Name}"
                 + (ReferenceEquals(this, Inception) ? "; with a dataset's own classes use classifier-score" : "");
         }
-        var splits = inputs.OptionsOf<ClassScoreOptions>(this).Splits;
-        return inputs.Generated.Count < splits
-            ? FormattableString.Invariant($"{splits} splits need as many samples (found {inputs.Generated.Count})")
+        var options = inputs.OptionsOf<ClassScoreOptions>(this);
+        if (options.Shuffle && inputs.Options.Seed > uint.MaxValue)
+            return FormattableString.Invariant($"NumPy takes seeds up to {uint.MaxValue} (was {inputs.Options.Seed})");
+        return inputs.Generated.Count < options.Splits
+            ? FormattableString.Invariant($"{options.Splits} splits need as many samples (found {inputs.Generated.Count})")
             : null;
     }
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
-        var splits = inputs.OptionsOf<ClassScoreOptions>(this).Splits;
-        var result = ClassScore.Compute(inputs.Generated.Logits, splits);
+        var options = inputs.OptionsOf<ClassScoreOptions>(this);
+        var logits = options.Shuffle ? Shuffled(inputs.Generated.Logits, (uint)inputs.Options.Seed) : inputs.Generated.Logits;
+        var result = ClassScore.Compute(logits, options.Splits);
+        (string, string)[] order = options.Shuffle
+            ? [("order", FormattableString.Invariant($"shuffled by NumPy RandomState({inputs.Options.Seed})"))] : [];
         yield return inputs.Record(
             Values[0],
             result.Mean,
             usesFeatures: true,
-            ("splits", splits.ToString(CultureInfo.InvariantCulture)),
-            ("logits", ReferenceEquals(this, Inception) ? "without bias" : "with bias")) with
+            [
+                ("splits", options.Splits.ToString(CultureInfo.InvariantCulture)),
+                ("logits", ReferenceEquals(this, Inception) ? "without bias" : "with bias"),
+                .. order,
+            ]) with
         { StandardDeviation = result.StandardDeviation };
     }
+
+    /// <summary>Rows in the order that torch-fidelity splits them in.</summary>
+    /// <param name="logits">N×classes.</param>
+    /// <param name="seed">Its <c>rng_seed</c>.</param>
+    internal static Tensor Shuffled(Tensor logits, uint seed) =>
+        logits.index_select(0, tensor(new NumpyRandomState(seed).Permutation((int)logits.shape[0]).Select(i => (long)i).ToArray()));
 }

@@ -10,7 +10,7 @@ public sealed record KernelDistanceResult(double Mean, double StandardDeviation)
 
 /// <summary>
 /// The kernel inception distance (Bińkowski et al., "Demystifying MMD GANs", ICLR 2018): the unbiased squared maximum mean discrepancy
-/// under k(x, y) = (xᵀy/d + 1)³, averaged over subsets drawn without replacement. All sums are float64.
+/// under k(x, y) = (xᵀy/d + 1)³, averaged over subsets drawn without replacement; or the same under another kernel. All sums are float64.
 /// </summary>
 public static class KernelDistance
 {
@@ -23,9 +23,10 @@ public static class KernelDistance
     /// <summary>The unbiased MMD² of two sets of the same size m ≥ 2.</summary>
     /// <param name="x">m×d.</param>
     /// <param name="y">m×d.</param>
+    /// <param name="kernel">The kernel; null for KID's.</param>
     /// <exception cref="DataException">The sizes do not fit.</exception>
-    public static double UnbiasedMmd2(Tensor x, Tensor y) =>
-        Compute(x, y, subsets: 1, subsetSize: (int)x.shape[0], seed: 0).Mean;
+    public static double UnbiasedMmd2(Tensor x, Tensor y, KidKernel? kernel = null) =>
+        Compute(x, y, subsets: 1, subsetSize: (int)x.shape[0], seed: 0, kernel).Mean;
 
     /// <summary>Averages over subsets.</summary>
     /// <param name="x">N×d, one set.</param>
@@ -33,8 +34,13 @@ public static class KernelDistance
     /// <param name="subsets">How many subsets, at least 1.</param>
     /// <param name="subsetSize">Vectors of each set in a subset, from 2 to the smaller of N and M.</param>
     /// <param name="seed">Decides the subsets.</param>
-    /// <exception cref="DataException">A set has fewer vectors than a subset, or the dimensions differ.</exception>
-    public static KernelDistanceResult Compute(Tensor x, Tensor y, int subsets, int subsetSize, ulong seed)
+    /// <param name="kernel">The kernel; null for KID's.</param>
+    /// <param name="draw">How subsets are drawn.</param>
+    /// <exception cref="DataException">
+    /// A set has fewer vectors than a subset, the dimensions differ, or NumPy takes no such seed.
+    /// </exception>
+    public static KernelDistanceResult Compute(
+        Tensor x, Tensor y, int subsets, int subsetSize, ulong seed, KidKernel? kernel = null, SubsetDraw draw = SubsetDraw.Own)
     {
         if (x.shape[1] != y.shape[1])
             throw new DataException($"Cannot compare {x.shape[1]} features with {y.shape[1]}: they come from different extractors.");
@@ -44,12 +50,14 @@ public static class KernelDistance
                 $"KID needs at least {Math.Max(2, subsetSize)} samples in both sets for its subsets of {subsetSize} (found {x.shape[0]} "
                 + $"and {y.shape[0]}).");
         }
-        var ofX = Draw((int)x.shape[0], subsets, subsetSize, seed, 0);
-        var ofY = Draw((int)y.shape[0], subsets, subsetSize, seed, 1);
+        var (ofX, ofY) = draw == SubsetDraw.Own
+            ? (Draw((int)x.shape[0], subsets, subsetSize, seed, 0), Draw((int)y.shape[0], subsets, subsetSize, seed, 1))
+            : DrawAsNumpy((int)x.shape[0], (int)y.shape[0], subsets, subsetSize, seed);
+        kernel ??= PolynomialKernel.Cubic;
         double m = subsetSize;
-        var xx = KernelSums.Compute(x, ofX, x, ofX, skipDiagonal: true);
-        var yy = KernelSums.Compute(y, ofY, y, ofY, skipDiagonal: true);
-        var xy = KernelSums.Compute(x, ofX, y, ofY, skipDiagonal: false);
+        var xx = KernelSums.Compute(kernel, x, ofX, x, ofX, skipDiagonal: true);
+        var yy = KernelSums.Compute(kernel, y, ofY, y, ofY, skipDiagonal: true);
+        var xy = KernelSums.Compute(kernel, x, ofX, y, ofY, skipDiagonal: false);
         var values = new double[subsets];
         for (var s = 0; s < subsets; s++)
             values[s] = ((xx[s] + yy[s]) / (m * (m - 1))) - (2 * xy[s] / (m * m));
@@ -66,5 +74,15 @@ public static class KernelDistance
             Array.Sort(result[s]);
         }
         return result;
+    }
+
+    private static (int[][] OfX, int[][] OfY) DrawAsNumpy(int countX, int countY, int subsets, int size, ulong seed)
+    {
+        if (seed > uint.MaxValue)
+            throw new DataException($"NumPy takes seeds up to {uint.MaxValue} (was {seed}).");
+        var (random, ofX, ofY) = (new NumpyRandomState((uint)seed), new int[subsets][], new int[subsets][]);
+        for (var s = 0; s < subsets; s++)
+            (ofX[s], ofY[s]) = (random.Choice(countX, size), random.Choice(countY, size));
+        return (ofX, ofY);
     }
 }

@@ -3,27 +3,29 @@ using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Kid;
 
-/// <summary>Sums of the cubic kernel over many pairs of subsets.</summary>
+/// <summary>Sums of a kernel over many pairs of subsets.</summary>
 internal static class KernelSums
 {
     private const int BlockRows = 1024;
 
     /// <summary>Σᵢⱼ k(xᵢ, yⱼ) over the rows and columns of every pair of subsets.</summary>
+    /// <param name="kernel">k.</param>
     /// <param name="x">N×d.</param>
     /// <param name="rows">Indices into <paramref name="x"/>, subset by subset.</param>
     /// <param name="y">M×d.</param>
     /// <param name="columns">Indices into <paramref name="y"/>.</param>
     /// <param name="skipDiagonal">Whether pairs of a vector with itself are left out; x and y are then the same set.</param>
-    public static double[] Compute(Tensor x, int[][] rows, Tensor y, int[][] columns, bool skipDiagonal)
+    public static double[] Compute(KidKernel kernel, Tensor x, int[][] rows, Tensor y, int[][] columns, bool skipDiagonal)
     {
         // With few vectors and many subsets the same kernel values return in most subsets: then each is computed once.
         var pairs = (double)x.shape[0] * y.shape[0];
         var pairsOfSubsets = rows.Zip(columns).Sum(p => (double)p.First.Length * p.Second.Length);
-        return pairs < pairsOfSubsets ? Shared(x, rows, y, columns, skipDiagonal) : OneByOne(x, rows, y, columns, skipDiagonal);
+        return pairs < pairsOfSubsets
+            ? Shared(kernel, x, rows, y, columns, skipDiagonal) : OneByOne(kernel, x, rows, y, columns, skipDiagonal);
     }
 
     /// <summary>With S the 0/1 matrix of membership (vectors × subsets), the sums are the diagonal of SᵀKS, block of K by block.</summary>
-    internal static double[] Shared(Tensor x, int[][] rows, Tensor y, int[][] columns, bool skipDiagonal)
+    internal static double[] Shared(KidKernel kernel, Tensor x, int[][] rows, Tensor y, int[][] columns, bool skipDiagonal)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
@@ -34,34 +36,28 @@ internal static class KernelSums
         {
             using var block = NewDisposeScope();
             var count = Math.Min(BlockRows, x.shape[0] - first);
-            var kernel = Kernel(x.narrow(0, first, count).to(CPU).to(float64), all);
+            var values = kernel.Of(x.narrow(0, first, count).to(CPU).to(float64), all);
             var members = rowMembers.narrow(0, first, count);
-            sums.Add((kernel.mm(columnMembers) * members).sum(dim: 0));
+            sums.Add((values.mm(columnMembers) * members).sum(dim: 0));
             if (skipDiagonal)
-                sums.sub_((kernel.diagonal(first).unsqueeze(1) * members).sum(dim: 0));
+                sums.sub_((values.diagonal(first).unsqueeze(1) * members).sum(dim: 0));
         }
         return sums.data<double>().ToArray();
     }
 
     /// <summary>Every subset on its own.</summary>
-    internal static double[] OneByOne(Tensor x, int[][] rows, Tensor y, int[][] columns, bool skipDiagonal)
+    internal static double[] OneByOne(KidKernel kernel, Tensor x, int[][] rows, Tensor y, int[][] columns, bool skipDiagonal)
     {
         var sums = new double[rows.Length];
         for (var s = 0; s < sums.Length; s++)
         {
             using var scope = NewDisposeScope();
             using var noGrad = no_grad();
-            var kernel = Kernel(Select(x, rows[s]), Select(y, columns[s]).t());
-            var sum = kernel.sum();
-            sums[s] = (skipDiagonal ? sum - kernel.diagonal().sum() : sum).item<double>();
+            var values = kernel.Of(Select(x, rows[s]), Select(y, columns[s]).t());
+            var sum = values.sum();
+            sums[s] = (skipDiagonal ? sum - values.diagonal().sum() : sum).item<double>();
         }
         return sums;
-    }
-
-    private static Tensor Kernel(Tensor x, Tensor yTransposed)
-    {
-        var inner = x.mm(yTransposed).mul_(Scalars.Of(1.0 / x.shape[1])).Add(Scalars.One);
-        return (inner * inner).mul_(inner);
     }
 
     private static Tensor Select(Tensor x, int[] indices) =>

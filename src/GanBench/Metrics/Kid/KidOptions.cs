@@ -2,14 +2,21 @@ using GanBench.Configuration;
 
 namespace GanBench.Metrics.Kid;
 
-/// <summary>Options of the kernel inception distance.</summary>
-public sealed record KidOptions
+/// <summary>Options of the kernel inception distance. Another kernel than the default gives another quantity.</summary>
+public sealed record KidOptions : KernelDistanceOptions
 {
-    /// <summary>Subsets that the value is a mean over.</summary>
+    /// <summary>Power of the kernel.</summary>
     [RangeRule(1)]
-    public int Subsets { get; init; } = KernelDistance.DefaultSubsets;
+    public int Degree { get; init; } = PolynomialKernel.Cubic.Degree;
 
-    /// <summary>Images per subset.</summary>
-    [RangeRule(2)]
-    public int SubsetSize { get; init; } = KernelDistance.DefaultSubsetSize;
+    /// <summary>Factor of the inner product; null for one over the length of a feature vector.</summary>
+    [RangeRule(0, Above = true)]
+    public double? Gamma { get; init; }
+
+    /// <summary>What is added to it.</summary>
+    [RangeRule(0)]
+    public double Coefficient { get; init; } = PolynomialKernel.Cubic.Coefficient;
+
+    /// <inheritdoc/>
+    public override KidKernel Kernel => new PolynomialKernel { Degree = Degree, Gamma = Gamma, Coefficient = Coefficient };
 }

@@ -11,6 +11,7 @@ public sealed class DatasetSamples : ISampleSource
     private readonly Dataset _dataset;
     private readonly int[] _order;
     private readonly bool _owns;
+    private int[]? _labels;
 
     /// <summary>Wraps a dataset.</summary>
     /// <param name="dataset">The dataset.</param>
@@ -46,6 +47,12 @@ public sealed class DatasetSamples : ISampleSource
     public int? Count => _dataset.Count;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string>? ClassNames => _dataset.HasLabels ? _dataset.Info.ClassNames : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int>? Labels => _dataset.HasLabels ? _labels ??= OrderedLabels() : null;
+
+    /// <inheritdoc/>
     public Tensor Read(int first, int count)
     {
         var bytes = new byte[count * Shape.Length];
@@ -59,5 +66,11 @@ public sealed class DatasetSamples : ISampleSource
     {
         if (_owns)
             _dataset.Dispose();
+    }
+
+    private int[] OrderedLabels()
+    {
+        var labels = _dataset.Labels.ToArray();
+        return Array.ConvertAll(_order, index => labels[index]);
     }
 }

@@ -28,6 +28,12 @@ public interface ISampleSource : IDisposable
     /// <summary>How the samples were read, as a protocol states it, by key; empty where there is nothing to choose.</summary>
     public IReadOnlyDictionary<string, string> Protocol => ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>Names of the classes that <see cref="Labels"/> index; null where samples have none.</summary>
+    public IReadOnlyList<string>? ClassNames => null;
+
+    /// <summary>The class of every sample in this order, an index into <see cref="ClassNames"/>; null where they are not known.</summary>
+    public IReadOnlyList<int>? Labels => null;
+
     /// <summary>Reads consecutive samples of a source whose images have one <see cref="Shape"/>.</summary>
     /// <param name="first">Index of the first.</param>
     /// <param name="count">How many; first + count is at most <see cref="Count"/>.</param>

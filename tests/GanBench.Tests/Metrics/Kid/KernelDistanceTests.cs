@@ -1,7 +1,7 @@
 using GanBench.Metrics.Kid;
 using GanBench.Random;
 
-namespace GanBench.Tests.Metrics;
+namespace GanBench.Tests.Metrics.Kid;
 
 public sealed class KernelDistanceTests
 {
@@ -20,13 +20,14 @@ public sealed class KernelDistanceTests
     [Fact]
     public void Sums_SharedAndOneByOne_Agree()
     {
+        var kernel = PolynomialKernel.Cubic;
         using var x = GoldenNoise.Features(1, 60, 8);
         using var y = GoldenNoise.Features(2, 50, 8);
         var rows = Enumerable.Range(0, 7).Select(s => new RandomStream(1, "rows", s).Permutation(60)[..20]).ToArray();
         var columns = Enumerable.Range(0, 7).Select(s => new RandomStream(1, "columns", s).Permutation(50)[..20]).ToArray();
 
-        AssertEqual(KernelSums.OneByOne(x, rows, y, columns, false), KernelSums.Shared(x, rows, y, columns, false));
-        AssertEqual(KernelSums.OneByOne(x, rows, x, rows, true), KernelSums.Shared(x, rows, x, rows, true));
+        AssertEqual(KernelSums.OneByOne(kernel, x, rows, y, columns, false), KernelSums.Shared(kernel, x, rows, y, columns, false));
+        AssertEqual(KernelSums.OneByOne(kernel, x, rows, x, rows, true), KernelSums.Shared(kernel, x, rows, x, rows, true));
 
         static void AssertEqual(double[] expected, double[] actual) =>
             Assert.All(expected.Zip(actual), p => MetricsGolden.AssertRelative(p.First, p.Second, 1e-12));
