@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Metrics.Discriminators;
@@ -11,6 +12,9 @@ namespace GanBench.Metrics;
 /// <summary>Computes metrics: a function of samples, reference data and options.</summary>
 public static class Evaluator
 {
+    /// <summary>In the protocol of a value that there is none of because its metric failed: the kind of error.</summary>
+    internal const string FailedKey = "failed";
+
     /// <summary>Measures generated samples by a dataset.</summary>
     /// <param name="generated">The samples; not disposed.</param>
     /// <param name="reference">The data.</param>
@@ -19,9 +23,12 @@ public static class Evaluator
     /// <param name="progress">Told about every batch.</param>
     /// <param name="cancellationToken">Checked between batches and metrics.</param>
     /// <param name="discriminator">The run's discriminator, for metrics that need it.</param>
-    /// <returns>The values in the order of <see cref="EvaluationOptions.Metrics"/>.</returns>
+    /// <returns>
+    /// The values in the order of <see cref="EvaluationOptions.Metrics"/>. A metric that fails on these samples has no values but the
+    /// reason, beside those of the others.
+    /// </returns>
     /// <exception cref="UsageException">A metric or extractor is not known, or cannot be used on this dataset.</exception>
-    /// <exception cref="DataException">Data or weights are missing or damaged.</exception>
+    /// <exception cref="DataException">Data or weights are missing or damaged, so that nothing has a value.</exception>
     public static IReadOnlyList<MetricRecord> Evaluate(
         ISampleSource generated,
         Dataset reference,
@@ -94,12 +101,16 @@ public static class Evaluator
     internal static int Limit(int asked, int? found) =>
         asked > 0 ? Math.Min(asked, found ?? int.MaxValue) : found ?? EvaluationOptions.DefaultSamples;
 
-    /// <summary>Computes the metrics that the options name.</summary>
+    /// <summary>
+    /// Computes the metrics that the options name. One that fails does not take the others with it, unless nothing has a value: what is
+    /// missing then is no matter of one metric.
+    /// </summary>
     internal static IReadOnlyList<MetricRecord> Evaluate(
         EvaluationInputs inputs, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         Validate(inputs.Options);
         var records = new List<MetricRecord>();
+        DataException? failure = null;
         var metrics = inputs.Options.Metrics.Select(MetricRegistry.All.Find).ToList();
         // Beside others, a metric on another kind of samples is left out; alone, it says why it has no value.
         foreach (var metric in metrics.Where(m => m.Kind == inputs.Kind || metrics.TrueForAll(other => other.Kind != inputs.Kind)))
@@ -107,13 +118,38 @@ public static class Evaluator
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 0, 1));
             using var scope = NewDisposeScope();
-            records.AddRange((inputs.Lacks(metric.Needs) ?? metric.Unavailable(inputs)) is { } reason
-                ? metric.Values.Select(value => inputs.Absent(value, reason))
-                : metric.Compute(inputs));
+            try
+            {
+                // All of its values or none: a metric that fails has computed some of them from what is wrong.
+                records.AddRange([.. Measure(metric, inputs)]);
+            }
+            catch (Exception e) when (e is DataException or ArithmeticException)
+            {
+                failure ??= e as DataException;
+                records.AddRange(metric.Values.Select(value => Failed(inputs.Absent(value, e.Message.TrimEnd('.')), e)));
+            }
             progress?.Report(new EvaluationProgress($"Computing {metric.Name}", 1, 1));
         }
+        if (failure is not null && records.TrueForAll(record => record.Value is null))
+            ExceptionDispatchInfo.Throw(failure);
         return records;
     }
+
+    private static IEnumerable<MetricRecord> Measure(IMetric metric, EvaluationInputs inputs) =>
+        (inputs.Lacks(metric.Needs) ?? OneSample(metric, inputs) ?? metric.Unavailable(inputs)) is { } reason
+            ? metric.Values.Select(value => inputs.Absent(value, reason))
+            : metric.Compute(inputs);
+
+    // One vector has no covariance, no neighbour and no distribution.
+    private static string? OneSample(IMetric metric, EvaluationInputs inputs) =>
+        (metric.Needs & (MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics)) != 0
+        && (inputs.Generated.StatisticsCount == 1 || inputs.Reference.StatisticsCount == 1)
+            ? "needs at least 2 samples on both sides (found 1)" : null;
+
+    private static MetricRecord Failed(MetricRecord record, Exception error) => record with
+    {
+        Protocol = new Dictionary<string, string>(record.Protocol, StringComparer.Ordinal) { [FailedKey] = error.GetType().Name },
+    };
 
     /// <summary>Checks the options; all problems are reported together.</summary>
     internal static void Validate(EvaluationOptions options)

@@ -79,10 +79,30 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
 
         var result = new Comparison(glyphs.Options with { Metrics = ["fid", "swd", "kid"] }, CPU).Compare(folder["a.npz"], folder["a.npz"]);
 
-        Assert.Equal(0, Value(result, "fid"), 1e-9);
+        Assert.Equal(0, Value(result, "fid"));
+        Assert.StartsWith("within rounding of 0", result.Metrics[0].Note, StringComparison.Ordinal);
         Assert.Contains("needs images", result.Metrics.Single(m => m.Name == "swd").Note, StringComparison.Ordinal);
         Assert.Contains("needs features", result.Metrics.Single(m => m.Name == "kid").Note, StringComparison.Ordinal);
         Assert.Contains("does not say", result.Metrics[0].Protocol["unstated"], StringComparison.Ordinal);
+    }
+
+    // Both have eigenvalues −1 and 1, one of them on its diagonal.
+    [Theory]
+    [InlineData(new double[] { -1, 0, 0, 1 }, "variance of feature 0 is -1")]
+    [InlineData(new double[] { 0, 1, 1, 0 }, "smallest eigenvalue is -1, its largest 1")]
+    public void Compare_StatisticsThatAreNoCovariance_NamesTheFile(double[] sigma, string reason)
+    {
+        using var folder = new TempFolder();
+        StatisticsFile.Save(folder["good.npz"], new FeatureStatistics(null, [0, 0], [2, 1, 1, 2]), new Dictionary<string, string>());
+        StatisticsFile.Save(folder["bad.npz"], new FeatureStatistics(null, [0, 0], sigma), new Dictionary<string, string>());
+        var comparison = new Comparison(glyphs.Options, CPU);
+
+        foreach (var (samples, reference) in new[] { ("good.npz", "bad.npz"), ("bad.npz", "good.npz") })
+        {
+            var error = Assert.Throws<DataException>(() => comparison.Compare(folder[samples], folder[reference]));
+            Assert.Contains("bad.npz: sigma is no covariance", error.Message, StringComparison.Ordinal);
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed class FeatureStatistics
         (Count, Mean, Covariance, Rows) = (count, mean, covariance, rows);
     }
 
+    /// <summary>What they are of, for messages: the file that they were read from; null when they were computed here.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Vectors seen, or null when a file does not say.</summary>
     public int? Count { get; }
 

@@ -22,13 +22,18 @@ public sealed class FidMetric : IMetric
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var result = FrechetDistance.Compute(inputs.Generated.Statistics, inputs.Reference.Statistics);
+        // Below 0 there is no distance: a value that is not above its rounding says 0, and one far below would say nothing.
+        var isZero = Math.Abs(result.Value) <= result.Rounding;
         var record = inputs.Record(
             Values[0],
-            result.Value,
+            isZero ? 0 : result.Value < 0 ? null : result.Value,
             usesFeatures: true,
             ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
             ("covariance", "n - 1"));
-        yield return record with { Note = record.Note ?? FewSamples(inputs) };
+        var found = isZero ? "within rounding of 0"
+            : result.Value < 0 ? FormattableString.Invariant($"came out as {result.Value:G4}, below 0 by more than rounding") : record.Note;
+        var notes = new[] { found, FewSamples(inputs) }.OfType<string>();
+        yield return record with { Note = record.Value is null ? found : notes.Any() ? string.Join("; ", notes) : null };
     }
 
     /// <summary>What must stand beside a FID from few samples, or null.</summary>

@@ -4,56 +4,48 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace GanBench.Metrics.Fid;
 
 /// <summary>Tr (Σ₁Σ₂)^½ through MathNet.Numerics: the reference that faster paths must agree with.</summary>
-internal static class MathNetRootTrace
+internal sealed class MathNetRootTrace : RootTrace<Matrix<double>>
 {
-    public static (double Trace, RootTraceMethod Method) Compute(FeatureStatistics a, FeatureStatistics b)
-    {
-        if (FrechetDistance.UsesSingularValues(a, b))
-            return (BySingularValues(a, b), RootTraceMethod.SingularValues);
-        var (first, second) = FrechetDistance.ByRank(a, b);
-        return FrechetDistance.MayBeFullRank(first) && TryByCholesky(first, second, out var trace)
-            ? (trace, RootTraceMethod.Cholesky)
-            : (ByEigenvalues(first, second), RootTraceMethod.Eigenvalues);
-    }
+    /// <inheritdoc cref="RootTrace{T}.Of"/>
+    public static RootTraceResult Compute(FeatureStatistics a, FeatureStatistics b) => new MathNetRootTrace().Of(a, b);
 
-    public static double ByEigenvalues(FeatureStatistics a, FeatureStatistics b)
-    {
-        var evd = Covariance(a).Evd(Symmetricity.Symmetric);
-        var roots = evd.EigenValues.Map(v => Math.Sqrt(Math.Max(v.Real, 0)));
-        var s = evd.EigenVectors.Multiply(DiagonalMatrix.OfDiagonal(a.Dimension, a.Dimension, roots))
-            .TransposeAndMultiply(evd.EigenVectors);
-        return SumOfRootEigenvalues(s.Multiply(Covariance(b)).Multiply(s));
-    }
+    protected override Matrix<double> Rows(FeatureStatistics s) =>
+        Matrix<double>.Build.DenseOfRowMajor(s.Rows!.Length / s.Dimension, s.Dimension, s.Rows);
 
-    public static bool TryByCholesky(FeatureStatistics a, FeatureStatistics b, out double trace)
+    protected override (Matrix<double> Root, double[] Diagonal)? Cholesky(FeatureStatistics s)
     {
-        Matrix<double> l;
         try
         {
-            l = Covariance(a).Cholesky().Factor;
+            var factor = Covariance(s).Cholesky().Factor;
+            var diagonal = factor.Diagonal().ToArray();
+            return Array.TrueForAll(diagonal, double.IsFinite) ? (factor.Transpose(), diagonal) : null;
         }
         catch (ArgumentException)
         {
             // "Matrix must be positive definite": constant features, such as units that never fire, make a covariance singular.
-            trace = 0;
-            return false;
+            return null;
         }
-        trace = SumOfRootEigenvalues(l.TransposeThisAndMultiply(Covariance(b)).Multiply(l));
-        return double.IsFinite(trace);
     }
 
-    public static double BySingularValues(FeatureStatistics a, FeatureStatistics b) =>
-        Rows(a).TransposeAndMultiply(Rows(b)).Svd(computeVectors: false).S.Sum();
-
-    private static double SumOfRootEigenvalues(Matrix<double> matrix)
+    protected override (double[] Values, Matrix<double> Vectors) Eigen(FeatureStatistics s)
     {
-        var symmetric = (matrix + matrix.Transpose()) / 2;
-        return FrechetDistance.SumOfRoots(symmetric.Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real));
+        var evd = Covariance(s).Evd(Symmetricity.Symmetric);
+        return ([.. evd.EigenValues.Select(v => v.Real)], evd.EigenVectors);
+    }
+
+    protected override Matrix<double> ScaledRows(Matrix<double> vectors, double[] factors) =>
+        DiagonalMatrix.OfDiagonal(factors.Length, factors.Length, factors).Multiply(
+            vectors.SubMatrix(0, vectors.RowCount, vectors.ColumnCount - factors.Length, factors.Length).Transpose());
+
+    protected override double[] SingularValues(Matrix<double> a, Matrix<double> b) =>
+        a.TransposeAndMultiply(b).Svd(computeVectors: false).S.ToArray();
+
+    protected override double[] SquaredSingularValues(Matrix<double> a, Matrix<double> b)
+    {
+        var product = a.TransposeAndMultiply(b);
+        return [.. product.TransposeThisAndMultiply(product).Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real)];
     }
 
     // MathNet stores columns; a symmetric matrix is the same either way.
     private static DenseMatrix Covariance(FeatureStatistics s) => new(s.Dimension, s.Dimension, (double[])s.Covariance.Clone());
-
-    private static Matrix<double> Rows(FeatureStatistics s) =>
-        Matrix<double>.Build.DenseOfRowMajor(s.Rows!.Length / s.Dimension, s.Dimension, s.Rows);
 }

@@ -34,7 +34,7 @@ public static class StatisticsFile
     /// <summary>Reads statistics.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The statistics, and the protocol they were made with; empty for a file of another program.</returns>
-    /// <exception cref="DataException">The file is missing or damaged, or has no mu and sigma of fitting sizes.</exception>
+    /// <exception cref="DataException">The file is missing or damaged, or has no mu and sigma of fitting sizes, or sigma is no covariance.</exception>
     public static (FeatureStatistics Statistics, IReadOnlyDictionary<string, string> Protocol) Load(string path)
     {
         var arrays = NpzFile.Read(path, ["mu", "sigma", "count", "rows", "protocol"]);
@@ -47,7 +47,9 @@ public static class StatisticsFile
         RequireSymmetric(sigma.Values, d, path);
         int? count = arrays.TryGetValue("count", out var n) && n.Values.Length == 1 ? (int)n.Values[0] : null;
         var rows = arrays.TryGetValue("rows", out var r) && r.Shape.Count == 2 && r.Shape[1] == d && r.Shape[0] == count ? r.Values : null;
-        return (new FeatureStatistics(count, mu.Values, sigma.Values, rows), ReadProtocol(arrays.GetValueOrDefault("protocol")));
+        var statistics = new FeatureStatistics(count, mu.Values, sigma.Values, rows) { Name = path };
+        FrechetDistance.RequireVariances(statistics);
+        return (statistics, ReadProtocol(arrays.GetValueOrDefault("protocol")));
     }
 
     private static Dictionary<string, string> ReadProtocol(NpyArray? array)

@@ -31,7 +31,8 @@ public sealed class SlicedWassersteinMetric : IMetric
     public IReadOnlyList<MetricValue> Values { get; } = [Distance, Floor];
 
     /// <inheritdoc/>
-    public string? Unavailable(EvaluationInputs inputs) => inputs.Reference.Count < 4 ? "needs at least 4 reference images" : null;
+    public string? Unavailable(EvaluationInputs inputs) => inputs.Reference.Count < 4 ? "needs at least 4 reference images"
+        : inputs.Generated.Count < 2 ? "needs at least 2 generated images" : null;
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)

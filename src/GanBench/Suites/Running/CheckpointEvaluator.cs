@@ -225,8 +225,10 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         }
     }
 
+    // What failed is tried again: data or weights that were missing may be there now.
     private static bool IsCurrent(MetricRecord record, IMetric metric, SuiteEvaluation evaluation, string extractor) =>
-        (metric.Kind == SampleKind.Real
+        !record.Protocol.ContainsKey(Evaluator.FailedKey)
+        && (metric.Kind == SampleKind.Real
             || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
         && (!record.Protocol.TryGetValue("extractor", out var measured) || measured == ExtractorRegistry.InProtocols(metric.OwnExtractor?.Name ?? extractor))
         && record.Protocol.GetValueOrDefault(Revision, "1") == metric.Revision.ToString(CultureInfo.InvariantCulture)
