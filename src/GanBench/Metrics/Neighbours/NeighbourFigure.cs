@@ -51,7 +51,7 @@ public static class NeighbourFigure
 
     private static void Draw(string path, Tensor shown, ISampleSource reference, List<(double Distance, int Index)>[] best)
     {
-        var shape = reference.Shape;
+        var shape = reference.Shape ?? throw new ArgumentException("The images must have one size.", nameof(reference));
         var columns = 1 + best[0].Count;
         var sheet = new byte[best.Length * columns * shape.Length];
         var samples = shown.contiguous().data<byte>().ToArray();

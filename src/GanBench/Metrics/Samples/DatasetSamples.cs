@@ -33,8 +33,14 @@ public sealed class DatasetSamples : ISampleSource
     /// <inheritdoc/>
     public string? ContentHash { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Size of one image.</summary>
     public SampleShape Shape => _dataset.Shape;
+
+    /// <inheritdoc/>
+    SampleShape? ISampleSource.Shape => Shape;
+
+    /// <inheritdoc/>
+    public string? Note => _dataset.Note;
 
     /// <inheritdoc/>
     public int? Count => _dataset.Count;

@@ -38,8 +38,11 @@ public sealed class GeneratorSamples : ISampleSource
     /// <inheritdoc/>
     public string? ContentHash { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Size of one image.</summary>
     public SampleShape Shape { get; }
+
+    /// <inheritdoc/>
+    SampleShape? ISampleSource.Shape => Shape;
 
     /// <inheritdoc/>
     public int? Count => null;

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using GanBench.Imaging;
 using static TorchSharp.torch;
 
@@ -15,15 +16,27 @@ public interface ISampleSource : IDisposable
     /// <summary>Hash of everything that decides the samples and their order, for caches; null when it is not known.</summary>
     public string? ContentHash { get; }
 
-    /// <summary>Size of one image.</summary>
-    public SampleShape Shape { get; }
+    /// <summary>Size and channels of every image; null where they differ, and the images are read in groups.</summary>
+    public SampleShape? Shape { get; }
 
     /// <summary>How many there are; null when there is no end.</summary>
     public int? Count { get; }
 
-    /// <summary>Reads consecutive samples.</summary>
+    /// <summary>What a reader must know of the samples, e.g. "3 files that are no pictures left out (a.txt, …)"; null when nothing.</summary>
+    public string? Note => null;
+
+    /// <summary>How the samples were read, as a protocol states it, by key; empty where there is nothing to choose.</summary>
+    public IReadOnlyDictionary<string, string> Protocol => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Reads consecutive samples of a source whose images have one <see cref="Shape"/>.</summary>
     /// <param name="first">Index of the first.</param>
     /// <param name="count">How many; first + count is at most <see cref="Count"/>.</param>
     /// <returns>uint8 on the CPU, count×C×H×W; the caller disposes it.</returns>
     public Tensor Read(int first, int count);
+
+    /// <summary>Reads consecutive samples of any shapes; neighbours of one shape share a tensor.</summary>
+    /// <param name="first">Index of the first.</param>
+    /// <param name="count">How many; first + count is at most <see cref="Count"/>.</param>
+    /// <returns>uint8 on the CPU, n×C×H×W each, in order and count images in all; the caller disposes them.</returns>
+    public IReadOnlyList<Tensor> ReadGroups(int first, int count) => [Read(first, count)];
 }

@@ -177,7 +177,7 @@ public sealed class CollapseTests(GlyphsFixture glyphs)
             // Which extractor knows the data's classes is said by its name.
             Extractor = extractor == "classifier" ? ClassifierExtractor.ExtractorName : "inception",
         };
-        return Assert.Single(Evaluator.Evaluate(samples, reference, options, new(() => Extractor(extractor, reference.Shape))));
+        return Assert.Single(Evaluator.Evaluate(samples, reference, options, new(() => Extractor(extractor, reference.Shape!.Value))));
     }
 
     private static Tensor Make(string set, Tensor images, Dataset test)

@@ -104,7 +104,7 @@ public sealed class CopySearchTests(GlyphsFixture glyphs)
         {
             Metrics = ["neighbours"], Samples = Measured, ReferenceSamples = Measured, CacheDirectory = folder.Path,
         };
-        return Evaluator.Evaluate(samples, twins, options, new(() => new FixedExtractor(samples.Shape))).ToDictionary(r => r.Name);
+        return Evaluator.Evaluate(samples, twins, options, new(() => new FixedExtractor(samples.Shape!.Value))).ToDictionary(r => r.Name);
     }
 
     private static Tensor Images(Dataset data, int first, int count)
@@ -121,7 +121,7 @@ public sealed class CopySearchTests(GlyphsFixture glyphs)
 
         public string? ContentHash => null;
 
-        public SampleShape Shape => new((int)images.shape[1], (int)images.shape[2], (int)images.shape[3]);
+        public SampleShape? Shape => new((int)images.shape[1], (int)images.shape[2], (int)images.shape[3]);
 
         public int? Count => count ?? (int)images.shape[0];
 
