@@ -38,7 +38,7 @@ public class ErrorTests
         { "compare pictures dataset:glyphs --runs-dir {folder} --numerics portable", 3,
             "'pictures' is not there. It can be a folder of pictures" },
         { "compare {folder}/a.npz dataset:glyphs --numerics portable", 3, "There is no file" },
-        { "compare {folder} dataset:glyphs --numerics portable", 3, "has no PNG, JPEG, WebP, GIF or BMP pictures" },
+        { "compare {folder} dataset:glyphs --numerics portable", 3, "has no PNG, JPEG, WebP, GIF, BMP, TIFF or PNM pictures" },
         { "compare dataset:shapes/test dataset:glyphs/test --numerics portable", 3, "images of 3×64×64" },
         { "models show dcgan --dataset normal-1d", 2, "dcgan cannot make 1×1×1 images" },
     };

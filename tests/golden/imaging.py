@@ -63,9 +63,35 @@ for name, (w, h, c), options in [
     image(noise(w, h, c, 77 + w)).save(buffer, "JPEG", **options)
     decoded = pixels(Image.open(io.BytesIO(buffer.getvalue())))
     jpeg.append({"name": name, "file": b64(buffer.getvalue()), "width": w, "height": h, "channels": c, "sha256": sha(decoded)})
-buffer = io.BytesIO()
-Image.fromarray(noise(20, 20, 4, 3), "CMYK").save(buffer, "JPEG")
-cmyk = b64(buffer.getvalue())
+
+
+def picture(name, data, expected):
+    """A file, and the samples that are expected of it."""
+    expected = expected if expected.ndim == 3 else expected[..., None]
+    return {"name": name, "file": b64(data), "width": expected.shape[1], "height": expected.shape[0],
+            "channels": expected.shape[2], "sha256": sha(expected)}
+
+
+def saved(im, kind, **options):
+    buffer = io.BytesIO()
+    im.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+def pillow(data, mode="RGB"):
+    return np.asarray(Image.open(io.BytesIO(data)).convert(mode))
+
+
+cmyk_jpeg = []
+inks = noise(20, 20, 4, 3)
+for name, options in [("cmyk", {}), ("cmykProgressive", {"progressive": True, "quality": 90})]:
+    data = saved(Image.fromarray(inks, "CMYK"), "JPEG", **options)
+    cmyk_jpeg.append(picture(name, data, pillow(data)))
+    # Pillow writes Adobe's marker with transform 0 (CMYK); 2 says that the same samples are YCCK.
+    at = data.index(b"Adobe") + 11
+    assert data[at] == 0
+    data = data[:at] + b"\x02" + data[at + 1:]
+    cmyk_jpeg.append(picture(name.replace("cmyk", "ycck"), data, pillow(data)))
 
 
 def chunk(kind, data):
@@ -143,10 +169,134 @@ for name, array, compressed in [("double", np.arange(1.0, 11).reshape(1, 10), Tr
     buffer = io.BytesIO()
     scipy.io.savemat(buffer, {"other": np.zeros((2, 2)), "labels": array}, do_compression=compressed)
     content = bytearray(buffer.getvalue())
+    # SciPy writes the date there.
+    content[:116] = b"MATLAB 5.0 MAT-file".ljust(116)
     mat.append({"name": name, "file": b64(bytes(content)), "labels": [int(v) for v in array.flatten("F")]})
 
+
+def raw_tiff(width, height, bits, photometric, parts, endian="<", big=False, **fields):
+    """A TIFF from its strips or tiles, since Pillow can write neither all depths nor tiles, planes, big-endian or BigTIFF files."""
+    word, kind = ("Q", 16) if big else ("I", 4)
+    size = struct.calcsize(word)
+    header = b"II" if endian == "<" else b"MM"
+    header += struct.pack(endian + "HHHQ", 43, 8, 0, 16) if big else struct.pack(endian + "HI", 42, 8)
+    tags = {256: (4, [width]), 257: (4, [height]), 258: (3, bits), 259: (3, [1]), 262: (3, [photometric]), 277: (3, [len(bits)])}
+    tags |= {{"rows": 278, "orientation": 274, "planar": 284, "map": 320, "tileWidth": 322, "tileLength": 323, "extra": 338,
+              "compression": 259}[k]: (3, v if isinstance(v, list) else [v]) for k, v in fields.items()}
+    tiled = 322 in tags
+    tags[324 if tiled else 273], tags[325 if tiled else 279] = (kind, [0] * len(parts)), (kind, [len(p) for p in parts])
+    after = len(header) + (8 if big else 2) + len(tags) * (20 if big else 12) + size
+
+    def build(offsets):
+        tags[324 if tiled else 273] = (kind, offsets)
+        entries, extra = b"", b""
+        for tag in sorted(tags):
+            kind_of, values = tags[tag]
+            packed = struct.pack(endian + {3: "H", 4: "I", 16: "Q"}[kind_of] * len(values), *values)
+            entries += struct.pack(endian + "HH" + word, tag, kind_of, len(values))
+            if len(packed) <= size:
+                entries += packed.ljust(size, b"\0")
+            else:
+                entries += struct.pack(endian + word, after + len(extra))
+                extra += packed
+        return header + struct.pack(endian + ("Q" if big else "H"), len(tags)) + entries + b"\0" * size + extra
+
+    start, offsets = len(build([0] * len(parts))), []
+    for part in parts:
+        offsets.append(start)
+        start += len(part)
+    return build(offsets) + b"".join(parts)
+
+
+def rounded(array):
+    """16 bits to 8 by rounding v / 257: the arithmetic is the reference, Pillow cuts or saturates."""
+    return ((array.astype(np.int64) * 255 + 32767) // 65535).astype(np.uint8)
+
+
+def tiles(array, side):
+    height, width = array.shape[:2]
+    padded = np.zeros((-(-height // side) * side, -(-width // side) * side) + array.shape[2:], array.dtype)
+    padded[:height, :width] = array
+    return [padded[y:y + side, x:x + side].tobytes() for y in range(0, height, side) for x in range(0, width, side)]
+
+
+tiff = []
+colour, shade, four, two = noise(21, 14, 3, 31), noise(21, 14, 1, 32), noise(21, 14, 4, 33), noise(21, 14, 2, 34)
+for name, im, mode, options in [
+        ("grey8", image(shade), "L", {}), ("rgb8", image(colour), "RGB", {}), ("rgbLzw", image(colour), "RGB", {"compression": "tiff_lzw"}),
+        ("rgbDeflate", image(colour), "RGB", {"compression": "tiff_adobe_deflate"}),
+        ("rgbPackBits", image(colour), "RGB", {"compression": "packbits"}),
+        ("rgbPredictor", image(colour), "RGB", {"compression": "tiff_lzw", "tiffinfo": {317: 2}}),
+        ("rgba8", image(four), "RGBA", {"compression": "tiff_deflate"}), ("greyAlpha8", Image.fromarray(two, "LA"), "LA", {}),
+        ("palette", image(colour).quantize(40), "RGB", {}), ("cmyk8", Image.fromarray(four, "CMYK"), "RGB", {"compression": "tiff_lzw"}),
+        ("fax4", image(shade).convert("1"), "L", {"compression": "group4"}), ("bits1", image(shade).convert("1"), "L", {}),
+        ("turned", image(colour), "RGB", {"tiffinfo": {274: 6}})]:
+    data = saved(im, "TIFF", **options)
+    tiff.append(picture(name, data, pillow(data, mode)))
+deep = np.random.RandomState(35).randint(0, 65536, (14, 21, 3)).astype(np.uint16)
+for name, data, expected, check in [
+        ("rgb16", raw_tiff(21, 14, [16] * 3, 2, [deep.tobytes()], rows=14), rounded(deep), None),
+        ("rgb16BigEndian", raw_tiff(21, 14, [16] * 3, 2, [deep.astype(">u2").tobytes()], ">", rows=14), rounded(deep), None),
+        ("grey16Deflate", raw_tiff(21, 14, [16], 1, [zlib.compress(deep[..., :1].tobytes())], rows=14, compression=8),
+         rounded(deep[..., :1]), None),
+        ("planes", raw_tiff(21, 14, [8] * 3, 2, [colour[r:r + 5, :, c].tobytes() for c in range(3) for r in range(0, 14, 5)], rows=5,
+                            planar=2), colour, "RGB"),
+        ("tiles", raw_tiff(21, 14, [8] * 3, 2, tiles(colour, 16), tileWidth=16, tileLength=16), colour, "RGB"),
+        ("tiles16BigEndian", raw_tiff(21, 14, [16], 1, tiles(deep[..., 0].astype(">u2"), 16), ">", tileWidth=16, tileLength=16),
+         rounded(deep[..., :1]), None),
+        ("whiteIsZero", raw_tiff(21, 14, [8], 0, [shade.tobytes()], rows=14), 255 - shade, "L"),
+        ("bits4", raw_tiff(21, 14, [4], 1, [pack(row, 4) for row in shade[..., 0] >> 4], rows=1), (shade >> 4) * 17, None),
+        ("associatedAlpha", raw_tiff(21, 14, [8] * 4, 2, [four.tobytes()], rows=14, extra=1), None, "RGBA"),
+        ("fourthIsNoAlpha", raw_tiff(21, 14, [8] * 4, 2, [four.tobytes()], rows=14, extra=0), four[..., :3], "RGB"),
+        ("bigTiff", raw_tiff(21, 14, [8] * 3, 2, [colour.tobytes()], big=True, rows=14), colour, None)]:
+    if check is not None:
+        read = pillow(data, check)
+        read = read if read.ndim == 3 else read[..., None]
+        assert expected is None or (read == expected).all(), name
+        expected = read
+    tiff.append(picture(name, data, expected))
+
+pnm = []
+bits = (np.random.RandomState(36).rand(5, 11) > 0.5).astype(np.uint8)
+small, deep = noise(4, 3, 3, 37), deep[:3, :4]
+for name, data, mode, expected in [
+        ("P1", b"P1 # made by hand\n11 5\n" + b"\n".join(b"".join(b"%d" % v for v in row) for row in bits), "L", None),
+        ("P2", b"P2\n#\n4 3 100\n" + b" ".join(b"%d" % v for v in range(0, 96, 8)), "L", None),
+        ("P3", b"P3 4 3\n# 255 follows\n255\n" + b" ".join(b"%d" % v for v in small.ravel()) + b"\n", "RGB", small),
+        ("P4", b"P4\n11 5\n" + np.packbits(bits, 1).tobytes(), "L", None),
+        ("P5", b"P5 4 3 255\n" + small[..., 0].tobytes(), "L", small[..., :1]),
+        ("P5seven", b"P5 4 3 7\n" + (small[..., 0] >> 5).tobytes(), "L", None),
+        ("P6", b"P6 4 # wide\n3 255\n" + small.tobytes() + b"more", "RGB", small),
+        ("P5of16", b"P5 4 3 65535\n" + deep[..., 0].astype(">u2").tobytes(), None, rounded(deep[..., :1])),
+        ("P6of16", b"P6 4 3 65535\n" + deep.astype(">u2").tobytes(), None, rounded(deep))]:
+    if mode is not None:
+        read = pillow(data, mode)
+        assert expected is None or (read.reshape(expected.shape) == expected).all(), name
+        expected = read
+    pnm.append(picture(name, data, expected))
+
+# Colours without alpha, as Pillow's convert("RGB") gives them.
+dropped = []
+clear = noise(17, 9, 4, 38)
+clear[..., 3] = np.random.RandomState(39).choice([0, 1, 128, 255], (9, 17))
+few = image(np.ascontiguousarray(clear[..., :3])).quantize(16)
+wide = Image.fromarray(clear)
+partial = bytearray(saved(few, "GIF", transparency=3))
+# The canvas is made wider than the frame: what is left uncovered has the transparent index's colour.
+partial[6] += 4
+for name, data in [
+        ("rgba.png", saved(wide, "PNG")), ("la.png", saved(Image.fromarray(np.ascontiguousarray(clear[..., [0, 3]]), "LA"), "PNG")),
+        ("palette.png", saved(few, "PNG", transparency=bytes([0, 128, 1] + [255] * 13))), ("key.png", saved(few, "PNG", transparency=3)),
+        ("rgbKey.png", saved(image(clear[..., :3]), "PNG", transparency=tuple(int(v) for v in clear[0, 0, :3]))),
+        ("greyKey.png", saved(image(clear[..., :1]), "PNG", transparency=int(clear[0, 0, 0]))),
+        ("rgba.webp", saved(wide, "WEBP", lossless=True, exact=True)), ("lossy.webp", saved(wide, "WEBP", quality=80)),
+        ("key.gif", saved(few, "GIF", transparency=3)), ("partial.gif", bytes(partial)),
+        ("rgba.tiff", saved(wide, "TIFF"))]:
+    dropped.append(picture(name, data, pillow(data)))
+
 with open(os.path.join(here, "imaging.json"), "w") as f:
-    json.dump({"versions": versions, "resize": resize, "grey": grey, "jpeg": jpeg, "cmykJpeg": cmyk, "png": png, "mat": mat}, f, indent=1)
+    json.dump({"versions": versions, "resize": resize, "grey": grey, "jpeg": jpeg, "cmykJpeg": cmyk_jpeg, "png": png, "tiff": tiff,
+               "pnm": pnm, "dropped": dropped, "mat": mat}, f, indent=1)
     f.write("\n")
 
 if len(sys.argv) > 1:

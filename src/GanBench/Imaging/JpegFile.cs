@@ -2,29 +2,35 @@ using System.Buffers.Binary;
 
 namespace GanBench.Imaging;
 
-/// <summary>JPEG files: baseline and progressive, grey and YCbCr. Skia's pixels equal those of libjpeg-turbo and Pillow.</summary>
+/// <summary>
+/// JPEG files: baseline and progressive, grey, YCbCr, CMYK and YCCK. Skia's pixels equal those of libjpeg-turbo and Pillow. CMYK is
+/// taken for inverted, as Adobe's programs write it and Pillow reads it, and becomes RGB without a colour profile: R = C · K / 255.
+/// </summary>
 internal static class JpegFile
 {
-    private const int CmykComponents = 4;
+    /// <summary>Reads what a file says of its picture.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
+    public static PictureInfo Inspect(ReadOnlyMemory<byte> file)
+    {
+        Verify(file.Span);
+        return SkiaDecoder.Inspect(file);
+    }
 
     /// <summary>Decodes a file to grey or RGB.</summary>
     /// <param name="file">The whole file.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, cut short, too large, or CMYK.</exception>
-    public static RasterImage Decode(ReadOnlyMemory<byte> file)
+    /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
+    public static StoredPicture Decode(ReadOnlyMemory<byte> file)
     {
-        // Skia would convert CMYK by a rule of its own; other programs use others, and the colours would differ.
-        if (Verify(file.Span) == CmykComponents)
-            throw new InvalidDataException("it is a CMYK picture; convert it to RGB or grey.");
+        Verify(file.Span);
         return SkiaDecoder.Decode(file);
     }
 
-    // Goes from marker to marker to the end of the image (ITU-T T.81, B.1 and B.2) and returns the number of colour components, 0 when
-    // none is stated, which is left to the decoder. Of a progressive file that is cut short, Skia shows what there is.
-    private static int Verify(ReadOnlySpan<byte> file)
+    // Goes from marker to marker to the end of the image (ITU-T T.81, B.1 and B.2). Of a progressive file that is cut short, Skia shows
+    // what there is.
+    private static void Verify(ReadOnlySpan<byte> file)
     {
         const byte EndOfImage = 0xD9;
-        const int ComponentsInFrame = 7;
-        var components = 0;
         for (var at = 2; ;)
         {
             var next = file[at..].IndexOf((byte)0xFF);
@@ -33,7 +39,7 @@ internal static class JpegFile
             at += next + 1;
             var marker = file[at];
             if (marker == EndOfImage)
-                return components;
+                return;
             // A byte 0xFF before a marker is padding; with 0 behind it is compressed data, in which there are restart markers as well.
             if (marker == 0xFF)
                 continue;
@@ -43,8 +49,6 @@ internal static class JpegFile
             var segment = file[at..];
             if (segment.Length < 2 || BinaryPrimitives.ReadUInt16BigEndian(segment) is var length && length > segment.Length)
                 throw EndsEarly();
-            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && length > ComponentsInFrame)
-                components = segment[ComponentsInFrame];
             at += length;
         }
     }

@@ -6,17 +6,26 @@ namespace GanBench.Imaging;
 /// </summary>
 internal static class PngFile
 {
+    /// <summary>Reads what a file says of its picture.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
+    public static PictureInfo Inspect(ReadOnlyMemory<byte> file)
+    {
+        var header = PngHeader.Verify(file.Span);
+        return SkiaDecoder.Inspect(file) with { Channels = (header.IsGrey ? 1 : 3) + (header.HasAlpha ? 1 : 0) };
+    }
+
     /// <summary>Decodes a file to grey or RGB, with or without alpha.</summary>
     /// <param name="file">The whole file.</param>
     /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
-    public static RasterImage Decode(ReadOnlyMemory<byte> file)
+    public static StoredPicture Decode(ReadOnlyMemory<byte> file)
     {
         var header = PngHeader.Verify(file.Span);
         ImageFile.CheckSize(header.Width, header.Height);
         if (header.Depth == 16)
             return header.IsGrey ? PngSixteenBitGrey.Decode(file, header) : SkiaDecoder.DecodeRounded(file);
-        var image = SkiaDecoder.Decode(file);
-        return header.IsGrey && image.Channels == 4 ? GreyAndAlpha(image) : image;
+        var picture = SkiaDecoder.Decode(file);
+        return header.IsGrey && picture.Image.Channels == 4 ? picture with { Image = GreyAndAlpha(picture.Image) } : picture;
     }
 
     // Skia gives grey with alpha as RGB with alpha.

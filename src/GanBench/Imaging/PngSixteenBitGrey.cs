@@ -19,13 +19,13 @@ internal static class PngSixteenBitGrey
     /// <param name="header">Its header: 16 bits of grey, with or without alpha.</param>
     /// <returns>1 channel, or 2 with alpha.</returns>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static RasterImage Decode(ReadOnlyMemory<byte> file, PngHeader header)
+    public static StoredPicture Decode(ReadOnlyMemory<byte> file, PngHeader header)
     {
         var bytes = file.ToArray();
         bytes[Depth] = 8;
         bytes[ColourType] = header.ColourType == 0 ? GreyAndAlpha : RgbAndAlpha;
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(Checksum), Crc32.HashToUInt32(bytes.AsSpan(Type, Checksum - Type)));
-        var halves = SkiaDecoder.Decode(bytes);
+        var (halves, origin) = SkiaDecoder.Decode(bytes);
 
         var channels = header.ColourType == 4 || header.TransparentGrey is not null ? 2 : 1;
         var image = new RasterImage(halves.Width, halves.Height, channels);
@@ -44,7 +44,7 @@ internal static class PngSixteenBitGrey
             if (channels == 2)
                 pixels[d + 1] = header.TransparentGrey == ((upper << 8) | lower) ? (byte)0 : (byte)255;
         }
-        return image;
+        return new StoredPicture(image, origin);
     }
 
     private static byte Round(byte upper, byte lower) => (byte)(((((upper << 8) | lower) * 255) + 32767) / 65535);

@@ -83,6 +83,42 @@ public sealed class RasterImage
         return result;
     }
 
+    /// <summary>The same picture without alpha: grey as 1 channel, colour as 3.</summary>
+    /// <param name="rule">What becomes of transparency.</param>
+    public RasterImage WithoutAlpha(AlphaRule rule)
+    {
+        if (Channels is 1 or 3)
+            return this;
+        var result = new RasterImage(Width, Height, Channels - 1);
+        for (int s = 0, d = 0; d < result.Pixels.Length; s++)
+        {
+            var alpha = Pixels[s + Channels - 1];
+            for (var c = 1; c < Channels; c++, s++, d++)
+            {
+                result.Pixels[d] = rule switch
+                {
+                    AlphaRule.Drop => Pixels[s],
+                    AlphaRule.White => OverWhite(Pixels[s], alpha),
+                    _ => (byte)(((Pixels[s] * alpha) + 127) / 255),
+                };
+            }
+        }
+        return result;
+    }
+
+    /// <summary>Whether a pixel is not opaque.</summary>
+    public bool HasTransparency()
+    {
+        if (Channels is 1 or 3)
+            return false;
+        for (var i = Channels - 1; i < Pixels.Length; i += Channels)
+        {
+            if (Pixels[i] != 255)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Copies the samples plane by plane (C, H, W), the order of training data.</summary>
     /// <param name="destination">Channels × Height × Width bytes.</param>
     public void CopyPlanes(Span<byte> destination)

@@ -10,22 +10,30 @@ namespace GanBench.Imaging;
 /// </summary>
 internal static unsafe class SkiaDecoder
 {
-    /// <summary>Decodes a file (of an animation, its first frame) and turns it upright.</summary>
+    /// <summary>Reads what a file says of its picture.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or too large.</exception>
+    public static PictureInfo Inspect(ReadOnlyMemory<byte> file) => Open(file, static (codec, info) => new PictureInfo(
+        info.Width, info.Height, info.ColorType == SKColorType.Gray8 ? 1 : info.IsOpaque ? 3 : 4, codec.EncodedOrigin));
+
+    /// <summary>Decodes a file; of an animation, its first frame.</summary>
     /// <param name="file">The whole file.</param>
     /// <returns>
     /// 1 channel if the format knows grey and this is, else 3, or 4 with alpha, which the colours are not multiplied with.
     /// </returns>
     /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
-    public static RasterImage Decode(ReadOnlyMemory<byte> file) => Decode(file, Read);
+    public static StoredPicture Decode(ReadOnlyMemory<byte> file) =>
+        Open(file, static (codec, info) => new StoredPicture(Read(codec, info), codec.EncodedOrigin));
 
     /// <summary>
     /// The same for files of 16 bits per sample, which <see cref="Decode(ReadOnlyMemory{byte})"/> cuts to their upper byte; here they are
     /// rounded. Skia's widest pixels are of half precision, so a value close to the middle of two may go to the other one.
     /// </summary>
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte})"/>
-    public static RasterImage DecodeRounded(ReadOnlyMemory<byte> file) => Decode(file, ReadHalves);
+    public static StoredPicture DecodeRounded(ReadOnlyMemory<byte> file) =>
+        Open(file, static (codec, info) => new StoredPicture(ReadHalves(codec, info), codec.EncodedOrigin));
 
-    private static RasterImage Decode(ReadOnlyMemory<byte> file, Func<SKCodec, SKImageInfo, RasterImage> read)
+    private static T Open<T>(ReadOnlyMemory<byte> file, Func<SKCodec, SKImageInfo, T> read)
     {
         SkiaLibrary.Require();
         // Not copied: the codec reads the caller's memory, and is gone before the pin.
@@ -37,8 +45,7 @@ internal static unsafe class SkiaDecoder
         info.ColorSpace?.Dispose();
         ImageFile.CheckSize(info.Width, info.Height);
         var alpha = info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
-        var image = read(codec, new SKImageInfo(info.Width, info.Height, info.ColorType, alpha));
-        return Orientation.Upright(image, codec.EncodedOrigin);
+        return read(codec, new SKImageInfo(info.Width, info.Height, info.ColorType, alpha));
     }
 
     private static RasterImage Read(SKCodec codec, SKImageInfo info)

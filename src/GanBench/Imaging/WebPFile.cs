@@ -12,15 +12,29 @@ internal static class WebPFile
     public static bool Matches(ReadOnlySpan<byte> file) =>
         file.StartsWith("RIFF"u8) && file.Length > TypeAt && file[TypeAt..].StartsWith("WEBP"u8);
 
+    /// <summary>Reads what a file says of its picture.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
+    public static PictureInfo Inspect(ReadOnlyMemory<byte> file)
+    {
+        Verify(file.Span);
+        return SkiaDecoder.Inspect(file);
+    }
+
     /// <summary>Decodes a file to RGB, with or without alpha.</summary>
     /// <param name="file">The whole file.</param>
     /// <exception cref="InvalidDataException">The file is damaged, cut short or too large.</exception>
-    public static RasterImage Decode(ReadOnlyMemory<byte> file)
+    public static StoredPicture Decode(ReadOnlyMemory<byte> file)
+    {
+        Verify(file.Span);
+        return SkiaDecoder.Decode(file);
+    }
+
+    private static void Verify(ReadOnlySpan<byte> file)
     {
         // The last bytes of a lossy picture may decide nothing, so that the decoder does not miss them.
-        var claimed = TypeAt + (long)BinaryPrimitives.ReadUInt32LittleEndian(file.Span[LengthAt..]);
+        var claimed = TypeAt + (long)BinaryPrimitives.ReadUInt32LittleEndian(file[LengthAt..]);
         if (claimed > file.Length)
             throw new InvalidDataException($"it claims {claimed} bytes and ends after {file.Length}.");
-        return SkiaDecoder.Decode(file);
     }
 }

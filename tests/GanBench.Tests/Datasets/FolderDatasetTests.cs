@@ -122,7 +122,7 @@ public sealed class FolderDatasetTests : IDisposable
     public void Open_EmptyFolder_IsRefused()
     {
         _ = PathOf("");
-        Assert.Contains("has no PNG, JPEG, WebP, GIF or BMP pictures", Fails(), StringComparison.Ordinal);
+        Assert.Contains("has no PNG, JPEG, WebP, GIF, BMP, TIFF or PNM pictures", Fails(), StringComparison.Ordinal);
     }
 
     [Fact]

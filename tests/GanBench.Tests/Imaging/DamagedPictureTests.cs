@@ -18,6 +18,8 @@ public sealed class DamagedPictureTests
         ["GIF"] = PictureBytes.Gif(
             16, 16, new PictureBytes.GifFrame(0, 0, 16, 16, [.. Enumerable.Range(0, 256).Select(i => (byte)(i % 128))])),
         ["BMP"] = PictureBytes.Bmp(Picture),
+        ["CMYK JPEG"] = ImagingGolden.Imaging.CmykJpeg[0].File,
+        ["PNM"] = [.. "P6 32 24 255\n"u8, .. Picture.Pixels],
     };
 
     // What may be missing: GIF's end mark, and the end code and terminator of its data.
@@ -28,6 +30,8 @@ public sealed class DamagedPictureTests
     [InlineData("lossy WebP", 0)]
     [InlineData("GIF", 3)]
     [InlineData("BMP", 0)]
+    [InlineData("CMYK JPEG", 0)]
+    [InlineData("PNM", 0)]
     public void Decode_CutAnywhere_IsRefusedByName(string format, int endMarks)
     {
         var file = Files[format];
@@ -44,6 +48,7 @@ public sealed class DamagedPictureTests
     [InlineData("JPEG", "Cannot read cut.file as JPEG: it ends early.")]
     [InlineData("GIF", "Cannot read cut.file as GIF: it ends early.")]
     [InlineData("BMP", "Cannot read cut.file as BMP: it ends early.")]
+    [InlineData("PNM", "Cannot read cut.file as PNM: it ends early.")]
     public void Decode_Cut_IsSaid(string format, string expected)
     {
         var file = Files[format];
@@ -75,6 +80,8 @@ public sealed class DamagedPictureTests
         { "WebP", PictureBytes.AnimatedWebP(16_000, 16_000, PictureBytes.WebP(Picture)) },
         { "GIF", PictureBytes.Gif(20_000, 20_000, new PictureBytes.GifFrame(0, 0, 1, 1, [1])) },
         { "BMP", BmpOf(20_000, 20_000) },
+        { "TIFF", TiffOf(20_000) },
+        { "PNM", "P4 20000 20000\n"u8.ToArray() },
     };
 
     [Theory]
@@ -89,6 +96,21 @@ public sealed class DamagedPictureTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         Assert.StartsWith($"Cannot read bomb as {format}: ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(" pixels are outside 1 to 67108864.", error.Message, StringComparison.Ordinal);
+    }
+
+    // Text of ones and zeros for a large picture, and numbers that are none.
+    [Theory]
+    [InlineData("P1 8000 8000\n0101", "it ends early.")]
+    [InlineData("P3 8000 8000 255\n1 2 3", "it ends early.")]
+    [InlineData("P2 2 2 7\n1 2 8 3", "sample 3 is 8 and the largest allowed is 7.")]
+    [InlineData("P2 2 2 7\n1 2 x 3", "at byte 13 there is no number.")]
+    [InlineData("P5 2 2 70000\n1234", "its largest sample is said to be 70000; 1 to 65535 is possible.")]
+    [InlineData("P5 2 2 0\n1234", "its largest sample is said to be 0; 1 to 65535 is possible.")]
+    [InlineData("P5 99999999999 2 255\n1234", "100000000×2 pixels are outside 1 to 67108864.")]
+    public void Pnm_Damaged_IsSaid(string file, string expected)
+    {
+        var error = Assert.Throws<DataException>(() => ImageFile.Decode(System.Text.Encoding.ASCII.GetBytes(file), "a.pnm"));
+        Assert.Equal($"Cannot read a.pnm as PNM: {expected}", error.Message);
     }
 
     [Fact]
@@ -110,6 +132,15 @@ public sealed class DamagedPictureTests
         var frame = file.AsSpan().IndexOf<byte>([0xFF, 0xC0]);
         BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(frame + 5), height);
         BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(frame + 7), width);
+        return file;
+    }
+
+    // The first two entries of the directory, at byte 10, are width and height.
+    private static byte[] TiffOf(int side)
+    {
+        var file = ImagingGolden.Imaging.Tiff.Single(p => p.Name == "whiteIsZero").File.ToArray();
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), side);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(30), side);
         return file;
     }
 

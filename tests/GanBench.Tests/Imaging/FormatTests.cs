@@ -84,7 +84,9 @@ public sealed class FormatTests
         { "text", Encoding.UTF8.GetBytes("These are notes, not a picture.") },
         { "text that begins like WBMP", [0, 0, 1, 1, 0x80] },
         { "icon", [0, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 32, 0] },
-        { "TIFF", [.. "II*\0"u8, 8, 0, 0, 0] },
+        { "other number of TIFF", [.. "II+-"u8, 8, 0, 0, 0] },
+        { "other number of PNM", "P7\n"u8.ToArray() },
+        { "text that begins like PNM", "P1X"u8.ToArray() },
         { "half a signature of PNG", [0x89, (byte)'P', (byte)'N'] },
         { "other RIFF", [.. "RIFF"u8, 4, 0, 0, 0, .. "WAVE"u8] },
     };
@@ -94,7 +96,7 @@ public sealed class FormatTests
     public void Decode_OtherContent_IsRefusedByName(string what, byte[] content)
     {
         var error = Assert.Throws<DataException>(() => ImageFile.Decode(content, "notes.png"));
-        Assert.True(error.Message == "notes.png is no PNG, JPEG, WebP, GIF or BMP file.", $"{what}: {error.Message}");
+        Assert.True(error.Message == "notes.png is no PNG, JPEG, WebP, GIF, BMP, TIFF or PNM file.", $"{what}: {error.Message}");
     }
 
     [Fact]
@@ -109,7 +111,13 @@ public sealed class FormatTests
     [InlineData("a.WebP", true)]
     [InlineData("a.gif", true)]
     [InlineData("a.bmp", true)]
-    [InlineData("a.tif", false)]
+    [InlineData("a.TIF", true)]
+    [InlineData("a.tiff", true)]
+    [InlineData("a.ppm", true)]
+    [InlineData("a.pgm", true)]
+    [InlineData("a.pbm", true)]
+    [InlineData("a.pnm", true)]
+    [InlineData("a.psd", false)]
     [InlineData("png", false)]
     public void HasExtension_OfFormatsThatAreRead_IsTrue(string name, bool expected) =>
         Assert.Equal(expected, ImageFile.HasExtension(name));

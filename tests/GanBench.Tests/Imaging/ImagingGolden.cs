@@ -16,7 +16,9 @@ internal static class ImagingGolden
 
     public sealed record Matrix(string Name, byte[] File, int[] Labels);
 
-    public sealed record Content(Resized[] Resize, Grey[] Grey, Picture[] Jpeg, byte[] CmykJpeg, Picture[] Png, Matrix[] Mat);
+    public sealed record Content(
+        Resized[] Resize, Grey[] Grey, Picture[] Jpeg, Picture[] CmykJpeg, Picture[] Png, Picture[] Tiff, Picture[] Pnm, Picture[] Dropped,
+        Matrix[] Mat);
 
     public sealed record Sample(string Dataset, string Split, int Index, string Sha256);
 
