@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
-using GanBench.Configuration;
 using GanBench.Imaging;
 using GanBench.Metrics;
-using GanBench.Metrics.Extractors;
-using GanBench.Metrics.Kid;
-using GanBench.Metrics.Prdc;
 using GanBench.Metrics.Samples;
 using GanBench.Runs;
 using GanBench.Training.Checkpoints;
@@ -18,57 +14,12 @@ namespace GanBench.Cli.Commands;
 internal static class CompareCommand
 {
     private static readonly string Kinds =
-        $"a folder of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
+        $"a folder or .zip of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
         + "statistics (.npz) or features (.npy, .safetensors)";
 
     private static readonly Argument<string> Samples = new("samples") { Description = $"What is judged: {Kinds}." };
 
     private static readonly Argument<string> Reference = new("reference") { Description = "What it is judged by, named in the same ways." };
-
-    private static readonly Option<int> SampleCount = new("--samples")
-    {
-        Description = "Images of the first set to measure; a smaller set is used whole.",
-        HelpName = "N",
-        DefaultValueFactory = _ => EvaluationOptions.DefaultSamples,
-    };
-
-    private static readonly Option<int> ReferenceCount = new("--reference-samples")
-    {
-        Description = "Images of the second set for FID and class histograms; 0 takes all. Metrics on pairs take at most --samples.",
-        HelpName = "N",
-    };
-
-    private static readonly Option<string?> ClassifierDataset = new("--classifier-dataset")
-    {
-        Description = "Labelled dataset whose classifier gives the features. Default: the one that is compared.",
-        HelpName = "NAME",
-    };
-
-    private static readonly Option<string> Resize = new("--resize")
-    {
-        Description =
-            "How images get to Inception's size: pytorch (as pytorch-fid), tf1 (as the original FID and torch-fidelity), clean (as "
-            + "clean-fid).",
-        HelpName = "MODE",
-        DefaultValueFactory = _ => "pytorch",
-    };
-
-    private static readonly Option<ulong> Seed =
-        new("--seed") { Description = "Decides which images of a larger set are taken, and all subsets.", HelpName = "N" };
-
-    private static readonly Option<int> Neighbours = new("--neighbours")
-    {
-        Description = "k of precision, recall, density and coverage.",
-        HelpName = "K",
-        DefaultValueFactory = _ => Neighbourhoods.DefaultNeighbours,
-    };
-
-    private static readonly Option<int> KidSubsetSize = new("--kid-subset-size")
-    {
-        Description = "Images per subset of KID.",
-        HelpName = "N",
-        DefaultValueFactory = _ => KernelDistance.DefaultSubsetSize,
-    };
 
     private static readonly Option<string?> Save = new("--save")
     {
@@ -87,16 +38,20 @@ internal static class CompareCommand
     {
         var command = new Command("compare", "Measure one set of images by another: folders, datasets, runs, or statistics from a file.")
         {
-            Samples, Reference, CommonOptions.Metrics, SampleCount, ReferenceCount, CommonOptions.Extractor, ClassifierDataset, Resize,
-            Seed,
-            Neighbours, KidSubsetSize, CommonOptions.MetricSettings, Save, SaveReference,
-            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
+            Samples, Reference, CommonOptions.Metrics, CommonOptions.Extractor,
         };
+        foreach (var option in CompareOptions.All)
+            command.Add(option);
+        foreach (Option option in (Option[])[CommonOptions.MetricSettings, Save, SaveReference,
+            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json])
+            command.Add(option);
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
         HelpExamples.Attach(command,
             "ganbench compare dataset:cifar-10/test dataset:cifar-10/train --metrics all --data-dir ~/data",
-            "ganbench compare pictures dataset:mnist/test --metrics fid,kid,prdc --extractor classifier",
+            "ganbench compare generated real --metrics fid,kid,prdc --intervals 95",
+            "ganbench compare generated real.zip --like clean-fid",
+            "ganbench compare pictures dataset:mnist/test --metrics fid,classifier-score --extractor classifier",
             "ganbench compare dcgan-mnist-s1-3fa9c2d1e0@best dataset:mnist --save-reference mnist-train.npz",
             "ganbench compare pictures mnist-train.npz --json");
         return command;
@@ -104,7 +59,7 @@ internal static class CompareCommand
 
     private static int Execute(ParseResult result)
     {
-        var options = ReadOptions(result);
+        var options = CompareOptions.Read(result);
         var files = new[] { (Name: result.GetValue(Samples)!, File: result.GetValue(Save)),
             (Name: result.GetValue(Reference)!, File: result.GetValue(SaveReference)) };
         foreach (var (_, file) in files)
@@ -132,26 +87,6 @@ internal static class CompareCommand
             ? ExitCodes.Done
             : throw new DataException($"Nothing could be measured: {compared.Metrics[0].Name} {compared.Metrics[0].Note}.");
     }
-
-    private static EvaluationOptions ReadOptions(ParseResult result) => new()
-    {
-        Metrics = MetricNames.Parse(result.GetValue(CommonOptions.Metrics)!),
-        Samples = result.GetValue(SampleCount),
-        ReferenceSamples = result.GetValue(ReferenceCount),
-        Extractor = ExtractorRegistry.Choose(result.GetValue(CommonOptions.Extractor)!, result.GetValue(CommonOptions.DataDirectory)),
-        ClassifierDataset = result.GetValue(ClassifierDataset),
-        Resize = Enum.TryParse<ResizeMode>(result.GetValue(Resize), ignoreCase: true, out var mode) && Enum.IsDefined(mode)
-            ? mode
-            : throw new UsageException($"--resize must be one of pytorch, tf1, clean (was '{result.GetValue(Resize)}')."),
-        Seed = result.GetValue(Seed),
-        MetricOptions = CommonOptions.ReadMetricSettings(result, OwnOptions.Of(
-        [
-            ("prdc.neighbours", SettingValue.Format(result.GetValue(Neighbours))),
-            ("collapse.neighbours", SettingValue.Format(result.GetValue(Neighbours))),
-            ("kid.subsetSize", SettingValue.Format(result.GetValue(KidSubsetSize))),
-        ])),
-        DataDirectory = result.GetValue(CommonOptions.DataDirectory),
-    };
 
     /// <summary>Opens a name that only a run can have; null for what <see cref="Comparison"/> opens itself.</summary>
     private static GeneratorSamples? OpenRun(string name, string runs, Device device)

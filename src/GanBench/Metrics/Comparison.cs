@@ -33,6 +33,10 @@ public sealed class Comparison(
 {
     private const string DatasetPrefix = "dataset:";
 
+    // Once, because choosing an extractor may fetch one.
+    private readonly Lazy<(EvaluationOptions Options, string? Note)> _resolved =
+        new(() => ExtractorRegistry.Resolve(options, progress, cancellationToken));
+
     /// <summary>Whether a name says by its form that it is a dataset, a folder of pictures, or a file of statistics or features.</summary>
     /// <param name="name">The name; nothing needs to be there.</param>
     public static bool Understands(string name) =>
@@ -47,18 +51,19 @@ public sealed class Comparison(
     public ComparisonResult Compare(string samples, string reference)
     {
         Evaluator.Validate(options);
+        var (resolved, choice) = _resolved.Value;
         using var a = Open(samples);
         using var b = Open(reference);
         if (a.Source is { } left && b.Source is { } right && left.Shape != right.Shape)
             throw new DataException(
                 $"{left.Name} has images of {left.Shape} and {right.Name} of {right.Shape}; only images of one size can be compared.");
-        using var extractor = new OwnedExtractor(options, b.Dataset ?? a.Dataset, device, progress, cancellationToken);
-        using var generated = a.Set ?? Evaluator.Generated(a.Source!, options, extractor.Lazy, progress, cancellationToken);
-        using var judged = b.Set ?? Evaluator.Reference(b.Source!, options, extractor.Lazy, progress, cancellationToken);
+        using var extractor = new OwnedExtractor(resolved, b.Dataset ?? a.Dataset, device, progress, cancellationToken);
+        using var generated = a.Set ?? Evaluator.Generated(a.Source!, resolved, extractor.Lazy, progress, cancellationToken);
+        using var judged = b.Set ?? Evaluator.Reference(b.Source!, resolved, extractor.Lazy, progress, cancellationToken);
         var records =
-            Evaluator.Evaluate(new EvaluationInputs(options, generated, judged, discriminator: null), progress, cancellationToken);
+            Evaluator.Evaluate(new EvaluationInputs(resolved, generated, judged, discriminator: null), progress, cancellationToken);
         string[] notes =
-            [.. new[] { (generated.Name, a.Note), (judged.Name, b.Note) }.Where(s => s.Note is not null).Select(s => $"{s.Name}: {s.Note}")
+            [.. new[] { choice }.OfType<string>(), .. new[] { (generated.Name, a.Note), (judged.Name, b.Note) }.Where(s => s.Note is not null).Select(s => $"{s.Name}: {s.Note}")
                 .Distinct()];
         return new ComparisonResult(generated.Name, judged.Name, records, notes);
     }
@@ -69,9 +74,10 @@ public sealed class Comparison(
     /// <inheritdoc cref="Compare"/>
     public FeatureStatistics WriteStatistics(string name, string path)
     {
+        var resolved = _resolved.Value.Options;
         using var side = Open(name);
-        using var extractor = new OwnedExtractor(options, side.Dataset, device, progress, cancellationToken);
-        using var set = side.Set ?? Evaluator.Reference(side.Source!, options, extractor.Lazy, progress, cancellationToken);
+        using var extractor = new OwnedExtractor(resolved, side.Dataset, device, progress, cancellationToken);
+        using var set = side.Set ?? Evaluator.Reference(side.Source!, resolved, extractor.Lazy, progress, cancellationToken);
         var protocol = new Dictionary<string, string>(set.FeatureProtocol, StringComparer.Ordinal) { ["source"] = set.Name };
         StatisticsFile.Save(path, set.Statistics, protocol);
         return set.Statistics;

@@ -1,5 +1,6 @@
 using GanBench.Configuration;
 using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Samples;
 
 namespace GanBench.Metrics;
 
@@ -41,6 +42,9 @@ public sealed record EvaluationOptions : IOptionRules
 
     /// <summary>Numbers that pretrained extractors compute in.</summary>
     public FeaturePrecision Precision { get; init; }
+
+    /// <summary>Which pictures of folders and archives are measured, and how they are read.</summary>
+    public PictureOptions Pictures { get; init; } = new();
 
     /// <summary>Images per batch.</summary>
     [RangeRule(1)]

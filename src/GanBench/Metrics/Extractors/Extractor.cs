@@ -23,6 +23,9 @@ public sealed record Extractor(string Name, Func<ExtractorRequest, IFeatureExtra
     /// <summary>Whether it may stand for <see cref="ExtractorRegistry.Auto"/>; the first of the registry that does and is present is taken.</summary>
     public bool IsAutomatic { get; init; }
 
+    /// <summary>Fetches what it needs; gives why it could not, or null when it is there. Null where there is nothing to fetch.</summary>
+    public Func<EvaluationOptions, IProgress<EvaluationProgress>?, CancellationToken, string?>? Fetch { get; init; }
+
     /// <summary>Whether what it needs is on this machine; the argument is the data directory, null for the machine's.</summary>
     public Func<string?, bool> IsPresent { get; init; } = _ => true;
 }

@@ -20,6 +20,12 @@ public static class ExtractorRegistry
     /// <summary>Stands for Inception where its weights are, else for the features that come with GanBench.</summary>
     public const string Auto = "auto";
 
+    /// <summary>Environment variable that forbids fetching weights: anything but empty, 0 and false.</summary>
+    public const string OfflineVariable = "GANBENCH_OFFLINE";
+
+    /// <summary>Whether <see cref="OfflineVariable"/> is set.</summary>
+    public static bool IsOffline => Environment.GetEnvironmentVariable(OfflineVariable) is { Length: > 0 } value && value is not ("0" or "false");
+
     /// <summary>The extractors.</summary>
     public static Registry<Extractor> All { get; } = new("extractor", extractor => extractor.Name)
     {
@@ -42,6 +48,29 @@ public static class ExtractorRegistry
         : Find(name) is { Argument: { } argument } && !name.Contains(':', StringComparison.Ordinal)
             ? throw new UsageException($"The extractor {name} is named with what it is of: {name}:{argument}.")
             : name;
+
+    /// <summary>
+    /// The options with an extractor that is one: for <see cref="Auto"/>, whose first choice is fetched where there is a connection and that
+    /// is allowed.
+    /// </summary>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Told about fetching.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The options, and what a reader must know of the choice; null when nothing.</returns>
+    /// <exception cref="UsageException">The options name no extractor.</exception>
+    public static (EvaluationOptions Options, string? Note) Resolve(
+        EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        string? note = null;
+        if (options.Extractor == Auto && All.First(extractor => extractor.IsAutomatic) is { Fetch: { } fetch } first
+            && !first.IsPresent(options.DataDirectory))
+        {
+            note = options.Offline ? null
+                : fetch(options, progress, cancellationToken) is { } problem ? $"{first.Label} could not be fetched: {problem}"
+                : $"{first.Label} was fetched";
+        }
+        return (options with { Extractor = Choose(options.Extractor, options.DataDirectory) }, note);
+    }
 
     /// <summary>The extractor that a setting names.</summary>
     /// <param name="name">Its name; where it takes an argument, a colon and that follow.</param>

@@ -72,6 +72,7 @@ public sealed class InceptionExtractor : IFeatureExtractor
         new(ExtractorName, Open)
         {
             Label = PrintedName, Title = PrintedName, IsComparable = true, IsAutomatic = true, IsPresent = InceptionWeights.ArePresent,
+            Fetch = InceptionWeights.TryFetch,
         };
 
     /// <inheritdoc/>

@@ -45,26 +45,51 @@ public static class InceptionWeights
 
     private static string Location(string? dataDirectory) => Path.Combine(dataDirectory ?? DataDirectories.Data, Folder, FileName);
 
+    /// <summary>Fetches the weights where there is a connection, without waiting long for one.</summary>
+    /// <param name="options">Names the data directory.</param>
+    /// <param name="progress">Told about fetching.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Why they could not be fetched; null when they are there.</returns>
+    public static string? TryFetch(
+        EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Download(Location(options.DataDirectory), new DownloadOptions { ConnectAttempts = 1, Attempts = 2 }, progress, cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (e is DataException or EnvironmentException)
+        {
+            return e.Message;
+        }
+    }
+
     private static void Fetch(
         string source, EvaluationOptions options, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (File.Exists(source) || options.Offline)
             return;
-        using var downloader = new Downloader();
         try
         {
-            downloader.FetchAsync(
-                new RemoteFile(FileName, [Url], Bytes) { Sha256 = Sha256 },
-                Path.GetDirectoryName(source)!,
-                (done, total) => progress?.Report(new EvaluationProgress("Fetching Inception's weights", done, total ?? Bytes)),
-                cancellationToken).GetAwaiter().GetResult();
+            Download(source, DownloadOptions.Default, progress, cancellationToken);
         }
         catch (DataException e)
         {
             throw new DataException(
                 $"{e.Message} Put the file at {source} by hand, or use --extractor resnet18, which needs no download.", e);
         }
+    }
+
+    private static void Download(
+        string source, DownloadOptions patience, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var downloader = new Downloader(patience);
+        downloader.FetchAsync(
+            new RemoteFile(FileName, [Url], Bytes) { Sha256 = Sha256 },
+            Path.GetDirectoryName(source)!,
+            (done, total) => progress?.Report(new EvaluationProgress("Fetching Inception's weights", done, total ?? Bytes)),
+            cancellationToken).GetAwaiter().GetResult();
     }
 
     private static void Verify(string path)
