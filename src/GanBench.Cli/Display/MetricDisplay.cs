@@ -1,5 +1,6 @@
 using System.Globalization;
 using GanBench.Runs;
+using GanBench.Suites.Results;
 
 namespace GanBench.Cli.Display;
 
@@ -17,7 +18,8 @@ internal static class MetricDisplay
         TextTable.Write(writer, steps ? [.. header.Prepend("step")] : header, rows.Select(r =>
         {
             string[] cells =
-                [r.Metric.Name, Number(r.Metric.Value), Number(r.Metric.StandardDeviation), Better(r.Metric), r.Metric.Note ?? ""];
+                [MetricLabels.NameOf(r.Metric), Number(r.Metric.Value), Number(r.Metric.StandardDeviation), Better(r.Metric),
+                    r.Metric.Note ?? ""];
             return steps ? cells.Prepend(r.Step?.ToString("N0", CultureInfo.InvariantCulture) ?? "").ToArray() : cells;
         }));
         WriteProtocols(writer, [.. rows.Select(r => r.Metric).Where(m => m.Value is not null)]);
@@ -39,7 +41,7 @@ internal static class MetricDisplay
             writer.WriteLine("features");
         WriteEntries(writer, features);
         var own = metrics
-            .Select(m => (m.Name, Entries: m.Protocol.Except(shared).Except(features).ToList()))
+            .Select(m => (Name: MetricLabels.NameOf(m), Entries: m.Protocol.Except(shared).Except(features).ToList()))
             .Where(m => m.Entries.Count > 0)
             .GroupBy(m => string.Join('\n', m.Entries.Select(e => $"{e.Key}={e.Value}")));
         foreach (var group in own)

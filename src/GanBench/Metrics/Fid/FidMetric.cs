@@ -16,7 +16,8 @@ public sealed class FidMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Statistics;
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricValue> Values { get; } = [new("fid") { Label = "FID", Better = Better.Lower, Low = 0, IsHeadline = true }];
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("fid") { Label = "FID", LabelOfOtherFeatures = "FD", Better = Better.Lower, Low = 0, IsHeadline = true }];
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
