@@ -14,12 +14,16 @@ internal static class MetricDisplay
     {
         var rows = values.ToList();
         var steps = rows.Any(r => r.Step is not null);
-        string[] header = ["metric", "value", "±", "better", "note"];
+        // A column of intervals only where there are some.
+        var levels = rows.Select(r => r.Metric.Interval).OfType<ValueInterval>()
+            .Select(interval => FormattableString.Invariant($"{interval.Level} %")).Distinct().ToList();
+        string[] intervals = levels.Count == 0 ? [] : [string.Join(" or ", levels)];
+        string[] header = ["metric", "value", "±", .. intervals, "better", "note"];
         TextTable.Write(writer, steps ? [.. header.Prepend("step")] : header, rows.Select(r =>
         {
             string[] cells =
-                [MetricLabels.NameOf(r.Metric), Number(r.Metric.Value), Number(r.Metric.StandardDeviation), Better(r.Metric),
-                    r.Metric.Note ?? ""];
+                [MetricLabels.NameOf(r.Metric), Number(r.Metric.Value), Number(r.Metric.StandardDeviation),
+                    .. intervals.Select(_ => Interval(r.Metric.Interval)), Better(r.Metric), r.Metric.Note ?? ""];
             return steps ? cells.Prepend(r.Step?.ToString("N0", CultureInfo.InvariantCulture) ?? "").ToArray() : cells;
         }));
         WriteProtocols(writer, [.. rows.Select(r => r.Metric).Where(m => m.Value is not null)]);
@@ -60,6 +64,9 @@ internal static class MetricDisplay
         TextTable.WritePairs(writer, entries.Select(e => (e.Key, e.Value)), indent: 2);
 
     private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Interval(ValueInterval? interval) =>
+        interval is null ? "" : FormattableString.Invariant($"{interval.Low:G6} to {interval.High:G6}");
 
     private static string Better(MetricRecord metric) => metric.LowerIsBetter switch { true => "lower", false => "higher", null => "" };
 }

@@ -20,6 +20,19 @@ public sealed class MetricDisplayTests
         Assert.DoesNotContain("fid", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_Intervals_StandInAColumnOfTheirOwn()
+    {
+        var text = Written(
+            Distance with { Interval = new ValueInterval(11.25, 13.75, 95, "jackknife") }, new MetricRecord { Name = "kid", Value = 1 });
+
+        Assert.Contains("95 %", text, StringComparison.Ordinal);
+        Assert.Contains("11.25 to 13.75", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NoIntervals_HasNoColumnOfThem() => Assert.DoesNotContain("%", Written(Distance), StringComparison.Ordinal);
+
     private static string Written(params MetricRecord[] records)
     {
         using var writer = new StringWriter { NewLine = "\n" };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.Intervals;
 using GanBench.Runs;
 
 namespace GanBench.Metrics.Fid;
@@ -29,7 +30,12 @@ public sealed class FidMetric : IMetric
             usesFeatures: true,
             ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
             ("covariance", "n - 1"));
-        yield return record with { Note = record.Note ?? FewSamples(inputs) };
+        yield return record with
+        {
+            Note = record.Note ?? FewSamples(inputs),
+            Interval = SampleIntervals.Around(inputs, Values[0], result.Value, () =>
+                SampleIntervals.OfFrechet(inputs.Generated.Features, inputs.Reference.Statistics)),
+        };
     }
 
     /// <summary>What must stand beside a FID from few samples, or null.</summary>
