@@ -69,6 +69,12 @@ internal static class CommonOptions
         DefaultValueFactory = _ => ExtractorRegistry.Auto,
     };
 
+    public static Option<int?> Intervals { get; } = new("--intervals")
+    {
+        Description = "Put confidence intervals of this level beside FID, KID, precision, recall, density and coverage, e.g. 95.",
+        HelpName = "PERCENT",
+    };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON." };
 
     /// <summary>The assignments that were typed.</summary>

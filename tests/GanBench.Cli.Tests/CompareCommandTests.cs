@@ -79,13 +79,23 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_FewerSamplesThanNeighboursOrASubset_SaysSoInPlaceOfTheValue()
+    public async Task Compare_FewerSamplesThanASubset_TakesAllAndSaysSo()
     {
         Features("a.npy", 5, seed: 1);
 
-        var run = await CliRun.Of("compare", _folder["a.npy"], _folder["a.npy"], "--metrics", "kid,prdc", "--numerics", "portable");
+        var run = await CliRun.Of("compare", _folder["a.npy"], _folder["a.npy"], "--metrics", "kid", "--numerics", "portable");
 
-        Assert.Contains("subsets of 1000 need as many samples", run.Output, StringComparison.Ordinal);
+        Assert.Contains("one subset of 5 instead of 100 of 1000, all that there are", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task Compare_FewerSamplesThanNeighbours_SaysSoInPlaceOfTheValue()
+    {
+        Features("a.npy", 5, seed: 1);
+
+        var run = await CliRun.Of("compare", _folder["a.npy"], _folder["a.npy"], "--metrics", "prdc", "--numerics", "portable");
+
         Assert.Contains("5 neighbours need more samples than that", run.Output, StringComparison.Ordinal);
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("Nothing could be measured", run.Error, StringComparison.Ordinal);

@@ -131,7 +131,7 @@ internal static class CompareOptions
     public static IReadOnlyList<Option> All { get; } =
     [
         Like, SampleCount, ReferenceCount, ClassifierDataset, Layer, Resize, Precision, Batch, Alpha, Exif, Seed, Neighbours, Radius, Splits,
-        KidSubsets, KidSubsetSize, Offline,
+        KidSubsets, KidSubsetSize, CommonOptions.Intervals, Offline,
     ];
 
     /// <summary>Reads what was typed.</summary>
@@ -147,6 +147,7 @@ internal static class CompareOptions
             Extractor = ExtractorRegistry.Auto,
             ClassifierDataset = result.GetValue(ClassifierDataset),
             Layer = result.GetValue(Layer),
+            Intervals = result.GetValue(CommonOptions.Intervals),
             Precision = ReadWord(result, Precision, ("float32", FeaturePrecision.Float32), ("bf16", FeaturePrecision.BFloat16)),
             DataDirectory = result.GetValue(CommonOptions.DataDirectory),
             Offline = result.GetValue(Offline) || ExtractorRegistry.IsOffline,

@@ -31,7 +31,7 @@ internal static class EvaluateCommand
     {
         var command = new Command("evaluate", "Measure checkpoints of a run. What is measured already with the same protocol is kept.")
         {
-            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor,
+            Run, CommonOptions.Metrics, Samples, CommonOptions.MetricSettings, CommonOptions.Extractor, CommonOptions.Intervals,
             CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json,
         };
         CommonOptions.AddEngine(command);
@@ -45,6 +45,8 @@ internal static class EvaluateCommand
 
     private static int Execute(ParseResult result)
     {
+        if (result.GetValue(CommonOptions.Intervals) is < 50 or > 99)
+            throw new UsageException($"--intervals must be 50 to 99 (was {result.GetValue(CommonOptions.Intervals)}).");
         if (result.GetValue(Samples) < 2)
             throw new UsageException($"--samples must be at least 2 (was {result.GetValue(Samples)}).");
         var metrics = MetricNames.Parse(result.GetValue(CommonOptions.Metrics)!);
@@ -53,6 +55,7 @@ internal static class EvaluateCommand
             Metrics = metrics,
             Samples = result.GetValue(Samples),
             Extractor = result.GetValue(CommonOptions.Extractor)!,
+            Intervals = result.GetValue(CommonOptions.Intervals),
             Options = CommonOptions.ReadMetricSettings(result, OwnOptions.None),
         };
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;

@@ -66,16 +66,20 @@ internal static class RunsCommand
             Console.Out.WriteLine(
                 JsonSerializer.Serialize(
                 runs.Select(r =>
-                    new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, r.Fid,
+                    new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, Fid = r.Main?.Value,
                         r.State?.CheckpointHash }), RunJson.Indented));
             return ExitCodes.Done;
         }
-        TextTable.Write(Console.Out, ["run", "status", "step", "time", MetricRegistry.Main.Label], runs.Select(r => new[]
+        // Values of different features stand in one column only with their names.
+        var labels = runs.Select(r => r.Main).OfType<MetricRecord>().Select(MetricLabels.Of).Distinct().ToList();
+        var header = labels.Count switch { 0 => MetricRegistry.Main.Label, 1 => labels[0], _ => "value" };
+        TextTable.Write(Console.Out, ["run", "status", "step", "time", header], runs.Select(r => new[]
         {
             r.Id, r.State?.Standing ?? "unreadable",
             r.State is { } s ? FormattableString.Invariant($"{s.Step:N0}/{s.Steps:N0}") : "–",
             r.State is { } t ? SuiteDisplay.Duration(t.Seconds) : "–",
-            r.Fid is { } fid ? FormattableString.Invariant($"{fid:G4}") : "–",
+            r.Main is { Value: { } value } main
+                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Of(main)}" : "") : "–",
         }), 2);
         return ExitCodes.Done;
     }
@@ -187,12 +191,12 @@ internal static class RunsCommand
     }
 
     // A run whose specification cannot be read is listed all the same.
-    private static (string Id, RunState? State, double? Fid) Listed(RunDirectory run)
+    private static (string Id, RunState? State, MetricRecord? Main) Listed(RunDirectory run)
     {
         try
         {
             var result = RunResult.Read(run);
-            return (run.Id, result.State, result.Last(MetricRegistry.Main.Name)?.Value);
+            return (run.Id, result.State, result.Last(MetricRegistry.Main.Name));
         }
         catch (DataException)
         {

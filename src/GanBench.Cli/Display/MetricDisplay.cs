@@ -1,5 +1,6 @@
 using System.Globalization;
 using GanBench.Runs;
+using GanBench.Suites.Results;
 
 namespace GanBench.Cli.Display;
 
@@ -13,11 +14,16 @@ internal static class MetricDisplay
     {
         var rows = values.ToList();
         var steps = rows.Any(r => r.Step is not null);
-        string[] header = ["metric", "value", "±", "better", "note"];
+        // A column of intervals only where there are some.
+        var levels = rows.Select(r => r.Metric.Interval).OfType<ValueInterval>()
+            .Select(interval => FormattableString.Invariant($"{interval.Level} %")).Distinct().ToList();
+        string[] intervals = levels.Count == 0 ? [] : [string.Join(" or ", levels)];
+        string[] header = ["metric", "value", "±", .. intervals, "better", "note"];
         TextTable.Write(writer, steps ? [.. header.Prepend("step")] : header, rows.Select(r =>
         {
             string[] cells =
-                [r.Metric.Name, Number(r.Metric.Value), Number(r.Metric.StandardDeviation), Better(r.Metric), r.Metric.Note ?? ""];
+                [MetricLabels.NameOf(r.Metric), Number(r.Metric.Value), Number(r.Metric.StandardDeviation),
+                    .. intervals.Select(_ => Interval(r.Metric.Interval)), Better(r.Metric), r.Metric.Note ?? ""];
             return steps ? cells.Prepend(r.Step?.ToString("N0", CultureInfo.InvariantCulture) ?? "").ToArray() : cells;
         }));
         WriteProtocols(writer, [.. rows.Select(r => r.Metric).Where(m => m.Value is not null)]);
@@ -39,7 +45,7 @@ internal static class MetricDisplay
             writer.WriteLine("features");
         WriteEntries(writer, features);
         var own = metrics
-            .Select(m => (m.Name, Entries: m.Protocol.Except(shared).Except(features).ToList()))
+            .Select(m => (Name: MetricLabels.NameOf(m), Entries: m.Protocol.Except(shared).Except(features).ToList()))
             .Where(m => m.Entries.Count > 0)
             .GroupBy(m => string.Join('\n', m.Entries.Select(e => $"{e.Key}={e.Value}")));
         foreach (var group in own)
@@ -58,6 +64,9 @@ internal static class MetricDisplay
         TextTable.WritePairs(writer, entries.Select(e => (e.Key, e.Value)), indent: 2);
 
     private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Interval(ValueInterval? interval) =>
+        interval is null ? "" : FormattableString.Invariant($"{interval.Low:G6} to {interval.High:G6}");
 
     private static string Better(MetricRecord metric) => metric.LowerIsBetter switch { true => "lower", false => "higher", null => "" };
 }

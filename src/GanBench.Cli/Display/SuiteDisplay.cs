@@ -192,8 +192,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
 
     private static string MainValue(RunOutcome outcome) =>
         outcome.Directory is { } directory
-        && new RunResult(outcome.Run, directory).Last(MetricRegistry.Main.Name) is { Value: { } value }
-            ? FormattableString.Invariant($", {MetricRegistry.Main.Label} {value:G4}") : "";
+        && new RunResult(outcome.Run, directory).Last(MetricRegistry.Main.Name) is { Value: { } value } record
+            ? FormattableString.Invariant($", {MetricLabels.Of(record)} {value:G4}") : "";
 
     // The last words of a process that died, below its row.
     private static IEnumerable<string> Lines(RunOutcome outcome) => outcome.Crash is { } crash

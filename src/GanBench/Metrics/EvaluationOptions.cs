@@ -65,6 +65,13 @@ public sealed record EvaluationOptions : IOptionRules
     /// <summary>Whether nothing may be fetched.</summary>
     public bool Offline { get; init; }
 
+    /// <summary>
+    /// Level in per cent of confidence intervals over the samples, for metrics that can give them (fid, kid, prdc); null for none. They are
+    /// then computed once more for each of <see cref="GanBench.Statistics.GroupJackknife.Groups"/> groups.
+    /// </summary>
+    [RangeRule(50, 99)]
+    public int? Intervals { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<string> Problems(string prefix)
     {

@@ -118,7 +118,7 @@ internal sealed class ImageSampleSet : SampleSet
     }
 
     /// <summary>Whether features are kept: where a metric asks for them, or they are so few that the next one may have them.</summary>
-    private bool KeepsFeatures => AreFew || (long)Count * _extractor.Value.Dimension * sizeof(float) <= FewBytes
+    private bool KeepsFeatures => AreFew || _options.Intervals is not null || (long)Count * _extractor.Value.Dimension * sizeof(float) <= FewBytes
         || _options.Metrics.Any(name => (MetricRegistry.All.Find(name).Needs & (MetricNeeds.Features | MetricNeeds.Logits)) != 0);
 
     private bool AreFew => StatisticsCount == Count && Count <= _extractor.Value.Dimension;

@@ -6,13 +6,23 @@ namespace GanBench.Metrics;
 /// <param name="Name">Name in files, claims and published tables, e.g. "fid".</param>
 public sealed record MetricValue(string Name)
 {
-    private readonly string? _label;
+    private readonly string? _label, _labelOfOtherFeatures;
 
     /// <summary>What tables and axes call it; the name as words where nothing else is said.</summary>
     public string Label
     {
         get => _label ?? Words(Name);
         init => _label = value;
+    }
+
+    /// <summary>
+    /// What they call it with features other than those of published values, where its name is kept for these: FID is Inception's, and the
+    /// Fréchet distance of other features is none. The label where nothing else is said.
+    /// </summary>
+    public string LabelOfOtherFeatures
+    {
+        get => _labelOfOtherFeatures ?? Label;
+        init => _labelOfOtherFeatures = value;
     }
 
     /// <summary>Unit; null for a plain number.</summary>

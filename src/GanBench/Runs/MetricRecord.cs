@@ -28,6 +28,9 @@ public sealed record MetricRecord
     /// <summary>What a reader must know beside the value, e.g. "fewer than 2,048 samples".</summary>
     public string? Note { get; init; }
 
+    /// <summary>Where the value would lie with other samples; null where that was not asked for, or is not known of this metric.</summary>
+    public ValueInterval? Interval { get; init; }
+
     /// <summary>The one-dimensional samples that the value is of, in bins; null where it is of no such samples.</summary>
     public Histogram? Histogram { get; init; }
 }

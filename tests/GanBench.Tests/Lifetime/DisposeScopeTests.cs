@@ -50,7 +50,8 @@ public class DisposeScopeTests(GlyphsFixture glyphs)
         var metrics = MetricRegistry.All.Names.Except(["is", "discriminator"]);
         var options = glyphs.Options with
         {
-            Samples = 100, Metrics = [.. metrics], MetricOptions = OwnOptions.Of([("kid.subsets", "2"), ("kid.subsetSize", "50")]),
+            Samples = 100, Metrics = [.. metrics], Intervals = 95,
+            MetricOptions = OwnOptions.Of([("kid.subsets", "2"), ("kid.subsetSize", "50")]),
         };
         var extractor = new Lazy<IFeatureExtractor>(ClassifierExtractor.Open(glyphs.Train, glyphs.Test, glyphs.CacheDirectory, CPU));
 

@@ -16,7 +16,8 @@ public sealed class FidInfinityMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Features | MetricNeeds.Statistics;
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricValue> Values { get; } = [new("fid-infinity") { Label = "FID∞", Better = Better.Lower }];
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("fid-infinity") { Label = "FID∞", LabelOfOtherFeatures = "FD∞", Better = Better.Lower }];
 
     /// <inheritdoc/>
     public string? Unavailable(EvaluationInputs inputs) => inputs.Generated.Count < 10 * FidInfinity.Sizes

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.Intervals;
 using GanBench.Runs;
 
 namespace GanBench.Metrics.Fid;
@@ -16,7 +17,8 @@ public sealed class FidMetric : IMetric
     public MetricNeeds Needs => MetricNeeds.Statistics;
 
     /// <inheritdoc/>
-    public IReadOnlyList<MetricValue> Values { get; } = [new("fid") { Label = "FID", Better = Better.Lower, Low = 0, IsHeadline = true }];
+    public IReadOnlyList<MetricValue> Values { get; } =
+        [new("fid") { Label = "FID", LabelOfOtherFeatures = "FD", Better = Better.Lower, Low = 0, IsHeadline = true }];
 
     /// <inheritdoc/>
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
@@ -33,7 +35,12 @@ public sealed class FidMetric : IMetric
         var found = isZero ? "within rounding of 0"
             : result.Value < 0 ? FormattableString.Invariant($"came out as {result.Value:G4}, below 0 by more than rounding") : record.Note;
         var notes = new[] { found, FewSamples(inputs) }.OfType<string>();
-        yield return record with { Note = record.Value is null ? found : notes.Any() ? string.Join("; ", notes) : null };
+        yield return record with
+        {
+            Note = record.Value is null ? found : notes.Any() ? string.Join("; ", notes) : null,
+            Interval = SampleIntervals.Around(inputs, Values[0], result.Value, () =>
+                SampleIntervals.OfFrechet(inputs.Generated.Features, inputs.Reference.Statistics)),
+        };
     }
 
     /// <summary>What must stand beside a FID from few samples, or null.</summary>

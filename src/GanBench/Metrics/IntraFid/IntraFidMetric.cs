@@ -16,7 +16,7 @@ public sealed class IntraFidMetric : IMetric
 
     private static readonly MetricValue Mean = new("intra-fid")
     {
-        Label = "Intra-FID", Better = Better.Lower, Low = 0, Parts = "Intra-FID, class",
+        Label = "Intra-FID", LabelOfOtherFeatures = "Intra-FD", Better = Better.Lower, Low = 0, Parts = "Intra-FD, class",
     };
 
     /// <inheritdoc/>

@@ -60,6 +60,38 @@ internal static class KernelSums
         return sums;
     }
 
+    /// <summary>Σᵢⱼ k(xᵢ, yⱼ) over each pair of groups.</summary>
+    /// <param name="kernel">k.</param>
+    /// <param name="x">N×d.</param>
+    /// <param name="rows">Groups of x, as ranges.</param>
+    /// <param name="y">M×d.</param>
+    /// <param name="columns">Groups of y.</param>
+    /// <param name="skipDiagonal">Whether pairs of a vector with itself are left out; x and y are then the same set.</param>
+    public static double[,] ByGroup(
+        KidKernel kernel, Tensor x, IReadOnlyList<(int First, int Count)> rows, Tensor y, IReadOnlyList<(int First, int Count)> columns,
+        bool skipDiagonal)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var all = y.to(CPU).to(float64).t();
+        var sums = new double[rows.Count, columns.Count];
+        for (var r = 0; r < rows.Count; r++)
+        {
+            for (var first = rows[r].First; first < rows[r].First + rows[r].Count; first += BlockRows)
+            {
+                using var block = NewDisposeScope();
+                var count = Math.Min(BlockRows, rows[r].First + rows[r].Count - first);
+                var values = kernel.Of(x.narrow(0, first, count).to(CPU).to(float64), all);
+                if (skipDiagonal)
+                    values.diagonal(first).zero_();
+                var ofColumns = values.sum(dim: 0);
+                for (var c = 0; c < columns.Count; c++)
+                    sums[r, c] += ofColumns.narrow(0, columns[c].First, columns[c].Count).sum().ToNumber();
+            }
+        }
+        return sums;
+    }
+
     private static Tensor Select(Tensor x, int[] indices) =>
         x.index_select(0, tensor(indices.Select(i => (long)i).ToArray()).to(x.device)).to(CPU).to(float64);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.Intervals;
 using GanBench.Runs;
 
 namespace GanBench.Metrics.Kid;
@@ -75,6 +76,11 @@ public sealed class KidMetric : IMetric
         {
             StandardDeviation = subsets == 1 ? null : result.StandardDeviation,
             Note = notes.Any(note => note is not null) ? string.Join("; ", notes.OfType<string>()) : null,
+            // The mean over drawn subsets scatters around the distance of all samples, by the deviation over the root of their number.
+            Interval = SampleIntervals.Around(
+                inputs, Values[0], result.Mean,
+                () => SampleIntervals.OfKernelDistance(inputs.Generated.Features, inputs.Reference.Features, options.Kernel),
+                subsets == 1 ? 0 : result.StandardDeviation * result.StandardDeviation / subsets),
         };
     }
 

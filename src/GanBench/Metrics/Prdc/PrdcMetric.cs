@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics.Intervals;
 using GanBench.Runs;
 
 namespace GanBench.Metrics.Prdc;
@@ -42,12 +43,24 @@ public sealed class PrdcMetric : IMetric
         var options = inputs.OptionsOf<NeighbourhoodOptions>(this);
         var result = Neighbourhoods.Compute(
             inputs.Reference.Features, inputs.Generated.Features, options.Neighbours, options.RadiusRule);
-        (MetricValue, double)[] found =
+        // Without the largest group there must still be more samples than neighbours.
+        var without = SampleIntervals.Wanted(inputs) && inputs.Generated.Count * 9 / 10 > options.Neighbours
+            ? SampleIntervals.OfNeighbourhoods(
+                inputs.Generated.Features, inputs.Reference.Features, options.Neighbours, options.RadiusRule)
+            : null;
+        (MetricValue, Func<PrdcResult, double>)[] found =
         [
-            (Precision, result.Precision), (Recall, result.Recall), (F1, result.F1), (Density, result.Density), (Coverage, result.Coverage),
+            (Precision, r => r.Precision), (Recall, r => r.Recall), (F1, r => r.F1), (Density, r => r.Density),
+            (Coverage, r => r.Coverage),
         ];
-        foreach (var (value, number) in found)
-            yield return inputs.Record(value, number, usesFeatures: true, Protocol(inputs, options));
+        foreach (var (value, of) in found)
+        {
+            yield return inputs.Record(value, of(result), usesFeatures: true, Protocol(inputs, options)) with
+            {
+                Interval = without is null ? null
+                    : SampleIntervals.Around(inputs, value, of(result), () => [.. without.Select(of)]),
+            };
+        }
     }
 
     internal static string? TooFew(EvaluationInputs inputs, NeighbourhoodOptions options)

@@ -13,11 +13,10 @@ internal sealed record MetricKey(string Name, string Extractor)
     public string Label => Extractor.Length == 0 ? Title : $"{Title} ({Extractor})";
 
     /// <summary>What it is called where its features are said elsewhere.</summary>
-    public string Title => Value.Label;
+    public string Title => Extractor.Length == 0 || Registered is { IsComparable: true } ? Value.Label : Value.LabelOfOtherFeatures;
 
     /// <summary>Whether its features are known to be others than those of published values.</summary>
-    public bool HasOwnFeatures =>
-        (ExtractorRegistry.All.FirstOrDefault(e => e.Label == Extractor) ?? ExtractorRegistry.Of(Extractor)) is { IsComparable: false };
+    public bool HasOwnFeatures => Registered is { IsComparable: false };
 
     /// <summary>Whether it has a chart of its own.</summary>
     public bool IsDrawn => Value.IsDrawn;
@@ -53,6 +52,9 @@ internal sealed record MetricKey(string Name, string Extractor)
     /// <summary>This metric's record of a checkpoint, or null.</summary>
     /// <param name="file">The checkpoint's metrics.</param>
     public MetricRecord? Find(MetricFile file) => file.Metrics.FirstOrDefault(m => m.Name == Name && Of(m) == this);
+
+    private Extractor? Registered =>
+        ExtractorRegistry.All.FirstOrDefault(e => e.Label == Extractor) ?? ExtractorRegistry.Of(Extractor);
 
     /// <summary>Whether lower is better, as the files of some cells say; null for neither.</summary>
     /// <param name="cells">The cells.</param>

@@ -23,6 +23,9 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
 {
     internal const string RequestedSamples = "requestedSamples";
 
+    // The level of the intervals that were asked for.
+    private const string RequestedIntervals = "requestedIntervals";
+
     // The definition that a value was measured by, where it has changed since the first.
     private const string Revision = "revision";
 
@@ -146,6 +149,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
             Samples = evaluation.Samples,
             ClassifierDataset = request.Data.HasLabels ? null : evaluation.ClassifierDataset,
             MetricOptions = evaluation.Options,
+            Intervals = evaluation.Intervals,
             DataDirectory = dataDirectory,
         };
         var registered = metrics.Select(MetricRegistry.All.Find).ToList();
@@ -184,6 +188,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         var protocol = new Dictionary<string, string>(record.Protocol);
         if (metric?.Kind != SampleKind.Real)
             protocol[RequestedSamples] = evaluation.Samples.ToString(CultureInfo.InvariantCulture);
+        if (evaluation.Intervals is { } level)
+            protocol[RequestedIntervals] = level.ToString(CultureInfo.InvariantCulture);
         if (metric is not null)
         {
             if (metric.Revision > 1)
@@ -231,6 +237,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         && (metric.Kind == SampleKind.Real
             || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
         && (!record.Protocol.TryGetValue("extractor", out var measured) || measured == ExtractorRegistry.InProtocols(metric.OwnExtractor?.Name ?? extractor))
+        && (evaluation.Intervals is not { } level
+            || record.Protocol.GetValueOrDefault(RequestedIntervals) == level.ToString(CultureInfo.InvariantCulture))
         && record.Protocol.GetValueOrDefault(Revision, "1") == metric.Revision.ToString(CultureInfo.InvariantCulture)
         && MetricOptions.Of(evaluation.Options, metric).Equals(OwnOptions.Of(SetOptions(record)));
 }

@@ -19,6 +19,13 @@ public sealed record SuiteEvaluation
     /// </summary>
     public string Extractor { get; init; } = ExtractorRegistry.Auto;
 
+    /// <summary>
+    /// Confidence of intervals around FID, KID, precision, recall, density and coverage of each checkpoint, in per cent; null gives none.
+    /// They say how sure a value is of its samples, and nothing of other seeds.
+    /// </summary>
+    [RangeRule(50, 99)]
+    public int? Intervals { get; init; }
+
     /// <summary>Labelled dataset whose classifier measures datasets that have no labels of their own.</summary>
     public string? ClassifierDataset { get; init; }
 
