@@ -19,7 +19,7 @@ internal static class CompareCommand
 {
     private static readonly string Kinds =
         $"a folder of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
-        + "statistics (.npz) or features (.npy, .safetensors)";
+        + "statistics (.npz) or features (.npz, .npy, .safetensors)";
 
     private static readonly Argument<string> Samples = new("samples") { Description = $"What is judged: {Kinds}." };
 
@@ -27,7 +27,7 @@ internal static class CompareCommand
 
     private static readonly Option<int> SampleCount = new("--samples")
     {
-        Description = "Images of the first set to measure; a smaller set is used whole.",
+        Description = "Images of the first set to measure; a smaller set is used whole, and a file of features or statistics if not given.",
         HelpName = "N",
         DefaultValueFactory = _ => EvaluationOptions.DefaultSamples,
     };
@@ -136,7 +136,10 @@ internal static class CompareCommand
     private static EvaluationOptions ReadOptions(ParseResult result) => new()
     {
         Metrics = MetricNames.Parse(result.GetValue(CommonOptions.Metrics)!),
-        Samples = result.GetValue(SampleCount),
+        // The default is for images, which take time; of a file everything is there.
+        Samples = result.GetResult(SampleCount) is { Implicit: true } && PrecomputedFile.IsNamed(result.GetValue(Samples)!)
+            ? 0
+            : result.GetValue(SampleCount),
         ReferenceSamples = result.GetValue(ReferenceCount),
         Extractor = ExtractorRegistry.Choose(result.GetValue(CommonOptions.Extractor)!, result.GetValue(CommonOptions.DataDirectory)),
         ClassifierDataset = result.GetValue(ClassifierDataset),

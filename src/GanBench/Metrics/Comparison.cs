@@ -55,6 +55,8 @@ public sealed class Comparison(
             throw new DataException(
                 $"{left.Name} has images of {left.Shape} and {right.Name} of {right.Shape}; only images of one size can be compared.");
         using var extractor = new OwnedExtractor(options, b.Dataset ?? a.Dataset, device, progress, cancellationToken);
+        a.Set?.Limit(options, isReference: false);
+        b.Set?.Limit(options, isReference: true);
         using var generated = a.Set ?? Evaluator.Generated(a.Source!, options, extractor.Lazy, progress, cancellationToken);
         using var judged = b.Set ?? Evaluator.Reference(b.Source!, options, extractor.Lazy, progress, cancellationToken);
         var records =
@@ -73,6 +75,7 @@ public sealed class Comparison(
     {
         using var side = Open(name);
         using var extractor = new OwnedExtractor(options, side.Dataset, device, progress, cancellationToken);
+        side.Set?.Limit(options, isReference: true);
         using var set = side.Set ?? Evaluator.Reference(side.Source!, options, extractor.Lazy, progress, cancellationToken);
         var protocol = new Dictionary<string, string>(set.FeatureProtocol, StringComparer.Ordinal) { ["source"] = set.Name };
         StatisticsFile.Save(path, set.Statistics, protocol);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanBench.Runs;
 
 namespace GanBench.Metrics.Fid;
@@ -26,7 +25,8 @@ public sealed class FidMetric : IMetric
             Values[0],
             result.Value,
             usesFeatures: true,
-            ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
+            ("samples", EvaluationInputs.CountText(inputs.Generated.StatisticsCount)),
+            ("referenceCount", EvaluationInputs.CountText(inputs.Reference.StatisticsCount)),
             ("covariance", "n - 1"));
         yield return record with { Note = record.Note ?? FewSamples(inputs) };
     }
