@@ -79,6 +79,24 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_FileOfMoreThanTheDefaultNumberOfSamples_IsTakenWholeUnlessANumberIsGiven()
+    {
+        Features("a.npy", 5010, seed: 1);
+        StatisticsFile.Save(_folder["s.npz"], new FeatureStatistics(9000, new double[4], Identity(4)), new Dictionary<string, string>());
+
+        var whole = await CliRun.Of("compare", _folder["a.npy"], _folder["s.npz"], "--json", "--numerics", "portable");
+        var part = await CliRun.Of(
+            "compare", _folder["a.npy"], _folder["s.npz"], "--samples", "5000", "--json", "--numerics", "portable");
+        var statistics = await CliRun.Of("compare", _folder["s.npz"], _folder["a.npy"], "--numerics", "portable");
+        var refused = await CliRun.Of("compare", _folder["s.npz"], _folder["a.npy"], "--samples", "100", "--numerics", "portable");
+
+        Assert.Contains("\"samples\": \"5010\"", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("\"samples\": \"5000\"", part.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 2), (statistics.ExitCode, refused.ExitCode));
+        Assert.Contains("leave out --samples (100)", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Compare_FewerSamplesThanASubset_TakesAllAndSaysSo()
     {
         Features("a.npy", 5, seed: 1);

@@ -15,7 +15,7 @@ internal static class CompareCommand
 {
     private static readonly string Kinds =
         $"a folder or .zip of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
-        + "statistics (.npz) or features (.npy, .safetensors)";
+        + "statistics (.npz) or features (.npz, .npy, .safetensors)";
 
     private static readonly Argument<string> Samples = new("samples") { Description = $"What is judged: {Kinds}." };
 

@@ -16,8 +16,8 @@ namespace GanBench.Metrics;
 public sealed record ComparisonResult(string Samples, string Reference, IReadOnlyList<MetricRecord> Metrics, IReadOnlyList<string> Notes);
 
 /// <summary>
-/// Compares two sets by name: <c>dataset:NAME/SPLIT</c>, a folder of pictures, a <c>.npz</c> file of statistics, a <c>.npy</c> or
-/// <c>.safetensors</c> file of features, or whatever else the caller resolves (a run).
+/// Compares two sets by name: <c>dataset:NAME/SPLIT</c>, a folder of pictures, a <c>.npz</c> file of statistics or features, a
+/// <c>.npy</c> or <c>.safetensors</c> file of features (<see cref="PrecomputedFile"/>), or whatever else the caller resolves (a run).
 /// </summary>
 /// <param name="options">What is measured and how.</param>
 /// <param name="device">Where networks compute.</param>
@@ -41,12 +41,14 @@ public sealed class Comparison(
     /// <param name="name">The name; nothing needs to be there.</param>
     public static bool Understands(string name) =>
         name.StartsWith(DatasetPrefix, StringComparison.Ordinal) || name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal)
-        || Path.GetExtension(name).ToLowerInvariant() is ".npz" or ".npy" or ".safetensors";
+        || PrecomputedFile.IsNamed(name);
 
     /// <summary>Measures one set by the other.</summary>
     /// <param name="samples">Name of the set to judge.</param>
     /// <param name="reference">Name of the set it is judged by.</param>
-    /// <exception cref="UsageException">A name is not understood, or no extractor fits.</exception>
+    /// <exception cref="UsageException">
+    /// A name is not understood, no extractor fits, or of statistics from a file a part is asked for.
+    /// </exception>
     /// <exception cref="DataException">Data is missing or damaged, or the two cannot be compared.</exception>
     public ComparisonResult Compare(string samples, string reference)
     {
@@ -58,6 +60,8 @@ public sealed class Comparison(
             throw new DataException(
                 $"{left.Name} has images of {left.Shape} and {right.Name} of {right.Shape}; only images of one size can be compared.");
         using var extractor = new OwnedExtractor(resolved, b.Dataset ?? a.Dataset, device, progress, cancellationToken);
+        a.Set?.Limit(resolved, isReference: false);
+        b.Set?.Limit(resolved, isReference: true);
         using var generated = a.Set ?? Evaluator.Generated(a.Source!, resolved, extractor.Lazy, progress, cancellationToken);
         using var judged = b.Set ?? Evaluator.Reference(b.Source!, resolved, extractor.Lazy, progress, cancellationToken);
         var records =
@@ -77,6 +81,7 @@ public sealed class Comparison(
         var resolved = _resolved.Value.Options;
         using var side = Open(name);
         using var extractor = new OwnedExtractor(resolved, side.Dataset, device, progress, cancellationToken);
+        side.Set?.Limit(resolved, isReference: true);
         using var set = side.Set ?? Evaluator.Reference(side.Source!, resolved, extractor.Lazy, progress, cancellationToken);
         var protocol = new Dictionary<string, string>(set.FeatureProtocol, StringComparer.Ordinal) { ["source"] = set.Name };
         StatisticsFile.Save(path, set.Statistics, protocol);
@@ -94,25 +99,15 @@ public sealed class Comparison(
                 ? OpenDataset(parts[0], parts.Length == 2 ? parts[1] : DatasetRequest.Train)
                 : throw new UsageException($"'{name}' is not understood: datasets are named {DatasetPrefix}NAME/SPLIT.");
         }
-        if (name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) || Directory.Exists(name))
+        if (name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal)
+            || (Directory.Exists(name) && !PrecomputedFile.IsNamed(name)))
             return OpenDataset(
                 name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) ? name : FolderSource.Prefix + name, DatasetRequest.Train);
-        return Path.GetExtension(name).ToLowerInvariant() switch
-        {
-            ".npz" => new Side(LoadStatistics(name), null, null),
-            ".npy" or ".safetensors" => new Side(FeatureSampleSet.Load(name), null, null),
-            _ => throw new UsageException(
+        return PrecomputedFile.IsNamed(name)
+            ? new Side(PrecomputedFile.Load(name), null, null)
+            : throw new UsageException(
                 $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder of pictures, a run, or a file ending in .npz, .npy "
-                + $"or .safetensors."),
-        };
-    }
-
-    private static StatisticsSampleSet LoadStatistics(string path)
-    {
-        if (!File.Exists(path))
-            throw new DataException($"There is no file {path}.");
-        var (statistics, protocol) = StatisticsFile.Load(path);
-        return new StatisticsSampleSet("statistics:" + path, statistics, protocol);
+                + $"or .safetensors.");
     }
 
     private Side OpenDataset(string name, string split)
@@ -137,7 +132,11 @@ public sealed class Comparison(
     {
         public string? Note { get; init; }
 
-        public void Dispose() => Source?.Dispose();
+        public void Dispose()
+        {
+            Set?.Dispose();
+            Source?.Dispose();
+        }
     }
 
     private sealed class OwnedExtractor(

@@ -1,75 +1,89 @@
+using System.Collections.ObjectModel;
 using GanBench.Metrics.Fid;
-using GanBench.Metrics.Numpy;
-using GanBench.Storage;
+using GanBench.Random;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics;
 
 /// <summary>
-/// Features that people bring from their own extractor: a <c>.npy</c> file of N×d numbers, or a safetensors file with <c>features</c>.
+/// Features that people bring from their own extractor, in the order of their file; of more than are asked for, as many are drawn by the
+/// evaluation's seed as <see cref="Samples.DatasetSamples"/> draws images.
 /// </summary>
 internal sealed class FeatureSampleSet : SampleSet
 {
-    private readonly Tensor _features;
-    private readonly Lazy<FeatureStatistics> _statistics;
+    private readonly Tensor _all;
+    private readonly FeatureStatistics? _given;
+    private FeatureStatistics? _statistics;
+    private Tensor? _features;
+    private int _statisticsCount, _count;
+    private int[] _order = [];
 
-    private FeatureSampleSet(string name, Tensor features)
+    /// <summary>Takes features.</summary>
+    /// <param name="name">What they are.</param>
+    /// <param name="features">N×d finite numbers of a floating type on the CPU; disposed with this.</param>
+    /// <param name="statistics">Statistics that came with them, perhaps of more samples; null to compute them.</param>
+    /// <param name="protocol">How they were made; null or empty when not known.</param>
+    public FeatureSampleSet(
+        string name, Tensor features, FeatureStatistics? statistics = null, IReadOnlyDictionary<string, string>? protocol = null)
     {
-        (Name, _features) = (name, features);
-        _statistics = new(() =>
-        {
-            using var builder = new FeatureStatisticsBuilder((int)features.shape[1]);
-            builder.Add(features);
-            return builder.Build();
-        });
+        (Name, _all, _given) = (name, features.DetachFromDisposeScope(), statistics);
+        FeatureProtocol = protocol is { Count: > 0 }
+            ? protocol
+            : new ReadOnlyDictionary<string, string>(new Dictionary<string, string> { ["extractor"] = "precomputed" });
+        (_count, _statisticsCount) = (Rows, statistics is null ? Rows : statistics.Count ?? 0);
+        _statistics = statistics;
     }
 
     public override string Name { get; }
 
     public override MetricNeeds Offers => MetricNeeds.Statistics | MetricNeeds.Features;
 
-    public override int StatisticsCount => Count;
+    public override int StatisticsCount => _statisticsCount;
 
-    public override int Count => (int)_features.shape[0];
+    public override int Count => _count;
 
-    public override IReadOnlyDictionary<string, string> FeatureProtocol { get; } = new Dictionary<string,
-    string> { ["extractor"] = "precomputed" };
+    public override int? Found => Rows;
 
-    public override FeatureStatistics Statistics => _statistics.Value;
+    public override IReadOnlyDictionary<string, string> FeatureProtocol { get; }
 
-    public override Tensor Features => _features;
+    public override FeatureStatistics Statistics => _statistics ??= Compute();
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">Ends in .npy or .safetensors.</param>
-    /// <exception cref="DataException">The file is damaged, holds no matrix, or a number in it is not finite.</exception>
-    public static FeatureSampleSet Load(string path)
+    public override Tensor Features => _features ??= Drawn(Count).DetachFromDisposeScope();
+
+    private int Rows => (int)_all.shape[0];
+
+    public override void Dispose()
     {
-        var features = (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? LoadNpy(path) : LoadSafeTensors(path))
-            .DetachFromDisposeScope();
-        if (features.dim() != 2 || features.shape[0] < 2)
-            throw new DataException(
-                $"{path} holds {string.Join('×', features.shape)} numbers; features are a matrix of samples × length with at least 2 "
-                + $"samples.");
-        if (!features.isfinite().all().item<bool>())
-            throw new DataException($"{path} holds NaN or infinity; features are finite numbers.");
-        return new FeatureSampleSet("features:" + path, features);
+        _features?.Dispose();
+        _all.Dispose();
     }
 
-    public override void Dispose() => _features.Dispose();
-
-    private static Tensor LoadNpy(string path)
+    internal override void Limit(EvaluationOptions options, bool isReference)
     {
-        if (!File.Exists(path))
-            throw new DataException($"There is no file {path}.");
-        var array = NpyFormat.Read(File.ReadAllBytes(path), path);
-        return tensor(array.Values, [.. array.Shape.Select(d => (long)d)]);
+        var asked = isReference ? options.ReferenceSamples : options.Samples;
+        var limit = Evaluator.Limit(asked, Rows);
+        _count = isReference ? Evaluator.Limit(options.Samples, limit) : limit;
+        // Statistics that came along are of all samples: of a part they are computed.
+        _statistics = asked == 0 || asked >= (_given?.Count ?? Rows) ? _given : null;
+        _statisticsCount = _statistics is null ? limit : _statistics.Count ?? 0;
+        _order = new RandomStream(options.Seed, Streams.EvaluationOrder).Permutation(Rows);
+        _features?.Dispose();
+        _features = null;
     }
 
-    private static Tensor LoadSafeTensors(string path)
+    private Tensor Drawn(int count)
     {
-        var tensors = SafeTensors.Load(path);
-        return tensors.TryGetValue("features", out var features)
-            ? features
-            : throw new DataException($"{path} has no tensor 'features' (it has {string.Join(", ", tensors.Keys)}).");
+        if (count == Rows)
+            return _all.alias();
+        using var scope = NewDisposeScope();
+        return _all.index_select(0, tensor(Array.ConvertAll(_order[..count], row => (long)row))).MoveToOuterDisposeScope();
+    }
+
+    private FeatureStatistics Compute()
+    {
+        using var scope = NewDisposeScope();
+        using var builder = new FeatureStatisticsBuilder((int)_all.shape[1]);
+        builder.Add(Drawn(StatisticsCount));
+        return builder.Build();
     }
 }

@@ -61,6 +61,16 @@ public abstract class SampleSet : IDisposable
     /// <param name="count">How many; a dataset has no more than it has.</param>
     public virtual IReadOnlyList<float> Numbers(int count) => throw Lacks("numbers");
 
+    /// <summary>
+    /// Takes no more samples than the options ask for, drawn by their seed, where the set is a file's; images are limited as they are read.
+    /// </summary>
+    /// <param name="options">How many of each side.</param>
+    /// <param name="isReference">Which side this is.</param>
+    /// <exception cref="UsageException">Fewer are asked for than the set is of, and no part of it can be taken.</exception>
+    internal virtual void Limit(EvaluationOptions options, bool isReference)
+    {
+    }
+
     /// <inheritdoc/>
     public abstract void Dispose();
 

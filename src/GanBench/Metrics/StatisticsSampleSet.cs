@@ -24,4 +24,13 @@ internal sealed class StatisticsSampleSet(string name, FeatureStatistics statist
     public override void Dispose()
     {
     }
+
+    internal override void Limit(EvaluationOptions options, bool isReference)
+    {
+        var (name, asked) = isReference ? ("--reference-samples", options.ReferenceSamples) : ("--samples", options.Samples);
+        if (asked > 0 && asked < statistics.Count)
+            throw new UsageException(
+                $"{Name} is of {statistics.Count} samples, and of statistics no part can be taken: leave out {name} ({asked}), or give "
+                + $"the images or features themselves.");
+    }
 }

@@ -1,16 +1,28 @@
 namespace GanBench.Storage;
 
-/// <summary>Element types of a safetensors file that GanBench reads and writes.</summary>
+/// <summary>Element types of a safetensors file that GanBench reads. Tensors are written as U8, I32, I64, F32 and F64.</summary>
 public enum SafeTensorType
 {
     /// <summary>Unsigned byte.</summary>
     U8,
+
+    /// <summary>Signed byte.</summary>
+    I8,
+
+    /// <summary>16-bit integer.</summary>
+    I16,
 
     /// <summary>32-bit integer.</summary>
     I32,
 
     /// <summary>64-bit integer.</summary>
     I64,
+
+    /// <summary>IEEE binary16.</summary>
+    F16,
+
+    /// <summary>The upper half of an IEEE binary32.</summary>
+    BF16,
 
     /// <summary>IEEE binary32.</summary>
     F32,
@@ -29,8 +41,12 @@ public static class SafeTensorTypes
     internal static SafeTensorType? Parse(string? name) => name switch
     {
         "U8" => SafeTensorType.U8,
+        "I8" => SafeTensorType.I8,
+        "I16" => SafeTensorType.I16,
         "I32" => SafeTensorType.I32,
         "I64" => SafeTensorType.I64,
+        "F16" => SafeTensorType.F16,
+        "BF16" => SafeTensorType.BF16,
         "F32" => SafeTensorType.F32,
         "F64" => SafeTensorType.F64,
         _ => null,
@@ -40,7 +56,8 @@ public static class SafeTensorTypes
     /// <param name="type">The element type.</param>
     public static int Size(this SafeTensorType type) => type switch
     {
-        SafeTensorType.U8 => 1,
+        SafeTensorType.U8 or SafeTensorType.I8 => 1,
+        SafeTensorType.I16 or SafeTensorType.F16 or SafeTensorType.BF16 => 2,
         SafeTensorType.I32 or SafeTensorType.F32 => 4,
         _ => 8,
     };

@@ -46,10 +46,13 @@ public static partial class SafeTensors
 
     /// <summary>Reads all tensors as plain bytes.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DataException">The file is missing or not a valid safetensors file.</exception>
+    /// <exception cref="DataException">
+    /// The file is missing, not a valid safetensors file, or has a tensor of a type that is not read.
+    /// </exception>
     public static (IReadOnlyList<TensorBytes> Tensors, IReadOnlyDictionary<string, string> Metadata) LoadBytes(string path)
     {
         using var file = SafeTensorsFile.Open(path);
+        file.RequireAll();
         var tensors = file.Entries.Select(e => new TensorBytes(e.Name, e.Type, e.Shape, file.Bytes(e.Name).ToArray())).ToList();
         return (tensors, file.Metadata);
     }

@@ -8,9 +8,12 @@ namespace GanBench.Storage;
 /// </summary>
 public sealed unsafe class SafeTensorsFile : IDisposable
 {
+    private const int MostShown = 10;
+
     private readonly MemoryMappedFile? _map;
     private readonly MemoryMappedViewAccessor? _view;
     private readonly byte* _data;
+    private readonly Dictionary<string, string> _otherTypes;
     private bool _disposed;
 
     private SafeTensorsFile(string path)
@@ -18,7 +21,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable
         Path = path;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 4096);
         var length = stream.Length;
-        (var entries, var metadata, var dataStart) = SafeTensorsHeader.Read(path, stream, length);
+        (var entries, _otherTypes, var metadata, var dataStart) = SafeTensorsHeader.Read(path, stream, length);
         Entries = entries;
         Tensors = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
         Metadata = metadata;
@@ -32,7 +35,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>The tensors in file order.</summary>
+    /// <summary>The tensors in file order, without those of a type that is not read.</summary>
     public IReadOnlyList<SafeTensorEntry> Entries { get; }
 
     /// <summary>The tensors by name.</summary>
@@ -62,15 +65,18 @@ public sealed unsafe class SafeTensorsFile : IDisposable
 
     /// <summary>The bytes of a tensor of less than 2 GiB.</summary>
     /// <param name="name">The tensor.</param>
-    /// <exception cref="DataException">The file has no such tensor.</exception>
+    /// <exception cref="DataException">The file has no such tensor, or it is larger or of a type that is not read.</exception>
     public ReadOnlySpan<byte> Bytes(string name)
     {
         var entry = Entry(name);
-        return new ReadOnlySpan<byte>((void*)Address(name), checked((int)entry.ByteLength));
+        return entry.ByteLength <= int.MaxValue
+            ? new ReadOnlySpan<byte>((void*)Address(name), (int)entry.ByteLength)
+            : throw new DataException($"Tensor '{name}' of {Path} has {entry.ByteLength} bytes; at most {int.MaxValue} are read at once.");
     }
 
     /// <summary>The address of a tensor's first byte.</summary>
-    /// <inheritdoc cref="Bytes"/>
+    /// <param name="name">The tensor.</param>
+    /// <exception cref="DataException">The file has no such tensor, or it is of a type that is not read.</exception>
     public nint Address(string name)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -78,10 +84,24 @@ public sealed unsafe class SafeTensorsFile : IDisposable
     }
 
     /// <summary>The place of a tensor.</summary>
-    /// <inheritdoc cref="Bytes"/>
-    public SafeTensorEntry Entry(string name) => Tensors.TryGetValue(name, out var entry)
-        ? entry
-        : throw new DataException($"{Path} has no tensor '{name}'; it has {Tensors.Count} others.");
+    /// <inheritdoc cref="Address"/>
+    public SafeTensorEntry Entry(string name)
+    {
+        if (Tensors.TryGetValue(name, out var entry))
+            return entry;
+        if (_otherTypes.TryGetValue(name, out var type))
+            throw NotRead(name, type);
+        string[] names = [.. Tensors.Keys.Concat(_otherTypes.Keys).Select(n => $"'{n}'")];
+        var shown = string.Join(", ", names.Take(MostShown)) + (names.Length > MostShown ? $" and {names.Length - MostShown} more" : "");
+        throw new DataException($"{Path} has no tensor '{name}' (it has {(names.Length == 0 ? "none" : shown)}).");
+    }
+
+    /// <summary>Refuses a file of which a part would be left out.</summary>
+    internal void RequireAll()
+    {
+        foreach (var (name, type) in _otherTypes)
+            throw NotRead(name, type);
+    }
 
     /// <summary>Unmaps the file.</summary>
     public void Dispose()
@@ -93,4 +113,7 @@ public sealed unsafe class SafeTensorsFile : IDisposable
         _view?.Dispose();
         _map?.Dispose();
     }
+
+    private DataException NotRead(string name, string type) =>
+        new($"Tensor '{name}' of {Path} has type {type}; {string.Join(", ", Enum.GetNames<SafeTensorType>())} are read.");
 }

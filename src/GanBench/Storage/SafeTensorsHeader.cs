@@ -13,7 +13,8 @@ internal static class SafeTensorsHeader
     /// <summary>Largest JSON header accepted; a network of a thousand tensors needs a tenth of a megabyte.</summary>
     public const int MaximumLength = 16 << 20;
 
-    private const string MetadataKey = "__metadata__";
+    /// <summary>Name of the object of strings.</summary>
+    public const string MetadataKey = "__metadata__";
 
     /// <summary>Length prefix and JSON, padded with spaces to a multiple of 64 bytes so that the data starts aligned.</summary>
     /// <param name="entries">The tensors in file order, without gaps.</param>
@@ -64,10 +65,8 @@ internal static class SafeTensorsHeader
     /// <param name="path">For messages.</param>
     /// <param name="stream">At the start of the file.</param>
     /// <param name="fileLength">Bytes in the file.</param>
-    /// <returns>The tensors in file order, the metadata, and where the data starts.</returns>
     /// <exception cref="DataException">The file is not a valid safetensors file.</exception>
-    public static (List<SafeTensorEntry> Entries, Dictionary<string, string> Metadata, long DataStart) Read(
-        string path, Stream stream, long fileLength)
+    public static SafeTensorsContent Read(string path, Stream stream, long fileLength)
     {
         if (fileLength < 10)
             throw Invalid(path, $"it has {fileLength} bytes, too few for a header");
@@ -78,97 +77,25 @@ internal static class SafeTensorsHeader
             throw Invalid(path, $"its header claims {length} bytes; the file has {fileLength}, and {MaximumLength} is the limit");
         var json = new byte[(int)length];
         stream.ReadExactly(json);
-        var dataStart = 8 + (long)length;
         try
         {
             using var document = JsonDocument.Parse(json);
-            var (entries, metadata) = Parse(path, document.RootElement);
-            CheckRanges(path, entries, fileLength - dataStart);
-            return (entries, metadata, dataStart);
+            return new SafeTensorsParser(path).Parse(document.RootElement, dataStart: 8 + (long)length, fileLength);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException e)
         {
             throw Invalid(path, $"its header is not the JSON that is expected ({e.Message.ReplaceLineEndings(" ")})", e);
         }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw Invalid(path, "its header is not the JSON that is expected: an object of objects", e);
+        }
     }
 
-    private static (List<SafeTensorEntry> Entries, Dictionary<string, string> Metadata) Parse(string path, JsonElement root)
-    {
-        var entries = new List<SafeTensorEntry>();
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in root.EnumerateObject())
-        {
-            if (!names.Add(property.Name))
-                throw Invalid(path, $"the name '{property.Name}' occurs twice");
-            if (property.Name == MetadataKey)
-            {
-                foreach (var pair in property.Value.EnumerateObject())
-                    metadata[pair.Name] = pair.Value.GetString() ?? "";
-                continue;
-            }
-            entries.Add(ParseEntry(path, property));
-        }
-        if (!IsSorted(entries))
-            entries.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.ByteLength.CompareTo(b.ByteLength));
-        return (entries, metadata);
-    }
-
-    private static bool IsSorted(List<SafeTensorEntry> entries)
-    {
-        for (var i = 1; i < entries.Count; i++)
-        {
-            if (entries[i].Start <= entries[i - 1].Start)
-                return false;
-        }
-        return true;
-    }
-
-    private static SafeTensorEntry ParseEntry(string path, JsonProperty property)
-    {
-        var (name, value) = (property.Name, property.Value);
-        if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty("dtype", out var dtype)
-            || !value.TryGetProperty("shape", out var shapeElement) || !value.TryGetProperty("data_offsets", out var offsets)
-            || offsets.GetArrayLength() != 2)
-            throw Invalid(path, $"tensor '{name}' lacks dtype, shape or data_offsets");
-        var type = SafeTensorTypes.Parse(dtype.GetString())
-            ?? throw Invalid(
-                path, $"tensor '{name}' has type {dtype.GetString()}; {string.Join(", ", Enum.GetNames<SafeTensorType>())} are read");
-        var shape = new long[shapeElement.GetArrayLength()];
-        long size = type.Size();
-        try
-        {
-            for (var i = 0; i < shape.Length; i++)
-            {
-                shape[i] = shapeElement[i].GetInt64();
-                ArgumentOutOfRangeException.ThrowIfNegative(shape[i]);
-                size = checked(size * shape[i]);
-            }
-        }
-        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
-        {
-            throw Invalid(path, $"tensor '{name}' has an impossible shape");
-        }
-        var (start, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
-        if (start < 0 || end < start || end - start != size)
-            throw Invalid(path, $"tensor '{name}' spans bytes {start} to {end}, but its shape needs {size} bytes");
-        return new SafeTensorEntry(name, type, shape, start, size);
-    }
-
-    private static void CheckRanges(string path, List<SafeTensorEntry> entries, long dataLength)
-    {
-        var expected = 0L;
-        foreach (var entry in entries)
-        {
-            if (entry.Start != expected)
-                throw Invalid(
-                    path, $"tensor '{entry.Name}' starts at byte {entry.Start} where {expected} is expected (a gap or an overlap)");
-            expected += entry.ByteLength;
-        }
-        if (expected != dataLength)
-            throw Invalid(path, $"its tensors need {expected} bytes of data and it has {dataLength}");
-    }
-
-    private static DataException Invalid(string path, string what, Exception? inner = null) =>
+    /// <summary>The error of a file that is not valid.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">Why, without a full stop.</param>
+    /// <param name="inner">What was thrown, or null.</param>
+    public static DataException Invalid(string path, string what, Exception? inner = null) =>
         new($"{path} is not a valid safetensors file: {what}.", inner);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using GanBench.Storage;
 using GanBench.Testing;
+using GanBench.Tests.Metrics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -62,7 +63,11 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "impossible shape")]
     [InlineData("""{"a":{"dtype":"U8","shape":[-4],"data_offsets":[0,4]}}""", 4, "impossible shape")]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[-4,-4]}}""", 0, "spans bytes -4")]
-    [InlineData("""{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""", 4, "has type F16")]
+    [InlineData("""{"a":{"dtype":"F16","shape":[3],"data_offsets":[0,4]}}""", 4, "needs 6 bytes")]
+    [InlineData("""{"a":{"dtype":"F8_E5M2","shape":[4],"data_offsets":[4,8]}}""", 8, "gap or an overlap")]
+    [InlineData("""{"a":{"dtype":"F8_E5M2","shape":[4],"data_offsets":[4,0]}}""", 4, "spans bytes 4 to 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[0,4611686018427387904],"data_offsets":[0,0]}}""", 0, "impossible shape")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[99999999999999999999],"data_offsets":[0,4]}}""", 4, "JSON")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2,
         "occurs twice")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1]}}""", 1, "lacks")]
@@ -135,6 +140,57 @@ public sealed class SafeTensorsTests : IDisposable
         Assert.Equal([0, 3], loaded["nothing"].shape);
         Assert.Equal(ScalarType.Int32, loaded["nothing"].dtype);
         Assert.Equal([(byte)1, (byte)255], loaded["bytes"].data<byte>().ToArray());
+    }
+
+    [Theory]
+    [InlineData("F16")]
+    [InlineData("BF16")]
+    public void Load_Halves_GivesThemAsFloat32(string type)
+    {
+        // Made by tests/golden/numpy_files.py with PyTorch (version in the file).
+        var golden = MetricsGolden.Load("numpy_files.json").GetProperty(type);
+        SafeTensorsBytes.Write(
+            Path, $$$"""{"a":{"dtype":"{{{type}}}","shape":[5],"data_offsets":[0,10]}}""",
+            golden.GetProperty("bytes").GetBytesFromBase64());
+
+        using var loaded = SafeTensors.Load(Path)["a"];
+
+        Assert.Equal(ScalarType.Float32, loaded.dtype);
+        Assert.Equal(golden.Numbers("values").Select(v => (float)v), loaded.data<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData("I8", 2)]
+    [InlineData("I16", 4)]
+    public void Load_SmallIntegers_GivesThem(string type, int length)
+    {
+        byte[] data = type == "I8" ? [0xFF, 2] : [0xFF, 0xFF, 2, 0];
+        SafeTensorsBytes.Write(Path, $$$"""{"a":{"dtype":"{{{type}}}","shape":[2],"data_offsets":[0,{{{length}}}]}}""", data);
+
+        using var loaded = SafeTensors.Load(Path)["a"];
+
+        using var wide = loaded.to(ScalarType.Int64);
+        Assert.Equal([-1L, 2L], wide.data<long>().ToArray());
+    }
+
+    [Theory]
+    [InlineData("F8_E5M2")]
+    [InlineData("U64")]
+    [InlineData("BOOL")]
+    public void Open_TypeThatIsNotRead_MakesOnlyItsTensorUnreadable(string type)
+    {
+        SafeTensorsBytes.Write(
+            Path,
+            $$$"""{"odd":{"dtype":"{{{type}}}","shape":[1],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[2],"data_offsets":[8,10]}}""",
+            [0, 0, 0, 0, 0, 0, 0, 0, 5, 6]);
+        using var file = SafeTensorsFile.Open(Path);
+
+        var error = Assert.Throws<DataException>(() => file.Entry("odd"));
+
+        Assert.Equal([(byte)5, (byte)6], file.Bytes("a").ToArray());
+        Assert.Equal($"Tensor 'odd' of {Path} has type {type}; U8, I8, I16, I32, I64, F16, BF16, F32, F64 are read.", error.Message);
+        Assert.Equal(error.Message, Assert.Throws<DataException>(() => SafeTensors.Load(Path)).Message);
+        Assert.Equal(error.Message, Assert.Throws<DataException>(() => SafeTensors.LoadBytes(Path)).Message);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class FidInfinityMetric : IMetric
             Values[0],
             result.Value,
             usesFeatures: true,
-            ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
+            ("referenceCount", EvaluationInputs.CountText(inputs.Reference.StatisticsCount)),
             ("sizes", FormattableString.Invariant($"{FidInfinity.Sizes} from {result.Points[0].Count} to {result.Points[^1].Count}")),
             ("rSquared", result.RSquared.ToString("F4", CultureInfo.InvariantCulture)),
             ("seed", inputs.Options.Seed.ToString(CultureInfo.InvariantCulture)));

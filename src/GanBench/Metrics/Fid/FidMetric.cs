@@ -1,4 +1,3 @@
-using System.Globalization;
 using GanBench.Metrics.Intervals;
 using GanBench.Runs;
 
@@ -30,7 +29,8 @@ public sealed class FidMetric : IMetric
             Values[0],
             isZero ? 0 : result.Value < 0 ? null : result.Value,
             usesFeatures: true,
-            ("referenceCount", inputs.Reference.StatisticsCount.ToString(CultureInfo.InvariantCulture)),
+            ("samples", EvaluationInputs.CountText(inputs.Generated.StatisticsCount)),
+            ("referenceCount", EvaluationInputs.CountText(inputs.Reference.StatisticsCount)),
             ("covariance", "n - 1"));
         var found = isZero ? "within rounding of 0"
             : result.Value < 0 ? FormattableString.Invariant($"came out as {result.Value:G4}, below 0 by more than rounding") : record.Note;

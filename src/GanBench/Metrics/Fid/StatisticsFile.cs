@@ -9,6 +9,10 @@ namespace GanBench.Metrics.Fid;
 /// </summary>
 public static class StatisticsFile
 {
+    internal const string MeanName = "mu", CovarianceName = "sigma";
+
+    private const string CountName = "count", RowsName = "rows", ProtocolName = "protocol";
+
     /// <summary>Writes statistics.</summary>
     /// <param name="path">The file, ending in .npz; an existing one is replaced.</param>
     /// <param name="statistics">The statistics.</param>
@@ -19,15 +23,15 @@ public static class StatisticsFile
         var d = statistics.Dimension;
         var arrays = new List<(string, NpyArray)>
         {
-            ("mu", NpyArray.Vector(statistics.Mean)),
-            ("sigma", new NpyArray([d, d], statistics.Covariance)),
+            (MeanName, NpyArray.Vector(statistics.Mean)),
+            (CovarianceName, new NpyArray([d, d], statistics.Covariance)),
         };
         if (statistics.Count is { } count)
-            arrays.Add(("count", NpyArray.Scalar(count)));
+            arrays.Add((CountName, NpyArray.Scalar(count)));
         if (statistics.Rows is { } rows)
-            arrays.Add(("rows", new NpyArray([rows.Length / d, d], rows)));
+            arrays.Add((RowsName, new NpyArray([rows.Length / d, d], rows)));
         var text = string.Join('\n', protocol.Select(p => $"{p.Key}={p.Value}"));
-        arrays.Add(("protocol", NpyArray.Vector([.. Encoding.UTF8.GetBytes(text).Select(b => (double)b)])));
+        arrays.Add((ProtocolName, NpyArray.Vector([.. Encoding.UTF8.GetBytes(text).Select(b => (double)b)])));
         NpzFile.Write(path, arrays);
     }
 
@@ -37,27 +41,49 @@ public static class StatisticsFile
     /// <exception cref="DataException">The file is missing or damaged, or has no mu and sigma of fitting sizes, or sigma is no covariance.</exception>
     public static (FeatureStatistics Statistics, IReadOnlyDictionary<string, string> Protocol) Load(string path)
     {
-        var arrays = NpzFile.Read(path, ["mu", "sigma", "count", "rows", "protocol"]);
-        if (!arrays.TryGetValue("mu", out var mu) || !arrays.TryGetValue("sigma", out var sigma))
-            throw new DataException($"{path} has no arrays mu and sigma, so it holds no feature statistics.");
-        var d = mu.Values.Length;
-        if (mu.Shape.Count != 1 || !sigma.Shape.SequenceEqual([d, d]))
-            throw new DataException(
-                $"{path}: mu ({string.Join('×', mu.Shape)}) and sigma ({string.Join('×', sigma.Shape)}) do not fit together.");
-        RequireSymmetric(sigma.Values, d, path);
-        int? count = arrays.TryGetValue("count", out var n) && n.Values.Length == 1 ? (int)n.Values[0] : null;
-        var rows = arrays.TryGetValue("rows", out var r) && r.Shape.Count == 2 && r.Shape[1] == d && r.Shape[0] == count ? r.Values : null;
-        var statistics = new FeatureStatistics(count, mu.Values, sigma.Values, rows) { Name = path };
-        FrechetDistance.RequireVariances(statistics);
-        return (statistics, ReadProtocol(arrays.GetValueOrDefault("protocol")));
+        using var archive = NpzArchive.Open(path);
+        if (!archive.Has(MeanName) || !archive.Has(CovarianceName))
+            throw new DataException($"{path} has no arrays {MeanName} and {CovarianceName}, so it holds no feature statistics.");
+        return (ReadStatistics(archive), ReadProtocol(archive));
     }
 
-    private static Dictionary<string, string> ReadProtocol(NpyArray? array)
+    /// <summary>Reads the statistics of a file that has <c>mu</c> and <c>sigma</c>.</summary>
+    /// <param name="archive">The file.</param>
+    /// <exception cref="DataException">Their sizes do not fit, sigma is no covariance, or a number is not finite.</exception>
+    internal static FeatureStatistics ReadStatistics(NpzArchive archive)
+    {
+        var path = archive.Path;
+        var (mu, sigma) = (archive.Read(MeanName), archive.Read(CovarianceName));
+        var d = mu.Values.Length;
+        if (mu.Shape.Count != 1 || d == 0 || !sigma.Shape.SequenceEqual([d, d]))
+            throw new DataException(
+                $"{path}: mu ({string.Join('×', mu.Shape)}) and sigma ({string.Join('×', sigma.Shape)}) do not fit together.");
+        RequireFinite(mu, MeanName, path);
+        RequireFinite(sigma, CovarianceName, path);
+        RequireSymmetric(sigma.Values, d, path);
+        var count = ReadCount(archive);
+        double[]? rows = null;
+        if (archive.Has(RowsName) && archive.Read(RowsName) is { Shape: [var n, var length] } root && n == count && length == d)
+        {
+            RequireFinite(root, RowsName, path);
+            rows = root.Values;
+        }
+        var statistics = new FeatureStatistics(count, mu.Values, sigma.Values, rows) { Name = path };
+        FrechetDistance.RequireVariances(statistics);
+        return statistics;
+    }
+
+    /// <summary>How a file says that its features were made; empty where it does not.</summary>
+    /// <param name="archive">The file.</param>
+    internal static IReadOnlyDictionary<string, string> ReadProtocol(NpzArchive archive)
     {
         var protocol = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (array is null)
+        if (!archive.Has(ProtocolName))
             return protocol;
-        var text = Encoding.UTF8.GetString([.. array.Values.Select(v => (byte)v)]);
+        var values = archive.Read(ProtocolName).Values;
+        if (!values.All(v => v is >= 0 and <= byte.MaxValue))
+            throw new DataException($"{ProtocolName} in {archive.Path} does not hold the bytes of a text.");
+        var text = Encoding.UTF8.GetString([.. values.Select(v => (byte)v)]);
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var at = line.IndexOf('=', StringComparison.Ordinal);
@@ -65,6 +91,22 @@ public static class StatisticsFile
                 protocol[line[..at]] = line[(at + 1)..];
         }
         return protocol;
+    }
+
+    private static int? ReadCount(NpzArchive archive)
+    {
+        if (!archive.Has(CountName) || archive.Read(CountName) is not { Values: [var count] })
+            return null;
+        return count is >= 2 and <= int.MaxValue && double.IsInteger(count)
+            ? (int)count
+            : throw new DataException(FormattableString.Invariant(
+                $"{CountName} in {archive.Path} is {count}; statistics are of a whole number of samples, 2 or more."));
+    }
+
+    private static void RequireFinite(NpyArray array, string name, string path)
+    {
+        if (!array.Values.All(double.IsFinite))
+            throw new DataException($"{name} in {path} holds NaN or infinity: the features that it comes from had them.");
     }
 
     private static void RequireSymmetric(double[] sigma, int d, string path)
