@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""KID, precision, recall, density, coverage and inception scores by brute force in NumPy, written from the papers' formulas, for
+"""KID, precision, recall, density, coverage and inception scores by brute force in NumPy, written from the papers' formulas, and a
+fitted line by SciPy, for
 tests/GanBench.Tests/Metrics. Writes metrics_features.json. Run: /usr/bin/python3 tests/golden/metrics_features.py
 """
 import json
@@ -8,6 +9,7 @@ import os
 import numpy as np
 from scipy.spatial.distance import cdist
 from scipy.special import log_softmax
+from scipy.stats import linregress, t
 
 from metrics_noise import features, normal
 
@@ -45,6 +47,15 @@ def inception_score(logits, splits):
     return {"splits": splits, "mean": float(np.mean(scores)), "std": float(np.std(scores))}
 
 
+def line(counts, distances):
+    """Least squares over 1/N, with the 95 % interval of the intercept."""
+    fit = linregress(1 / counts, distances)
+    half = t.ppf(0.975, len(counts) - 2) * fit.intercept_stderr
+    return {"intercept": fit.intercept, "slope": fit.slope, "low": fit.intercept - half, "high": fit.intercept + half,
+            "rSquared": fit.rvalue ** 2}
+
+
+counts = 500 + 250 * np.arange(15)
 x, y = features(11, 40, 16), features(12, 40, 16) * 1.25
 real, fake = features(21, 150, 8), features(22, 120, 8) * 0.75
 logits = 3 * normal(31, 50, 10)
@@ -53,6 +64,7 @@ out = {
     "kid": {"mmd2": float(mmd2(x, y)), "same": float(mmd2(x, features(13, 40, 16)))},
     "prdc": [{"k": k, "inclusive": inclusive, **prdc(real, fake, k, inclusive)} for k in (3, 5) for inclusive in (False, True)],
     "inceptionScore": [inception_score(logits, splits) for splits in (1, 5, 10)],
+    "line": line(counts, 12 + 500 / counts + 0.25 * normal(91, 15)),
 }
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "metrics_features.json"), "w") as file:
     json.dump(out, file, indent=1)

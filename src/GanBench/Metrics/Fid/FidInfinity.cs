@@ -1,4 +1,6 @@
 using GanBench.Random;
+using GanBench.Statistics;
+using MathNet.Numerics.Distributions;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Fid;
@@ -6,9 +8,15 @@ namespace GanBench.Metrics.Fid;
 /// <summary>A FID extrapolated to infinitely many samples.</summary>
 /// <param name="Value">Intercept of the fitted line over 1/N.</param>
 /// <param name="Slope">Its slope: the bias of FID at N samples is about slope / N.</param>
+/// <param name="Low">
+/// Lower end of the intercept's 95 % interval, by the residuals of the fit (Student's t with two degrees fewer than points); null with
+/// two points. The subsets of one set of samples overlap, so another set can differ by more.
+/// </param>
+/// <param name="High">Its upper end.</param>
 /// <param name="RSquared">Share of the variance that the line explains.</param>
 /// <param name="Points">The sizes and the distances measured.</param>
-public sealed record FidInfinityResult(double Value, double Slope, double RSquared, IReadOnlyList<(int Count, double Distance)> Points);
+public sealed record FidInfinityResult(
+    double Value, double Slope, double? Low, double? High, double RSquared, IReadOnlyList<(int Count, double Distance)> Points);
 
 /// <summary>
 /// FID∞ (Chong and Forsyth, "Effectively unbiased FID and inception score and where to find them", CVPR 2020): FID is biased by about
@@ -19,6 +27,9 @@ public static class FidInfinity
 {
     /// <summary>Sizes that the line is fitted to.</summary>
     public const int Sizes = 15;
+
+    /// <summary>Smallest size of the paper's fits, which go up to 50,000: with fewer samples in all, none of ours is in its range.</summary>
+    public const int FewestOfPaper = 5000;
 
     /// <summary>Extrapolates from random subsets of N/10 to all N vectors.</summary>
     /// <param name="generated">N×d, N ≥ 150.</param>
@@ -53,6 +64,16 @@ public static class FidInfinity
         var sxy = points.Sum(p => ((1.0 / p.Count) - meanX) * (p.Distance - meanY));
         var syy = points.Sum(p => Math.Pow(p.Distance - meanY, 2));
         var slope = sxy / sxx;
-        return new FidInfinityResult(meanY - (slope * meanX), slope, syy == 0 ? 1 : sxy * sxy / (sxx * syy), points);
+        var intercept = meanY - (slope * meanX);
+        double? half = null;
+        if (points.Count > 2)
+        {
+            // Σ of squared residuals, not syy − sxy²/sxx, which cancels on a good line.
+            var residuals = points.Sum(p => Math.Pow(p.Distance - intercept - (slope / p.Count), 2));
+            var error = Math.Sqrt(residuals / (points.Count - 2) * ((1.0 / points.Count) + (meanX * meanX / sxx)));
+            half = StudentT.InvCDF(0, 1, points.Count - 2, (1 + SampleSummary.Confidence) / 2) * error;
+        }
+        return new FidInfinityResult(
+            intercept, slope, intercept - half, intercept + half, syy == 0 ? 1 : sxy * sxy / (sxx * syy), points);
     }
 }

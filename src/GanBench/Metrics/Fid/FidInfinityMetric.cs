@@ -28,13 +28,20 @@ public sealed class FidInfinityMetric : IMetric
     public IEnumerable<MetricRecord> Compute(EvaluationInputs inputs)
     {
         var result = FidInfinity.Compute(inputs.Generated.Features, inputs.Reference.Statistics, inputs.Options.Seed);
-        yield return inputs.Record(
+        var interval = FormattableString.Invariant($"{result.Low:G6} to {result.High:G6}");
+        var record = inputs.Record(
             Values[0],
             result.Value,
             usesFeatures: true,
             ("referenceCount", EvaluationInputs.CountText(inputs.Reference.StatisticsCount)),
-            ("sizes", FormattableString.Invariant($"{FidInfinity.Sizes} from {result.Points[0].Count} to {result.Points[^1].Count}")),
+            ("sizes", string.Join(' ', result.Points.Select(p => p.Count.ToString(CultureInfo.InvariantCulture)))),
+            ("interval", interval + ", 95 %, of the line's intercept by its residuals"),
             ("rSquared", result.RSquared.ToString("F4", CultureInfo.InvariantCulture)),
             ("seed", inputs.Options.Seed.ToString(CultureInfo.InvariantCulture)));
+        var few = inputs.Generated.Count < FidInfinity.FewestOfPaper
+            ? FormattableString.Invariant(
+                $"; FID∞ was defined from {FidInfinity.FewestOfPaper} samples up, with {inputs.Generated.Count} the line is less straight")
+            : "";
+        yield return record with { Note = record.Note ?? $"95 % interval of the fit {interval}{few}" };
     }
 }
