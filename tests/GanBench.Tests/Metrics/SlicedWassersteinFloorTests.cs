@@ -65,13 +65,13 @@ public sealed class SlicedWassersteinFloorTests
 
         public string? ContentHash => null;
 
-        public SampleShape Shape { get; } = new(1, 16, 16);
+        public SampleShape? Shape { get; } = new(1, 16, 16);
 
         public int? Count => count;
 
         public Tensor Read(int first, int size)
         {
-            using var all = GoldenNoise.ImageTensor(seed, count, Shape);
+            using var all = GoldenNoise.ImageTensor(seed, count, Shape!.Value);
             return all.narrow(0, first, size).clone();
         }
 

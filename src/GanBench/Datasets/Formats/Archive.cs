@@ -49,6 +49,15 @@ internal static class Archive
         }
     }
 
+    /// <summary>Lists the files of an open zip archive that are wanted, in the order of their names.</summary>
+    /// <param name="path">What it is called in messages.</param>
+    /// <param name="zip">The archive; the entries are read from it, by one thread at a time.</param>
+    /// <param name="wanted">Chooses by name.</param>
+    /// <param name="limits">How much it may hold.</param>
+    /// <exception cref="DataException">The archive is unsafe.</exception>
+    public static IReadOnlyList<ArchiveEntry> List(string path, ZipArchive zip, Func<string, bool> wanted, ArchiveLimits limits) =>
+        Sorted(ZipEntries(path, zip, wanted, limits));
+
     private static List<ArchiveEntry> Sorted(IEnumerable<ArchiveEntry> entries)
     {
         var list = entries.ToList();

@@ -5,12 +5,17 @@ internal static class FolderWalk
 {
     private const int MaximumDepth = 64;
 
-    /// <summary>All files that are not hidden (leading dot), in no particular order.</summary>
+    /// <summary>
+    /// All files that are not hidden (leading dot), in no particular order; pipes, sockets and devices are no files, and never opened.
+    /// </summary>
     /// <param name="folder">Where to start.</param>
+    /// <param name="recursive">Whether the folders in it are looked into.</param>
+    /// <param name="special">Takes the paths of pipes, sockets and devices.</param>
     /// <exception cref="DataException">A folder cannot be read, or a link leads back into a folder above it.</exception>
-    public static IEnumerable<string> Files(string folder) => Walk(new DirectoryInfo(folder), []);
+    public static IEnumerable<string> Files(string folder, bool recursive = true, ICollection<string>? special = null) =>
+        Walk(new DirectoryInfo(folder), [], recursive, special);
 
-    private static IEnumerable<string> Walk(DirectoryInfo folder, List<string> above)
+    private static IEnumerable<string> Walk(DirectoryInfo folder, List<string> above, bool recursive, ICollection<string>? special)
     {
         var real = RealPath(folder);
         if (above.Contains(real) || above.Count > MaximumDepth)
@@ -29,8 +34,14 @@ internal static class FolderWalk
         {
             if (child is DirectoryInfo inner)
             {
-                foreach (var file in Walk(inner, path))
+                if (!recursive)
+                    continue;
+                foreach (var file in Walk(inner, path, recursive, special))
                     yield return file;
+            }
+            else if (FileKind.IsSpecial(child.FullName))
+            {
+                special?.Add(child.FullName);
             }
             else
             {

@@ -32,8 +32,8 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         var folder = SplitFolder(request.Split);
-        var files = FolderWalk.Files(folder).Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Order(StringComparer.Ordinal).ToList();
+        var special = new List<string>();
+        var files = FolderWalk.Files(folder, special: special).Select(file => Inside(folder, file)).Order(StringComparer.Ordinal).ToList();
         var pictures = files.Where(ImageFile.HasExtension).ToList();
         if (pictures.Count == 0)
             throw new DataException($"{folder} has no {ImageFile.FormatNames} pictures ({files.Count} other files).");
@@ -49,7 +49,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         return new DatasetPlan(info, shape, "folder 2, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
         {
             Build(builder, folder, pictures[0], resized: request.ImageSize is not null, labelled ? classes : null);
-            var others = files.Except(pictures).ToList();
+            var others = files.Except(pictures).Concat(special.Select(file => Inside(folder, file)).Order(StringComparer.Ordinal)).ToList();
             builder.Note = others.Count == 0
                 ? null
                 : $"{others.Count} files that are no pictures left out "
@@ -59,6 +59,9 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             Location = folder,
         };
     }
+
+    private static string Inside(string folder, string file) =>
+        Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
 
     private static string ClassOf(string name) => name.Contains('/') ? name[..name.IndexOf('/')] : "";
 

@@ -22,7 +22,12 @@ public interface ISampleSource : IDisposable
     /// <summary>How many there are; null when there is no end.</summary>
     public int? Count { get; }
 
-    /// <summary>What a reader must know of the samples, e.g. "3 files that are no pictures left out (a.txt, …)"; null when nothing.</summary>
+    /// <summary>The shape, or for images that differ the shapes in words, for messages.</summary>
+    public string ShapeText => Shape?.ToString() ?? "several sizes";
+
+    /// <summary>
+    /// What a reader must know of the samples, e.g. "3 files that are no pictures left out (a.txt, …)"; null when nothing.
+    /// </summary>
     public string? Note => null;
 
     /// <summary>How the samples were read, as a protocol states it, by key; empty where there is nothing to choose.</summary>
