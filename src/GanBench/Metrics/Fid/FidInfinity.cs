@@ -28,7 +28,7 @@ public static class FidInfinity
     /// <summary>Sizes that the line is fitted to.</summary>
     public const int Sizes = 15;
 
-    /// <summary>Smallest size of the paper's fits, which go up to 50,000: with fewer samples in all, none of ours is in its range.</summary>
+    /// <summary>Smallest size of the paper's fits, which go up to 50,000: with fewer samples in all, none of ours is there.</summary>
     public const int FewestOfPaper = 5000;
 
     /// <summary>Extrapolates from random subsets of N/10 to all N vectors.</summary>

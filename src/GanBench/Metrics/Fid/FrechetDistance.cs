@@ -64,9 +64,12 @@ public static class FrechetDistance
     /// </summary>
     private const double NegativeShare = 1e-5;
 
-    /// <summary>Variances are sums of squares, which no rounding makes negative but that of a shift, by this share of the largest at most.
+    /// <summary>
+    /// Variances are sums of squares, which no rounding makes negative but that of a shift, by this share of the largest at most.
     /// </summary>
     private const double NegativeVarianceShare = 1e-12;
+
+    private const string Unnamed = "Feature statistics";
 
     /// <summary>Computes the distance; it is symmetric.</summary>
     /// <param name="a">Statistics of one set.</param>
@@ -102,7 +105,7 @@ public static class FrechetDistance
         var smallest = Array.IndexOf(variances, variances.Min());
         if (variances[smallest] < -NegativeVarianceShare * variances.Max(Math.Abs))
             throw new DataException(FormattableString.Invariant(
-                $"{s.Name ?? "Feature statistics"}: sigma is no covariance: the variance of feature {smallest} is {variances[smallest]:G4}."));
+                $"{s.Name ?? Unnamed}: sigma is no covariance: the variance of feature {smallest} is {variances[smallest]:G4}."));
     }
 
     /// <summary>Refuses what is no covariance by its eigenvalues.</summary>
@@ -113,7 +116,7 @@ public static class FrechetDistance
     {
         if (smallest < -NegativeShare * Math.Max(Math.Abs(smallest), largest))
             throw new DataException(FormattableString.Invariant(
-                $"{s.Name ?? "Feature statistics"}: sigma is no covariance, which is positive semidefinite: its smallest eigenvalue is ")
+                $"{s.Name ?? Unnamed}: sigma is no covariance, which is positive semidefinite: its smallest eigenvalue is ")
                 + FormattableString.Invariant($"{smallest:G4}, its largest {largest:G4}."));
     }
 }

@@ -38,7 +38,9 @@ public static class StatisticsFile
     /// <summary>Reads statistics.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The statistics, and the protocol they were made with; empty for a file of another program.</returns>
-    /// <exception cref="DataException">The file is missing or damaged, or has no mu and sigma of fitting sizes, or sigma is no covariance.</exception>
+    /// <exception cref="DataException">
+    /// The file is missing or damaged, or has no mu and sigma of fitting sizes, or sigma is no covariance.
+    /// </exception>
     public static (FeatureStatistics Statistics, IReadOnlyDictionary<string, string> Protocol) Load(string path)
     {
         using var archive = NpzArchive.Open(path);

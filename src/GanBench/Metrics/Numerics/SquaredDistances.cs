@@ -22,7 +22,7 @@ internal sealed class SquaredDistances : IDisposable
     /// <summary>Numbers in a block: 64 MiB of float64.</summary>
     private const int BlockNumbers = 8 << 20;
 
-    private const int MostRows = 4096;
+    private const int MostRows = 4096, CopiedRows = 512;
 
     private readonly Tensor _original;
     private readonly Tensor _centre;
@@ -40,13 +40,14 @@ internal sealed class SquaredDistances : IDisposable
         // Block by block: a float64 copy of everything beside the one that stays would double the memory.
         _centre = (centre is null ? MeanOf(y) : ToDouble(centre).clone()).DetachFromDisposeScope();
         _y = empty([y.shape[0], y.shape[1]], dtype: float64).DetachFromDisposeScope();
-        for (var first = 0L; first < y.shape[0]; first += MostRows)
+        _yNorms = empty([y.shape[0]], dtype: float64).DetachFromDisposeScope();
+        for (var first = 0L; first < y.shape[0]; first += CopiedRows)
         {
             using var block = NewDisposeScope();
-            var rows = y.narrow(0, first, Math.Min(MostRows, y.shape[0] - first));
-            _y.narrow(0, first, rows.shape[0]).copy_(rows).sub_(_centre);
+            var rows = y.narrow(0, first, Math.Min(CopiedRows, y.shape[0] - first));
+            var centred = _y.narrow(0, first, rows.shape[0]).copy_(rows).sub_(_centre);
+            _yNorms.narrow(0, first, rows.shape[0]).copy_(Norms(centred));
         }
-        _yNorms = Norms(_y).DetachFromDisposeScope();
     }
 
     /// <summary>Calls <paramref name="use"/> with every block of rows of <paramref name="x"/>.</summary>
@@ -87,17 +88,16 @@ internal sealed class SquaredDistances : IDisposable
 
     private static Tensor ToDouble(Tensor x) => x.to(CPU).to(float64);
 
-    // ‖·‖² of every row, without a matrix of squares.
-    private static Tensor Norms(Tensor x) => linalg.vector_norm(x, 2, [1]).Squared();
+    private static Tensor Norms(Tensor x) => x.Squared().sum(1);
 
     private static Tensor MeanOf(Tensor y)
     {
         using var scope = NewDisposeScope();
         var sum = zeros([y.shape[1]], dtype: float64);
-        for (var first = 0L; first < y.shape[0]; first += MostRows)
+        for (var first = 0L; first < y.shape[0]; first += CopiedRows)
         {
             using var block = NewDisposeScope();
-            sum.Add(ToDouble(y.narrow(0, first, Math.Min(MostRows, y.shape[0] - first))).sum(dim: 0));
+            sum.Add(ToDouble(y.narrow(0, first, Math.Min(CopiedRows, y.shape[0] - first))).sum(dim: 0));
         }
         return sum.Over(Math.Max(1, y.shape[0])).MoveToOuterDisposeScope();
     }
