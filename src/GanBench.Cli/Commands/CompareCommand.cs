@@ -18,7 +18,7 @@ namespace GanBench.Cli.Commands;
 internal static class CompareCommand
 {
     private static readonly string Kinds =
-        $"a folder of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
+        $"a folder or .zip of pictures ({ImageFile.FormatNames}), dataset:NAME/SPLIT, a run (RUN@STEP, @last or @best), "
         + "statistics (.npz) or features (.npy, .safetensors)";
 
     private static readonly Argument<string> Samples = new("samples") { Description = $"What is judged: {Kinds}." };
@@ -156,7 +156,7 @@ internal static class CompareCommand
     /// <summary>Opens a name that only a run can have; null for what <see cref="Comparison"/> opens itself.</summary>
     private static GeneratorSamples? OpenRun(string name, string runs, Device device)
     {
-        if (!new RunDirectory(name).Exists && (Comparison.Understands(name) || Directory.Exists(name)))
+        if (!new RunDirectory(name).Exists && (Comparison.Understands(name) || Path.Exists(name)))
             return null;
         var reference = FindRun(name, runs);
         return CheckpointModel.Load(reference.Directory, reference.Directory.ReadSpec(), reference.ResolveStep(), device)

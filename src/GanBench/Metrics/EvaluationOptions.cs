@@ -1,5 +1,6 @@
 using GanBench.Configuration;
 using GanBench.Metrics.Extractors;
+using GanBench.Metrics.Samples;
 
 namespace GanBench.Metrics;
 
@@ -45,6 +46,9 @@ public sealed record EvaluationOptions : IOptionRules
 
     /// <summary>What is set of the metrics' own options (<see cref="GanBench.Metrics.MetricOptions"/>): kid.subsets.</summary>
     public OwnOptions MetricOptions { get; init; } = OwnOptions.None;
+
+    /// <summary>Which pictures of a folder or archive are compared, and how they are read.</summary>
+    public PictureOptions Pictures { get; init; } = new();
 
     /// <summary>The original files of datasets; null takes the machine's.</summary>
     public string? DataDirectory { get; init; }

@@ -46,7 +46,10 @@ internal sealed class ImageSampleSet : SampleSet
 
     public override string Name => _source.Name;
 
-    public override MetricNeeds Offers => MetricNeeds.Images | MetricNeeds.Statistics | MetricNeeds.Features | MetricNeeds.Logits;
+    public override MetricNeeds Offers =>
+        (_source.Shape is null ? 0 : MetricNeeds.Images) | MetricNeeds.Statistics | MetricNeeds.Features | MetricNeeds.Logits;
+
+    public override string? ImageShapes => _source.ShapeText;
 
     public override int StatisticsCount { get; }
 

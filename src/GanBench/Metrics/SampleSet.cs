@@ -21,6 +21,9 @@ public abstract class SampleSet : IDisposable
     /// <summary>Samples behind everything else.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Sizes and channels of its images, for messages; null when it has none.</summary>
+    public virtual string? ImageShapes => null;
+
     /// <summary>How its features were made: extractor, checksum, resize. Empty when a file does not say.</summary>
     public abstract IReadOnlyDictionary<string, string> FeatureProtocol { get; }
 
