@@ -11,10 +11,10 @@ internal sealed record Mutation(string Name, string File, string Old, string New
     public static IReadOnlyList<Mutation> All { get; } =
     [
         new("FID without the factor 2 of the root", "src/GanBench/Metrics/Fid/FrechetDistance.cs",
-            "b.Trace - (2 * root)", "b.Trace - root"),
+            "b.Trace - (2 * root.Trace)", "b.Trace - root.Trace"),
         new("covariance over N, not N − 1", "src/GanBench/Metrics/Fid/FeatureStatisticsBuilder.cs", ".Over(_count - 1);", ".Over(_count);"),
         new("precision and recall swapped", "src/GanBench/Metrics/Prdc/PrdcMetric.cs",
-            "(Precision, result.Precision), (Recall, result.Recall)", "(Precision, result.Recall), (Recall, result.Precision)"),
+            "(Precision, r => r.Precision), (Recall, r => r.Recall)", "(Precision, r => r.Recall), (Recall, r => r.Precision)"),
         new("generator's cross-entropy with the wrong sign", "src/GanBench/Objectives/CrossEntropy.cs",
             "class NonSaturating : CrossEntropy\n{\n    /// <inheritdoc/>\n    public override Tensor Generator(Tensor logits) => Disc",
             "class NonSaturating : CrossEntropy\n{\n    /// <inheritdoc/>\n    public override Tensor Generator(Tensor logits) => -Disc"),

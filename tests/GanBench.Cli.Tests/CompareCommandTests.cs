@@ -148,7 +148,7 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_PicturesOfMixedSizes_NamesThem()
+    public async Task Compare_PicturesOfMixedSizes_SaysWhatNeedsOne()
     {
         Pictures("a", 3, seed: 1);
         PngWriter.Save(_folder[Path.Combine("a", "odd.png")], RasterImage.FromPlanes(9, 8, 1, new byte[72]));
@@ -156,7 +156,23 @@ public sealed class CompareCommandTests : IDisposable
         var run = await CliRun.Of("compare", _folder["a"], "dataset:glyphs/test", "--metrics", "swd", "--numerics", "portable");
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("odd.png has 9×8 pixels", run.Error, StringComparison.Ordinal);
+        Assert.Contains("needs images of one size and kind (found 1×8×9 and 1×28×28 in ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_FileThatIsThere_IsNotCalledMissing()
+    {
+        _folder.Write("set.zip", "no archive");
+        _folder.Write("set.rar", "another");
+
+        var zip = await CliRun.Of("compare", _folder["set.zip"], "dataset:glyphs/test", "--metrics", "swd", "--numerics", "portable");
+        var rar = await CliRun.Of("compare", _folder["set.rar"], "dataset:glyphs/test", "--metrics", "swd", "--numerics", "portable");
+        var gone = await CliRun.Of("compare", _folder["gone.zip"], "dataset:glyphs/test", "--metrics", "swd", "--numerics", "portable");
+
+        Assert.Equal((3, 2, 3), (zip.ExitCode, rar.ExitCode, gone.ExitCode));
+        Assert.Contains("set.zip as a zip archive", zip.Error, StringComparison.Ordinal);
+        Assert.Contains("set.rar' is not understood: give ", rar.Error, StringComparison.Ordinal);
+        Assert.Contains($"There is no file {_folder["gone.zip"]}.", gone.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,10 +36,10 @@ public class ErrorTests
         { "compare dataset:glyphs/tset dataset:glyphs --numerics portable", 2, "Did you mean 'test'?" },
         { "compare dataset:glyphs/test dataset:glyphs --save a.txt --numerics portable", 2, "ending in .npz (was 'a.txt')" },
         { "compare pictures dataset:glyphs --runs-dir {folder} --numerics portable", 3,
-            "'pictures' is not there. It can be a folder of pictures" },
+            "'pictures' is not there. It can be a folder or .zip of pictures" },
         { "compare {folder}/a.npz dataset:glyphs --numerics portable", 3, "There is no file" },
         { "compare {folder} dataset:glyphs --numerics portable", 3, "has no PNG, JPEG, WebP, GIF, BMP, TIFF or PNM pictures" },
-        { "compare dataset:shapes/test dataset:glyphs/test --numerics portable", 3, "images of 3×64×64" },
+        { "compare dataset:shapes/test dataset:glyphs/test --numerics portable", 3, "takes images of 1×28×28 only, and there are some of 3×64×64" },
         { "models show dcgan --dataset normal-1d", 2, "dcgan cannot make 1×1×1 images" },
     };
 

@@ -91,7 +91,7 @@ internal static class CompareCommand
     /// <summary>Opens a name that only a run can have; null for what <see cref="Comparison"/> opens itself.</summary>
     private static GeneratorSamples? OpenRun(string name, string runs, Device device)
     {
-        if (!new RunDirectory(name).Exists && (Comparison.Understands(name) || Directory.Exists(name)))
+        if (!new RunDirectory(name).Exists && (Comparison.Understands(name) || Path.Exists(name)))
             return null;
         var reference = FindRun(name, runs);
         return CheckpointModel.Load(reference.Directory, reference.Directory.ReadSpec(), reference.ResolveStep(), device)

@@ -16,8 +16,8 @@ namespace GanBench.Metrics;
 public sealed record ComparisonResult(string Samples, string Reference, IReadOnlyList<MetricRecord> Metrics, IReadOnlyList<string> Notes);
 
 /// <summary>
-/// Compares two sets by name: <c>dataset:NAME/SPLIT</c>, a folder of pictures, a <c>.npz</c> file of statistics or features, a
-/// <c>.npy</c> or <c>.safetensors</c> file of features (<see cref="PrecomputedFile"/>), or whatever else the caller resolves (a run).
+/// Compares two sets by name: <c>dataset:NAME/SPLIT</c>, a folder or zip archive of pictures, a <c>.npz</c> file of statistics or features,
+/// a <c>.npy</c> or <c>.safetensors</c> file of features (<see cref="PrecomputedFile"/>), or whatever else the caller resolves (a run).
 /// </summary>
 /// <param name="options">What is measured and how.</param>
 /// <param name="device">Where networks compute.</param>
@@ -31,17 +31,17 @@ public sealed class Comparison(
     IProgress<EvaluationProgress>? progress = null,
     CancellationToken cancellationToken = default)
 {
-    private const string DatasetPrefix = "dataset:";
+    private const string DatasetPrefix = "dataset:", ZipExtension = ".zip";
 
     // Once, because choosing an extractor may fetch one.
     private readonly Lazy<(EvaluationOptions Options, string? Note)> _resolved =
         new(() => ExtractorRegistry.Resolve(options, progress, cancellationToken));
 
-    /// <summary>Whether a name says by its form that it is a dataset, a folder of pictures, or a file of statistics or features.</summary>
+    /// <summary>Whether a name says by its form that it is a dataset, pictures, or a file of statistics or features.</summary>
     /// <param name="name">The name; nothing needs to be there.</param>
     public static bool Understands(string name) =>
         name.StartsWith(DatasetPrefix, StringComparison.Ordinal) || name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal)
-        || PrecomputedFile.IsNamed(name);
+        || PrecomputedFile.IsNamed(name) || name.EndsWith(ZipExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Measures one set by the other.</summary>
     /// <param name="samples">Name of the set to judge.</param>
@@ -56,10 +56,7 @@ public sealed class Comparison(
         var (resolved, choice) = _resolved.Value;
         using var a = Open(samples);
         using var b = Open(reference);
-        if (a.Source is { } left && b.Source is { } right && left.Shape != right.Shape)
-            throw new DataException(
-                $"{left.Name} has images of {left.Shape} and {right.Name} of {right.Shape}; only images of one size can be compared.");
-        using var extractor = new OwnedExtractor(resolved, b.Dataset ?? a.Dataset, device, progress, cancellationToken);
+        using var extractor = new OwnedExtractor(resolved, () => b.OpenDataset() ?? a.OpenDataset(), device, progress, cancellationToken);
         a.Set?.Limit(resolved, isReference: false);
         b.Set?.Limit(resolved, isReference: true);
         using var generated = a.Set ?? Evaluator.Generated(a.Source!, resolved, extractor.Lazy, progress, cancellationToken);
@@ -67,8 +64,11 @@ public sealed class Comparison(
         var records =
             Evaluator.Evaluate(new EvaluationInputs(resolved, generated, judged, discriminator: null), progress, cancellationToken);
         string[] notes =
-            [.. new[] { choice }.OfType<string>(), .. new[] { (generated.Name, a.Note), (judged.Name, b.Note) }.Where(s => s.Note is not null).Select(s => $"{s.Name}: {s.Note}")
-                .Distinct()];
+        [
+            .. new[] { choice }.OfType<string>(),
+            .. new[] { (generated.Name, a.Source?.Note), (judged.Name, b.Source?.Note) }
+                .Where(side => side.Note is not null).Select(side => $"{side.Name}: {side.Note}").Distinct(),
+        ];
         return new ComparisonResult(generated.Name, judged.Name, records, notes);
     }
 
@@ -80,7 +80,7 @@ public sealed class Comparison(
     {
         var resolved = _resolved.Value.Options;
         using var side = Open(name);
-        using var extractor = new OwnedExtractor(resolved, side.Dataset, device, progress, cancellationToken);
+        using var extractor = new OwnedExtractor(resolved, side.OpenDataset, device, progress, cancellationToken);
         side.Set?.Limit(resolved, isReference: true);
         using var set = side.Set ?? Evaluator.Reference(side.Source!, resolved, extractor.Lazy, progress, cancellationToken);
         var protocol = new Dictionary<string, string>(set.FeatureProtocol, StringComparer.Ordinal) { ["source"] = set.Name };
@@ -91,7 +91,7 @@ public sealed class Comparison(
     private Side Open(string name)
     {
         if (resolve?.Invoke(name) is { } source)
-            return new Side(null, source, null);
+            return new Side(null, source);
         if (name.StartsWith(DatasetPrefix, StringComparison.Ordinal))
         {
             var parts = name[DatasetPrefix.Length..].Split('/');
@@ -99,20 +99,41 @@ public sealed class Comparison(
                 ? OpenDataset(parts[0], parts.Length == 2 ? parts[1] : DatasetRequest.Train)
                 : throw new UsageException($"'{name}' is not understood: datasets are named {DatasetPrefix}NAME/SPLIT.");
         }
-        if (name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal)
-            || (Directory.Exists(name) && !PrecomputedFile.IsNamed(name)))
-            return OpenDataset(
-                name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) ? name : FolderSource.Prefix + name, DatasetRequest.Train);
-        return PrecomputedFile.IsNamed(name)
-            ? new Side(PrecomputedFile.Load(name), null, null)
-            : throw new UsageException(
-                $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder of pictures, a run, or a file ending in .npz, .npy "
-                + $"or .safetensors.");
+        if (name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal))
+            return OpenPictures(name[FolderSource.Prefix.Length..]);
+        if (PrecomputedFile.IsNamed(name))
+            return new Side(PrecomputedFile.Load(name), null);
+        if (Directory.Exists(name) || name.EndsWith(ZipExtension, StringComparison.OrdinalIgnoreCase))
+            return OpenPictures(name);
+        throw new UsageException(
+            $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder or .zip of pictures, a run, or a file ending in .npz, .npy "
+            + $"or .safetensors.");
+    }
+
+    // The classifier learns from the folders of a set that has them, as from a dataset.
+    private Side OpenPictures(string path)
+    {
+        var pictures = PictureSamples.Open(path, options.Pictures, options.Seed, progress, cancellationToken);
+        var learns = pictures.ClassNames is not null && Directory.Exists(path)
+            && ExtractorRegistry.Find(_resolved.Value.Options.Extractor).KnowsClasses;
+        return new Side(null, pictures)
+        {
+            Dataset = learns ? new(() => OpenSplit(FolderSource.Prefix + path, DatasetRequest.Train)) : null,
+            OwnsDataset = true,
+        };
     }
 
     private Side OpenDataset(string name, string split)
     {
-        var dataset = DatasetRegistry.Open(
+        var dataset = OpenSplit(name, split);
+        return new Side(null, new DatasetSamples(dataset, options.Seed, owns: true))
+        {
+            Dataset = dataset.HasLabels ? new(dataset) : null,
+        };
+    }
+
+    private Dataset OpenSplit(string name, string split) =>
+        DatasetRegistry.Open(
             new DatasetRequest
             {
                 Name = name,
@@ -123,28 +144,32 @@ public sealed class Comparison(
             },
             new Relay(progress),
             cancellationToken);
-        return new Side(
-            null, new DatasetSamples(dataset, options.Seed, owns: true), dataset.HasLabels ? dataset : null) { Note = dataset.Note };
-    }
 
-    /// <summary>One side: a finished set, or images; and the labelled dataset they are from.</summary>
-    private sealed record Side(SampleSet? Set, ISampleSource? Source, Dataset? Dataset) : IDisposable
+    /// <summary>One side: a finished set, or images; and the labelled dataset they are from, opened when an extractor needs it.</summary>
+    private sealed record Side(SampleSet? Set, ISampleSource? Source) : IDisposable
     {
-        public string? Note { get; init; }
+        public Lazy<Dataset>? Dataset { get; init; }
+
+        /// <summary>Whether the dataset is not the source's own.</summary>
+        public bool OwnsDataset { get; init; }
+
+        public Dataset? OpenDataset() => Dataset?.Value;
 
         public void Dispose()
         {
             Set?.Dispose();
+            if (OwnsDataset && Dataset is { IsValueCreated: true })
+                Dataset.Value.Dispose();
             Source?.Dispose();
         }
     }
 
     private sealed class OwnedExtractor(
-        EvaluationOptions options, Dataset? dataset, Device device, IProgress<EvaluationProgress>? progress,
+        EvaluationOptions options, Func<Dataset?> dataset, Device device, IProgress<EvaluationProgress>? progress,
         CancellationToken cancellationToken) : IDisposable
     {
         public Lazy<IFeatureExtractor> Lazy { get; } =
-            new(() => ExtractorRegistry.Open(new ExtractorRequest(options, dataset, device, progress, cancellationToken)));
+            new(() => ExtractorRegistry.Open(new ExtractorRequest(options, dataset(), device, progress, cancellationToken)));
 
         public void Dispose()
         {

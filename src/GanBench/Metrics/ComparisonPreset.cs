@@ -4,7 +4,9 @@ using GanBench.Metrics.Samples;
 
 namespace GanBench.Metrics;
 
-/// <summary>How another program measures folders of images, so that its numbers come out: what it reads, and by which conventions.</summary>
+/// <summary>
+/// How another program measures folders of images, so that its numbers come out: what it reads, and by which conventions.
+/// </summary>
 /// <param name="Name">Name of the program.</param>
 /// <param name="Description">What it does, in a line.</param>
 /// <param name="Apply">Sets the options; metrics, samples and directories stay.</param>
@@ -28,7 +30,7 @@ public sealed record ComparisonPreset(string Name, string Description, Func<Eval
                 Pictures = new PictureOptions { Recursive = false, Extensions = [".png", ".jpg", ".jpeg"], Sorted = true },
                 MetricOptions = options.MetricOptions
                     .With("prdc.neighbours", "3").With("prdc.radiusRule", "below-or-equal")
-                    .With("kid.subsets", "100").With("kid.subsetSize", "1000").With("kid.draw", "num-py")
+                    .With("kid.subsets", "100").With("kid.subsetSize", "1000").With("kid.draw", "numpy")
                     .With("is.splits", "10").With("is.shuffle", "true"),
             }),
         new(

@@ -111,9 +111,19 @@ public sealed class EvaluationInputs
         {
             var missing = wanted & ~set.Offers;
             if (missing != 0)
-                return $"needs {missing.ToString().ToLowerInvariant()}, which {set.Name} does not have";
+                return missing.HasFlag(MetricNeeds.Images) && set.ImageShapes is not null
+                    ? DifferentShapes() : $"needs {missing.ToString().ToLowerInvariant()}, which {set.Name} does not have";
         }
-        return null;
+        return needs.HasFlag(MetricNeeds.Images) && Generated.ImageShapes is { } a && Reference.ImageShapes is { } b && a != b
+            ? DifferentShapes() : null;
+    }
+
+    // Images are compared by their pixels, so both sides need the same.
+    private string DifferentShapes()
+    {
+        var found = new[] { Generated, Reference }.Where(set => set.ImageShapes is not null).DistinctBy(set => set.ImageShapes)
+            .Select(set => $"{set.ImageShapes} in {set.Name}");
+        return $"needs images of one size and kind (found {string.Join(", ", found)})";
     }
 
     /// <summary>The protocol of both sides' features, which must be the same wherever both state it.</summary>

@@ -35,8 +35,8 @@ public sealed record EvaluationOptions : IOptionRules
     public ResizeMode Resize { get; init; } = ResizeMode.PyTorch;
 
     /// <summary>
-    /// Which features of the extractor: of Inception 64, 192, 768, 2048, logits_unbiased or logits, as torch-fidelity names them; of an ONNX
-    /// graph the name of an output. Null takes the extractor's usual ones.
+    /// Which features of the extractor: of Inception 64, 192, 768, 2048, logits_unbiased or logits, as torch-fidelity names them; of an
+    /// ONNX graph the name of an output. Null takes the extractor's usual ones.
     /// </summary>
     public string? Layer { get; init; }
 

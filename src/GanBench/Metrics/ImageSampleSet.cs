@@ -51,6 +51,8 @@ internal sealed class ImageSampleSet : SampleSet
     public override MetricNeeds Offers =>
         (_source.Shape is null ? 0 : MetricNeeds.Images) | MetricNeeds.Statistics | MetricNeeds.Features | MetricNeeds.Logits;
 
+    public override string? ImageShapes => _source.ShapeText;
+
     public override int StatisticsCount { get; }
 
     public override int Count { get; }
@@ -118,7 +120,8 @@ internal sealed class ImageSampleSet : SampleSet
     }
 
     /// <summary>Whether features are kept: where a metric asks for them, or they are so few that the next one may have them.</summary>
-    private bool KeepsFeatures => AreFew || _options.Intervals is not null || (long)Count * _extractor.Value.Dimension * sizeof(float) <= FewBytes
+    private bool KeepsFeatures => AreFew || _options.Intervals is not null
+        || (long)Count * _extractor.Value.Dimension * sizeof(float) <= FewBytes
         || _options.Metrics.Any(name => (MetricRegistry.All.Find(name).Needs & (MetricNeeds.Features | MetricNeeds.Logits)) != 0);
 
     private bool AreFew => StatisticsCount == Count && Count <= _extractor.Value.Dimension;

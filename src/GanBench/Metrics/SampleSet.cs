@@ -28,6 +28,9 @@ public abstract class SampleSet : IDisposable
     /// <summary>How its samples were read, as a protocol states it; empty where there is nothing to say.</summary>
     public virtual IReadOnlyDictionary<string, string> SourceProtocol => ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>Sizes and channels of its images, for messages; null when it has none.</summary>
+    public virtual string? ImageShapes => null;
+
     /// <summary>How its features were made: extractor, checksum, resize. Empty when a file does not say.</summary>
     public abstract IReadOnlyDictionary<string, string> FeatureProtocol { get; }
 

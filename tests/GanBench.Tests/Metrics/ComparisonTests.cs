@@ -173,6 +173,72 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
     }
 
     [Fact]
+    public void Compare_ImagesOfTwoSizes_OnlyMetricsOfImagesHaveNoValue()
+    {
+        var result = new Comparison(glyphs.Options with { Metrics = ["swd"] }, CPU).Compare("dataset:shapes/test", "dataset:glyphs/test");
+
+        Assert.All(result.Metrics, m => Assert.Equal(
+            "needs images of one size and kind (found 3×64×64 in dataset:shapes/test, 1×28×28 in dataset:glyphs/test)", m.Note));
+    }
+
+    [Fact]
+    public void Compare_PicturesOfSeveralSizes_SayWhatWasFound()
+    {
+        using var folder = new TempFolder();
+        for (var i = 2; i < 8; i++)
+            PngWriter.Save(folder[$"{i}.png"], new RasterImage(i, 3, 1));
+        folder.Write("notes.txt", "not a picture");
+
+        var result = new Comparison(glyphs.Options with { Metrics = ["swd"] }, CPU).Compare("folder:" + folder.Path, folder.Path);
+
+        Assert.Equal(("folder:" + folder.Path, "folder:" + folder.Path), (result.Samples, result.Reference));
+        Assert.Equal(
+            $"needs images of one size and kind (found 6 shapes from 1×3×2 to 1×3×7 in folder:{folder.Path})", result.Metrics[0].Note);
+        Assert.Equal([$"folder:{folder.Path}: 1 file that is no picture left out (notes.txt)"], result.Notes);
+    }
+
+    [Fact]
+    public void Compare_ZipArchive_EqualsItsFolder_AndOptionsOfPicturesAreObeyed()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["set", "more"]);
+        var noise = GoldenNoise.Normal(3, 40 * 256);
+        for (var i = 0; i < 40; i++)
+        {
+            byte[] pixels = [.. noise.Skip(i * 256).Take(256).Select(v => (byte)(128 + Math.Clamp(v * 40, -128, 127)))];
+            PngWriter.Save(folder["set", i < 20 ? $"{i}.png" : $"more/{i}.png"], new RasterImage(16, 16, 1, pixels));
+        }
+        System.IO.Compression.ZipFile.CreateFromDirectory(folder["set"], folder["set.zip"]);
+        var options = glyphs.Options with { Metrics = ["swd"] };
+        var itself = options with { Pictures = new PictureOptions { Recursive = false } };
+
+        var byZip = new Comparison(options, CPU).Compare(folder["set.zip"], folder["set"]);
+        var byItself = new Comparison(itself, CPU).Compare(folder["set.zip"], folder["set"]);
+
+        Assert.Equal("zip:" + folder["set.zip"], byZip.Samples);
+        Assert.Equal(0, Value(byZip, "swd"), 1e-9);
+        Assert.Equal(("40", "20"), (byZip.Metrics[0].Protocol["samples"], byItself.Metrics[0].Protocol["samples"]));
+    }
+
+    [Fact]
+    public void Compare_FolderOfClasses_CanTrainTheClassifier()
+    {
+        using var folder = new TempFolder();
+        foreach (var (name, shade) in new[] { ("dark", 40), ("light", 200) })
+        {
+            Directory.CreateDirectory(folder[name]);
+            for (var i = 0; i < 6; i++)
+                PngWriter.Save(folder[name, $"{i}.png"], new RasterImage(8, 8, 1, [.. Enumerable.Repeat((byte)(shade + i), 64)]));
+        }
+        var options = glyphs.Options with { ClassifierDataset = null, CacheDirectory = folder["cache"] };
+
+        var result = new Comparison(options, CPU).Compare(folder.Path, "folder:" + folder.Path);
+
+        Assert.Equal(0, Value(result, "fid"), 1e-6);
+        Assert.Equal($"folder:{folder.Path}/train", result.Metrics[0].Protocol["extractorDataset"]);
+    }
+
+    [Fact]
     public void NeighbourFigure_CopyOfATrainingImage_FindsItAtDistanceZero()
     {
         using var folder = new TempFolder();

@@ -1,5 +1,6 @@
 using GanBench.Configuration;
 using GanBench.Metrics;
+using GanBench.Metrics.Extractors;
 using GanBench.Metrics.Fid;
 using GanBench.Runs;
 using static TorchSharp.torch;
@@ -50,14 +51,14 @@ internal sealed class MemorySampleSet(string name, Tensor features, Tensor? logi
     {
         using var scope = NewDisposeScope();
         return Evaluator.Evaluate(
-            new EvaluationInputs((options ?? new EvaluationOptions()) with { Metrics = [metric] }, generated, reference, null),
+            new EvaluationInputs((options ?? With()) with { Metrics = [metric] }, generated, reference, null),
             progress: null, CancellationToken.None);
     }
 
     /// <summary>Options with settings of metrics.</summary>
     /// <param name="settings">Keys and values.</param>
     public static EvaluationOptions With(params (string Key, string Value)[] settings) =>
-        new() { MetricOptions = OwnOptions.Of(settings) };
+        new() { Extractor = ClassifierExtractor.ExtractorName, MetricOptions = OwnOptions.Of(settings) };
 
     public override void Dispose()
     {

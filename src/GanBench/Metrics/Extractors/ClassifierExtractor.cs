@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics.Samples;
 using GanBench.Storage;
 using TorchSharp;
@@ -19,11 +20,12 @@ public sealed class ClassifierExtractor : IFeatureExtractor
     public const string ExtractorName = "classifier";
 
     private readonly ClassifierNetwork _network;
+    private readonly SampleShape _shape;
     private readonly Device _device;
 
-    private ClassifierExtractor(ClassifierNetwork network, Device device, ClassifierFile file)
+    private ClassifierExtractor(ClassifierNetwork network, SampleShape shape, Device device, ClassifierFile file)
     {
-        (_network, _device, Accuracy) = (network, device, file.Accuracy);
+        (_network, _shape, _device, Accuracy) = (network, shape, device, file.Accuracy);
         Protocol = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["extractor"] = Name,
@@ -81,7 +83,7 @@ public sealed class ClassifierExtractor : IFeatureExtractor
             {
                 network.Trunk.to(device);
                 network.Head.to(device);
-                return new ClassifierExtractor(network, device, cached);
+                return new ClassifierExtractor(network, train.Shape, device, cached);
             }
             network.Trunk.to(device);
             network.Head.to(device);
@@ -89,7 +91,7 @@ public sealed class ClassifierExtractor : IFeatureExtractor
             var file = new ClassifierFile(
                 $"{train.Info.Name}/{train.Split}", ClassifierTrainer.Accuracy(network, test ?? train, device), (test ?? train).Split);
             file.Save(path, network);
-            return new ClassifierExtractor(network, device, file);
+            return new ClassifierExtractor(network, train.Shape, device, file);
         }
         catch
         {
@@ -99,8 +101,14 @@ public sealed class ClassifierExtractor : IFeatureExtractor
     }
 
     /// <inheritdoc/>
+    /// <exception cref="DataException">The images have another size or other channels than those it was trained on.</exception>
     public ExtractedBatch Extract(Tensor images)
     {
+        var shape = new SampleShape((int)images.shape[1], (int)images.shape[2], (int)images.shape[3]);
+        if (shape != _shape)
+            throw new DataException(
+                $"The classifier of {Protocol["extractorDataset"]} takes images of {_shape} only, and there are some of {shape}; use "
+                + $"--extractor inception, which takes all.");
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var features = _network.Trunk.call(Quantization.ToUnit(images.to(_device)));

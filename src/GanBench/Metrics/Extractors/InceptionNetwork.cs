@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Networks.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -67,7 +68,7 @@ internal sealed class InceptionNetwork : IDisposable
     /// <summary>Logits with the bias.</summary>
     /// <param name="features">N×2048.</param>
     /// <exception cref="DataException">The weights have no bias.</exception>
-    public Tensor BiasedLogits(Tensor features) => Logits(features) + (_weights.ClassifierBias
+    public Tensor BiasedLogits(Tensor features) => Logits(features).Add(_weights.ClassifierBias
         ?? throw new DataException("These weights of Inception have no fc.bias, which the layer 'logits' needs; use logits_unbiased."));
 
     public void Dispose() => _weights.Dispose();
