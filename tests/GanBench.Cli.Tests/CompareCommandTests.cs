@@ -176,7 +176,7 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Compare_InceptionWithoutItsWeights_SaysHowToFetchThemAndOffersTheClassifier()
+    public async Task Compare_InceptionWithoutItsWeights_SaysHowToFetchThemAndWhatElseWorks()
     {
         // A folder where the weights should be: nothing can be fetched to there.
         _folder.Write(Path.Combine("data", "inception", GanBench.Metrics.Extractors.InceptionWeights.FileName), "altered");
@@ -187,7 +187,7 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("is not the published file", run.Error, StringComparison.Ordinal);
         Assert.Contains("Fetch it again from https://", run.Error, StringComparison.Ordinal);
-        Assert.Contains("--extractor classifier", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--extractor resnet18", run.Error, StringComparison.Ordinal);
     }
 
     [NumPyFact]

@@ -25,7 +25,7 @@ public class ErrorTests
         { "compare dataset:glyphs/test dataset:glyphs --metrics fidd --numerics portable", 2,
             "Unknown metric 'fidd'. Did you mean 'fid'?" },
         { "compare dataset:glyphs/test dataset:glyphs --metrics swd --samples 1 --numerics portable", 2,
-            "samples must be at least 2 (was 1)" },
+            "samples must be 0 (all) or at least 2 (was 1)" },
         { "compare dataset:glyphs/test dataset:glyphs --set kid.subets=5", 2,
             "option of a metric 'kid.subets'. Did you mean 'kid.subsets'?" },
         { "compare dataset:glyphs/test dataset:glyphs --set kid.subsetSize=1", 2, "kid.subsetSize must be at least 2 (was 1)" },
@@ -39,7 +39,8 @@ public class ErrorTests
             "'pictures' is not there. It can be a folder or .zip of pictures" },
         { "compare {folder}/a.npz dataset:glyphs --numerics portable", 3, "There is no file" },
         { "compare {folder} dataset:glyphs --numerics portable", 3, "has no PNG, JPEG, WebP, GIF, BMP, TIFF or PNM pictures" },
-        { "compare dataset:shapes/test dataset:glyphs/test --numerics portable", 3, "takes images of 1×28×28 only, and there are some of 3×64×64" },
+        { "compare dataset:shapes/test dataset:glyphs/test --extractor classifier --numerics portable", 3,
+            "takes images of 1×28×28 only, and there are some of 3×64×64" },
         { "models show dcgan --dataset normal-1d", 2, "dcgan cannot make 1×1×1 images" },
     };
 

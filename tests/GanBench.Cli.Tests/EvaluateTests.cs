@@ -13,7 +13,8 @@ public class EvaluateTests
         string[] where = ["--runs-dir", folder.Path, "--numerics", "portable"];
         await CliRun.Of(
             ["train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.1", .. where]);
-        string[] evaluate = ["evaluate", "gan-glyphs", "--metrics", "neighbours", "--samples", "60", "--json", .. where];
+        string[] evaluate = ["evaluate", "gan-glyphs", "--metrics", "neighbours", "--samples", "60", "--extractor", "classifier", "--json",
+            .. where];
 
         var first = await CliRun.Of(evaluate);
 

@@ -9,7 +9,9 @@ using GanBench.Metrics.Prdc;
 
 namespace GanBench.Cli.Commands;
 
-/// <summary>What <c>ganbench compare</c> can be told of how to measure. What is not typed is the preset's (<c>--like</c>), else the default.</summary>
+/// <summary>
+/// What <c>ganbench compare</c> can be told of how to measure. What is not typed is the preset's (<c>--like</c>), else the default.
+/// </summary>
 internal static class CompareOptions
 {
     private static readonly Option<string?> Like = new("--like")
@@ -130,8 +132,8 @@ internal static class CompareOptions
     /// <summary>All of them, in the order of the help text.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Like, SampleCount, ReferenceCount, ClassifierDataset, Layer, Resize, Precision, Batch, Alpha, Exif, Seed, Neighbours, Radius, Splits,
-        KidSubsets, KidSubsetSize, CommonOptions.Intervals, Offline,
+        Like, SampleCount, ReferenceCount, ClassifierDataset, Layer, Resize, Precision, Batch, Alpha, Exif, Seed, Neighbours, Radius,
+        Splits, KidSubsets, KidSubsetSize, CommonOptions.Intervals, Offline,
     ];
 
     /// <summary>Reads what was typed.</summary>

@@ -106,8 +106,8 @@ public sealed class Comparison(
         if (Directory.Exists(name) || name.EndsWith(ZipExtension, StringComparison.OrdinalIgnoreCase))
             return OpenPictures(name);
         throw new UsageException(
-            $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder or .zip of pictures, a run, or a file ending in .npz, .npy "
-            + $"or .safetensors.");
+            $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder or .zip of pictures, a run, or a file ending in .npz, "
+            + $".npy or .safetensors.");
     }
 
     // The classifier learns from the folders of a set that has them, as from a dataset.
