@@ -65,12 +65,16 @@ public sealed class Comparison(
             Evaluator.Evaluate(new EvaluationInputs(resolved, generated, judged, discriminator: null), progress, cancellationToken);
         string[] notes =
         [
-            .. new[] { choice }.OfType<string>(),
+            .. new[] { choice, Part(generated, generated.Count), Part(judged, Math.Max(judged.Count, judged.StatisticsCount)) }
+                .OfType<string>(),
             .. new[] { (generated.Name, a.Source?.Note), (judged.Name, b.Source?.Note) }
                 .Where(side => side.Note is not null).Select(side => $"{side.Name}: {side.Note}").Distinct(),
         ];
         return new ComparisonResult(generated.Name, judged.Name, records, notes);
     }
+
+    private static string? Part(SampleSet set, int used) =>
+        set.Found > used ? FormattableString.Invariant($"{set.Name}: {used:N0} of {set.Found:N0} measured") : null;
 
     /// <summary>Writes the feature statistics of a set, which pytorch-fid reads too, so that later comparisons need no images.</summary>
     /// <param name="name">Name of the set.</param>

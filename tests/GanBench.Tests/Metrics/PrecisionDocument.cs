@@ -33,7 +33,7 @@ internal static class PrecisionDocument
                 yield return new Agreement(
                     "fid", input, torch.Value, FrechetDistance.Compute(a, b, FrechetBackend.MathNet).Value, "MathNet.Numerics, ours", 1e-8);
         }
-        foreach (var agreement in OfFeatures().Concat(OfImages()))
+        foreach (var agreement in OfFeatures().Concat(OfImages()).Concat(OfPrograms()))
             yield return agreement;
     }
 
@@ -43,8 +43,8 @@ internal static class PrecisionDocument
             # How exact the metrics are
 
             Every value below is computed twice from the same input: by GanBench and by an independent reference. The references are the
-            scripts `tests/golden/metrics_*.py` (SciPy, NumPy and PyTorch); the tests hold every error below its bound. This file is written by
-            `dotnet cake --target=Precision`.
+            scripts `tests/golden/metrics_*.py` (SciPy, NumPy, PyTorch and the other programs themselves); the tests hold every error below
+            its bound. This file is written by `dotnet cake --target=Precision`.
 
             | metric | input | GanBench | reference | by | relative error | bound |
             | --- | --- | --- | --- | --- | --- | --- |
@@ -76,6 +76,14 @@ internal static class PrecisionDocument
         foreach (var line in directions)
             text.AppendLine(line);
         return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static IEnumerable<Agreement> OfPrograms()
+    {
+        using var inception = new InceptionWeightsFixture();
+        using var folders = new PresetFolders(inception.Weights);
+        foreach (var agreement in folders.TorchFidelity().Concat(folders.PytorchFid()).Concat(folders.CleanFid()))
+            yield return agreement;
     }
 
     private static IEnumerable<Agreement> OfFeatures()
