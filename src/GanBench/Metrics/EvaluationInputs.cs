@@ -10,7 +10,7 @@ namespace GanBench.Metrics;
 public sealed class EvaluationInputs
 {
     /// <summary>What must agree between two sets of features for a comparison to mean anything.</summary>
-    private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize", "input", "precision"];
+    private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize", "input", FeaturePrecisions.Key];
 
     private readonly Dictionary<object, object?> _shared = [];
 
@@ -126,13 +126,18 @@ public sealed class EvaluationInputs
         return $"needs images of one size and kind (found {string.Join(", ", found)})";
     }
 
+    // The usual precision is not written down.
+    private static string? Stated(IReadOnlyDictionary<string, string> protocol, string key) =>
+        protocol.GetValueOrDefault(key)
+        ?? (key == FeaturePrecisions.Key && protocol.ContainsKey("extractorChecksum") ? FeaturePrecisions.Usual : null);
+
     /// <summary>The protocol of both sides' features, which must be the same wherever both state it.</summary>
     private Dictionary<string, string> CommonFeatureProtocol()
     {
         var (a, b) = (Generated.FeatureProtocol, Reference.FeatureProtocol);
         foreach (var key in DecisiveKeys)
         {
-            if (a.TryGetValue(key, out var left) && b.TryGetValue(key, out var right) && left != right)
+            if (Stated(a, key) is { } left && Stated(b, key) is { } right && left != right)
                 throw new DataException(
                     $"{Generated.Name} and {Reference.Name} cannot be compared: their {key} differs ({left} and {right}).");
         }

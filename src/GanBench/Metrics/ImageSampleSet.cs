@@ -187,13 +187,13 @@ internal sealed class ImageSampleSet : SampleSet
         var kept = withFeatures ? Count : 0;
         var features = withFeatures ? empty([Count, extractor.Dimension]) : null;
         Tensor? logits = null;
-        using var batches = new SampleBatches(_source, Math.Max(StatisticsCount, kept), _options.Batch);
-        foreach (var (first, images) in batches)
+        var total = Math.Max(StatisticsCount, kept);
+        for (var first = 0; first < total; first += _options.Batch)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             using var batchScope = NewDisposeScope();
-            var extracted = extractor.Extract(images);
-            var size = extracted.Features.shape[0];
+            var size = Math.Min(_options.Batch, total - first);
+            var extracted = extractor.Extract(_source.ReadGroups(first, size));
             if (first < StatisticsCount)
                 builder.Add(extracted.Features.narrow(0, 0, Math.Min(size, StatisticsCount - first)));
             if (first < kept)
@@ -206,7 +206,7 @@ internal sealed class ImageSampleSet : SampleSet
                     logits.narrow(0, first, rows).copy_(answer.narrow(0, 0, rows));
                 }
             }
-            _progress?.Report(new EvaluationProgress($"Features of {_source.Name}", first + size, batches.Total));
+            _progress?.Report(new EvaluationProgress($"Features of {_source.Name}", first + size, total));
         }
         _features = features?.DetachFromDisposeScope();
         _logits = logits?.DetachFromDisposeScope();

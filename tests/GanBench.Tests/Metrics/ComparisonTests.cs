@@ -105,6 +105,22 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
         }
     }
 
+    // float32 is what features are made in where a protocol says nothing.
+    [Fact]
+    public void Compare_StatisticsInBFloat16AndFloat32_IsRefused()
+    {
+        using var folder = new TempFolder();
+        var protocol = new Dictionary<string, string> { ["extractor"] = "resnet18", ["extractorChecksum"] = "e255" };
+        StatisticsFile.Save(folder["exact.npz"], FrechetDistanceTests.Statistics(1, 50, 8), protocol);
+        protocol["precision"] = "bfloat16";
+        StatisticsFile.Save(folder["half.npz"], FrechetDistanceTests.Statistics(1, 50, 8), protocol);
+
+        var error = Assert.Throws<DataException>(
+            () => new Comparison(glyphs.Options, CPU).Compare(folder["half.npz"], folder["exact.npz"]));
+
+        Assert.Contains("precision differs (bfloat16 and float32)", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compare_StatisticsOfAnotherProtocol_IsRefused()
     {

@@ -83,8 +83,8 @@ public sealed class ResNet18ExtractorTests : IClassFixture<ResNet18ExtractorTest
     }
 
     [Fact]
-    public void Open_AnotherLayer_IsRefused() =>
-        Assert.Contains("'pool'", Assert.Throws<UsageException>(() => ResNet18Extractor.Open(CPU, "2048")).Message, StringComparison.Ordinal);
+    public void Open_AnotherLayer_IsRefused() => Assert.Contains(
+        "'pool'", Assert.Throws<UsageException>(() => ResNet18Extractor.Open(CPU, "2048")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Network_OfAnotherGraph_IsRefused()

@@ -20,7 +20,9 @@ public sealed record Extractor(string Name, Func<ExtractorRequest, IFeatureExtra
     /// <summary>Whether its values may stand beside published ones, which are of FID's Inception.</summary>
     public bool IsComparable { get; init; }
 
-    /// <summary>Whether it may stand for <see cref="ExtractorRegistry.Auto"/>; the first of the registry that does and is present is taken.</summary>
+    /// <summary>
+    /// Whether it may stand for <see cref="ExtractorRegistry.Auto"/>; the first of the registry that does and is present is taken.
+    /// </summary>
     public bool IsAutomatic { get; init; }
 
     /// <summary>Fetches what it needs; gives why it could not, or null when it is there. Null where there is nothing to fetch.</summary>

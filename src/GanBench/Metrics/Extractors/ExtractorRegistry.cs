@@ -24,7 +24,8 @@ public static class ExtractorRegistry
     public const string OfflineVariable = "GANBENCH_OFFLINE";
 
     /// <summary>Whether <see cref="OfflineVariable"/> is set.</summary>
-    public static bool IsOffline => Environment.GetEnvironmentVariable(OfflineVariable) is { Length: > 0 } value && value is not ("0" or "false");
+    public static bool IsOffline =>
+        Environment.GetEnvironmentVariable(OfflineVariable) is { Length: > 0 } value && value is not ("0" or "false");
 
     /// <summary>The extractors.</summary>
     public static Registry<Extractor> All { get; } = new("extractor", extractor => extractor.Name)
@@ -50,8 +51,8 @@ public static class ExtractorRegistry
             : name;
 
     /// <summary>
-    /// The options with an extractor that is one: for <see cref="Auto"/>, whose first choice is fetched where there is a connection and that
-    /// is allowed.
+    /// The options with an extractor that is one: for <see cref="Auto"/>, whose first choice is fetched where there is a connection and
+    /// that is allowed.
     /// </summary>
     /// <param name="options">The options.</param>
     /// <param name="progress">Told about fetching.</param>

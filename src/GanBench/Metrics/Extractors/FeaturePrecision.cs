@@ -15,6 +15,9 @@ public enum FeaturePrecision
 /// <summary>What a precision is called, and its type of tensors.</summary>
 internal static class FeaturePrecisions
 {
+    /// <summary>Its key in protocols, and what is meant where it is not there.</summary>
+    public const string Key = "precision", Usual = "float32";
+
     extension(FeaturePrecision precision)
     {
         /// <summary>The type of weights and activations.</summary>
@@ -25,7 +28,7 @@ internal static class FeaturePrecisions
         public void Write(Dictionary<string, string> protocol)
         {
             if (precision != FeaturePrecision.Float32)
-                protocol["precision"] = "bfloat16";
+                protocol[Key] = "bfloat16";
         }
     }
 }

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Extractors;
 
-/// <summary>Inception's convolutions with their batch normalisation folded in (<see cref="FoldedConvolution"/>), and its last layer.</summary>
+/// <summary>
+/// Inception's convolutions with their batch normalisation folded in (<see cref="FoldedConvolution"/>), and its last layer.
+/// </summary>
 internal sealed class FoldedWeights : IDisposable
 {
     private const double Epsilon = 1e-3;

@@ -93,8 +93,8 @@ public sealed class InceptionExtractor : IFeatureExtractor
         var weights = InceptionWeights.Load(options, request.Progress, request.CancellationToken);
         try
         {
-            return new InceptionExtractor(weights, InceptionWeights.Sha256[..16], options.Resize, options.Layer ?? DefaultLayer, request.Device,
-                options.Precision);
+            return new InceptionExtractor(
+                weights, InceptionWeights.Sha256[..16], options.Resize, options.Layer ?? DefaultLayer, request.Device, options.Precision);
         }
         finally
         {

@@ -55,7 +55,8 @@ public static class InceptionWeights
     {
         try
         {
-            Download(Location(options.DataDirectory), new DownloadOptions { ConnectAttempts = 1, Attempts = 2 }, progress, cancellationToken);
+            var patience = new DownloadOptions { ConnectAttempts = 1, Attempts = 2 };
+            Download(Location(options.DataDirectory), patience, progress, cancellationToken);
             return null;
         }
         catch (Exception e) when (e is DataException or EnvironmentException)

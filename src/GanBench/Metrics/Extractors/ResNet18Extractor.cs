@@ -44,7 +44,10 @@ public sealed class ResNet18Extractor : IFeatureExtractor
 
     /// <summary>How it stands in the registry.</summary>
     internal static Extractor Entry { get; } =
-        new(ExtractorName, request => Open(request.Device, request.Options.Layer, request.Options.Precision)) { Label = PrintedName, Title = PrintedName, IsAutomatic = true };
+        new(ExtractorName, request => Open(request.Device, request.Options.Layer, request.Options.Precision))
+        {
+            Label = PrintedName, Title = PrintedName, IsAutomatic = true,
+        };
 
     /// <inheritdoc/>
     public string Name => ExtractorName;
@@ -70,7 +73,8 @@ public sealed class ResNet18Extractor : IFeatureExtractor
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
         if (sha256 != NetworkSha256)
             throw new EnvironmentException(
-                $"{Location(NetworkFile)} is not the published file: its SHA-256 is {sha256}, not {NetworkSha256}. Install GanBench again.");
+                $"{Location(NetworkFile)} is not the published file: its SHA-256 is {sha256}, not {NetworkSha256}. Install GanBench "
+                + $"again.");
         using var scope = NewDisposeScope();
         var mean = OnnxFile.Read(Read(MeanFile), MeanFile).Weight("MeanImage").to(device).DetachFromDisposeScope();
         return new ResNet18Extractor(new ResNet18Network(OnnxFile.Read(content, NetworkFile), device, precision), mean, device, precision);

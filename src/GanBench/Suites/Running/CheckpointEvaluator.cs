@@ -236,7 +236,8 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
         !record.Protocol.ContainsKey(Evaluator.FailedKey)
         && (metric.Kind == SampleKind.Real
             || record.Protocol.GetValueOrDefault(RequestedSamples) == evaluation.Samples.ToString(CultureInfo.InvariantCulture))
-        && (!record.Protocol.TryGetValue("extractor", out var measured) || measured == ExtractorRegistry.InProtocols(metric.OwnExtractor?.Name ?? extractor))
+        && (!record.Protocol.TryGetValue("extractor", out var measured)
+            || measured == ExtractorRegistry.InProtocols(metric.OwnExtractor?.Name ?? extractor))
         && (evaluation.Intervals is not { } level
             || record.Protocol.GetValueOrDefault(RequestedIntervals) == level.ToString(CultureInfo.InvariantCulture))
         && record.Protocol.GetValueOrDefault(Revision, "1") == metric.Revision.ToString(CultureInfo.InvariantCulture)

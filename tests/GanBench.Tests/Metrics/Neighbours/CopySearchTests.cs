@@ -102,7 +102,8 @@ public sealed class CopySearchTests(GlyphsFixture glyphs)
         using var folder = new TempFolder();
         var options = new EvaluationOptions
         {
-            Metrics = ["neighbours"], Extractor = "classifier", Samples = Measured, ReferenceSamples = Measured, CacheDirectory = folder.Path,
+            Metrics = ["neighbours"], Extractor = "classifier", Samples = Measured, ReferenceSamples = Measured,
+            CacheDirectory = folder.Path,
         };
         return Evaluator.Evaluate(samples, twins, options, new(() => new FixedExtractor(samples.Shape!.Value))).ToDictionary(r => r.Name);
     }
