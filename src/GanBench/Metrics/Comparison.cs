@@ -53,7 +53,9 @@ public sealed class Comparison(
     public ComparisonResult Compare(string samples, string reference)
     {
         Evaluator.Validate(options);
-        var (resolved, choice) = _resolved.Value;
+        var (resolved, choice) = NeedsExtractor(samples, reference)
+            ? _resolved.Value
+            : (options with { Extractor = ExtractorRegistry.Choose(options.Extractor, options.DataDirectory) }, null);
         using var a = Open(samples);
         using var b = Open(reference);
         using var extractor = new OwnedExtractor(resolved, () => b.OpenDataset() ?? a.OpenDataset(), device, progress, cancellationToken);
@@ -72,6 +74,12 @@ public sealed class Comparison(
         ];
         return new ComparisonResult(generated.Name, judged.Name, records, notes);
     }
+
+    // Nothing is fetched for pixels, nor for features that are there.
+    private bool NeedsExtractor(string samples, string reference) =>
+        !(PrecomputedFile.IsNamed(samples) && PrecomputedFile.IsNamed(reference))
+        && options.Metrics.Any(name => MetricRegistry.All.Has(name) && (MetricRegistry.All.Find(name).Needs
+            & (MetricNeeds.Features | MetricNeeds.Logits | MetricNeeds.Statistics)) != 0);
 
     private static string? Part(SampleSet set, int used) =>
         set.Found > used ? FormattableString.Invariant($"{set.Name}: {used:N0} of {set.Found:N0} measured") : null;
@@ -119,7 +127,7 @@ public sealed class Comparison(
     {
         var pictures = PictureSamples.Open(path, options.Pictures, options.Seed, progress, cancellationToken);
         var learns = pictures.ClassNames is not null && Directory.Exists(path)
-            && ExtractorRegistry.Find(_resolved.Value.Options.Extractor).KnowsClasses;
+            && options.Extractor != ExtractorRegistry.Auto && ExtractorRegistry.Find(options.Extractor).KnowsClasses;
         return new Side(null, pictures)
         {
             Dataset = learns ? new(() => OpenSplit(FolderSource.Prefix + path, DatasetRequest.Train)) : null,

@@ -208,8 +208,11 @@ internal sealed class ImageSampleSet : SampleSet
             }
             _progress?.Report(new EvaluationProgress($"Features of {_source.Name}", first + size, total));
         }
+        _statistics = builder.Build();
+        // Some of a damaged cache may be there.
+        _features?.Dispose();
+        _logits?.Dispose();
         _features = features?.DetachFromDisposeScope();
         _logits = logits?.DetachFromDisposeScope();
-        _statistics = builder.Build();
     }
 }
