@@ -104,47 +104,6 @@ public sealed class SuiteLoaderTests : IDisposable
             "Did you mean 'smoke'?", Assert.Throws<UsageException>(() => SuiteLoader.Load("smok")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Load_MutatedFiles_NeverFailsOtherwiseThanByUsageException()
-    {
-        // Every cut, and seeded random edits, of a real suite.
-        var (_, text) = SuiteCatalog.Read("quick", _folder.Path);
-        var random = new GanBench.Random.RandomStream(3, "suite-fuzz");
-        const string Noise = "{}[]:-,\n \"'#&*!|>%@`x0~\t";
-        for (var i = 0; i < 300; i++)
-        {
-            var chars = text.ToCharArray().ToList();
-            for (var edit = 0; edit <= random.NextInt32(4); edit++)
-            {
-                var place = random.NextInt32(chars.Count);
-                switch (random.NextInt32(4))
-                {
-                    case 0:
-                        chars.RemoveRange(place, Math.Min(chars.Count - place - 1, random.NextInt32(30)));
-                        break;
-                    case 1:
-                        chars.Insert(place, Noise[random.NextInt32(Noise.Length)]);
-                        break;
-                    case 2:
-                        chars[place] = Noise[random.NextInt32(Noise.Length)];
-                        break;
-                    default:
-                        chars = chars[..(place + 1)];
-                        break;
-                }
-            }
-            var file = _folder.Write("fuzz.yaml", new string([.. chars]));
-            try
-            {
-                _ = Planner.Plan(file, Profile.Published);
-            }
-            catch (UsageException e)
-            {
-                Assert.NotEmpty(e.Message);
-            }
-        }
-    }
-
-    [Fact]
     public void Schema_Keys_AreThoseThatFilesMayHave()
     {
         var schema = System.Text.Json.JsonDocument.Parse(SuiteSchema.Write()).RootElement;

@@ -43,9 +43,12 @@ internal static class Archive
                 use(Sorted(TarEntries(path, content, wanted, limits)));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or FormatException
+            or OverflowException)
         {
-            throw new DataException($"Cannot read {path}: {e.Message} It may be damaged; fetch it again.", e);
+            // A number in a tar header that fits no type.
+            var why = e is OverflowException ? "a number in it is out of range." : e.Message;
+            throw new DataException($"Cannot read {path}: {why} It may be damaged; fetch it again.", e);
         }
     }
 
@@ -98,8 +101,7 @@ internal static class Archive
         try
         {
             using var stream = entry.Open();
-            var content = new byte[entry.Length];
-            stream.ReadExactly(content);
+            var content = AnnouncedContent.Read(stream, entry.Length);
             // ZipArchive does not compare the checksum, and stops at the length that the archive's directory states.
             return Crc32.HashToUInt32(content) == entry.Crc32 ? content : throw new InvalidDataException("its checksum is wrong.");
         }
@@ -125,8 +127,7 @@ internal static class Archive
                 throw guard.Refuse(entry.Name, "is a link or a device");
             if (!wanted(entry.Name))
                 continue;
-            var bytes = new byte[entry.Length];
-            entry.DataStream?.ReadExactly(bytes);
+            var bytes = entry.DataStream is { } data ? AnnouncedContent.Read(data, entry.Length) : [];
             yield return new ArchiveEntry(entry.Name, $"{path}, {entry.Name}", () => bytes);
         }
         // Reading to the end makes sure that the compressed file is whole.

@@ -50,8 +50,7 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
             if (dimensions[i] < 0 || (size *= dimensions[i]) > MaximumBytes)
                 throw new DataException($"{path} announces sizes that cannot be ({string.Join('×', dimensions)}).");
         }
-        var elements = new byte[size];
-        stream.ReadExactly(elements);
+        var elements = AnnouncedContent.Read(stream, size);
         if (stream.ReadByte() >= 0)
             throw new DataException($"{path} has more bytes than the {string.Join('×', dimensions)} that its header announces.");
         return new IdxFile(dimensions, elements);

@@ -39,7 +39,8 @@ public static class TorchCheckpoint
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or OverflowException)
         {
-            throw new DataException($"Cannot read {path} as a PyTorch checkpoint: {e.Message}", e);
+            var why = e is OverflowException ? "a size in it is out of range." : e.Message;
+            throw new DataException($"Cannot read {path} as a PyTorch checkpoint: {why}", e);
         }
     }
 

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.MemoryMappedFiles;
+using System.Text.Json;
+using GanBench.Testing;
+using GanBench.Tests.Fuzzing;
+
+namespace GanBench.Fuzzing;
+
+/// <summary>Tries cases one after the other, in a process of its own: what ends it is found by the one that started it.</summary>
+internal static class Worker
+{
+    /// <summary>Bytes and seconds that no file of a few kilobytes may cost.</summary>
+    private const long MostBytes = 1L << 29;
+
+    /// <summary>Exit code of a process whose case did not end.</summary>
+    public const int Hung = 3;
+
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Tries cases and prints a line of JSON for each finding, and for progress.</summary>
+    /// <param name="parser">The parser.</param>
+    /// <param name="first">Number of the first case.</param>
+    /// <param name="end">Number after the last.</param>
+    /// <param name="place">A file that always holds the number of the case in work: a process that dies leaves it there.</param>
+    /// <param name="output">Where lines go.</param>
+    /// <returns>0.</returns>
+    public static int Run(FuzzedParser parser, long first, long end, string place, TextWriter output)
+    {
+        using var folder = new TempFolder();
+        using var map = MemoryMappedFile.CreateFromFile(place, FileMode.Open, null, sizeof(long));
+        using var current = map.CreateViewAccessor();
+        var since = Stopwatch.StartNew();
+        // A case that never ends cannot be stopped from within: the process goes, and the campaign says at which.
+        using var watch = new Timer(_ =>
+        {
+            lock (since)
+            {
+                if (since.Elapsed > MostTime)
+                {
+                    Environment.Exit(Hung);
+                }
+            }
+        }, null, 1000, 1000);
+        long refused = 0, most = 0, done = 0;
+        double slowest = 0;
+        for (var number = first; number < end; number++)
+        {
+            current.Write(0, number);
+            lock (since)
+                since.Restart();
+            if (done % 1000 == 0)
+                Tell(new Line(number, done, refused, most, slowest, null));
+            var bytes = parser.Case(number);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var problem = parser.Try(bytes, folder, out var isRefused);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            done++;
+            refused += isRefused ? 1 : 0;
+            most = Math.Max(most, allocated);
+            slowest = Math.Max(slowest, since.Elapsed.TotalSeconds);
+            if (allocated > MostBytes)
+                problem ??= string.Create(CultureInfo.InvariantCulture, $"allocates {allocated >> 20} MiB for {bytes.Length} bytes");
+            if (problem is not null)
+                Tell(new Line(number, done, refused, most, slowest, problem));
+        }
+        Tell(new Line(end, done, refused, most, slowest, null));
+        return 0;
+
+        void Tell(Line line)
+        {
+            lock (output)
+            {
+                output.WriteLine(JsonSerializer.Serialize(line));
+                output.Flush();
+            }
+        }
+    }
+
+    /// <summary>What a process of a campaign prints.</summary>
+    /// <param name="Number">Number of the case that comes next, or that the problem is of.</param>
+    /// <param name="Done">Cases tried.</param>
+    /// <param name="Refused">Of them refused.</param>
+    /// <param name="MostBytes">Most bytes that one allocated.</param>
+    /// <param name="Slowest">Seconds of the slowest.</param>
+    /// <param name="Problem">What was found, or null.</param>
+    public sealed record Line(long Number, long Done, long Refused, long MostBytes, double Slowest, string? Problem);
+}
