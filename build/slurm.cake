@@ -11,11 +11,13 @@ Task("TestSlurm")
 });
 
 Task("TestFaults")
-    .Description("Kill a suite at 30 random points and compare how it ends with an undisturbed one.")
+    .Description(
+        "Kill a suite and a report at 200 points (--kills=N), at random and at system calls, and compare how they end with undisturbed "
+        + "ones.")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {
-    System.Environment.SetEnvironmentVariable("GANBENCH_FAULT_KILLS", Argument("kills", "30"));
+    System.Environment.SetEnvironmentVariable("GANBENCH_FAULT_KILLS", Argument("kills", "200"));
     Run("dotnet", "test", "tests/GanBench.Cli.Tests", "--configuration", "Release", "--no-build", "--nologo", "--filter",
         "FullyQualifiedName~FaultTests");
 });

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
+using GanBench.Datasets;
 using GanBench.Runs;
 using GanBench.Testing;
 
@@ -9,9 +11,22 @@ namespace GanBench.Cli.Tests;
 /// <summary>A suite in a process of its own that is killed, or runs out of disk, ends as if nothing had happened.</summary>
 public sealed class FaultTests : IDisposable
 {
-    // Few in every test run; the TestFaults target asks for thirty.
+    // Few in every test run; the TestFaults target asks for two hundred.
     private const string KillsVariable = "GANBENCH_FAULT_KILLS";
-    private const int FewKills = 3;
+    private const int FewKills = 4;
+
+    // Kills between two undisturbed endings, on one folder: the second and later ones meet what the ones before left.
+    private const int KillsOfAFolder = 5;
+
+    // What changes files, so that each is cut between the one call and the next; calls of a thread are counted by themselves.
+    private static readonly (string Calls, int Most)[] SystemCalls =
+    [
+        ("rename,renameat,renameat2", 8), ("fsync,fdatasync", 12), ("mkdir,mkdirat", 6), ("unlink,unlinkat,rmdir", 6), ("ftruncate", 6),
+        ("pwrite64", 60), ("write", 80), ("openat", 400), ("link,linkat,symlink,symlinkat,chmod,fchmod", 6),
+    ];
+
+    private static readonly int Kills = int.Parse(
+        Environment.GetEnvironmentVariable(KillsVariable) ?? FewKills.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private readonly TempFolder _folder = new();
 
@@ -20,28 +35,59 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public void Run_KilledAtRandomPoints_EndsWithTheIdenticalResult()
     {
-        var suite = Suite();
-        var clock = Stopwatch.StartNew();
-        var undisturbed = Result(Finish(suite, _folder["undisturbed"]));
-        var duration = clock.Elapsed;
-
-        var kills = int.Parse(
-            Environment.GetEnvironmentVariable(KillsVariable)
-            ?? FewKills.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var random = new GanBench.Random.RandomStream(11, "kills");
-        for (var kill = 0; kill < kills; kill++)
+        var (suite, undisturbed, duration) = Undisturbed();
+        KillAndFinish(suite, undisturbed, Kills / 2, runs =>
         {
-            // A fresh directory now and then, so that every phase is met: start, data, steps, checkpoints, measurement.
-            var runs = _folder[FormattableString.Invariant($"killed-{kill / 5}")];
-            using (var process = Start(suite, runs))
+            using var process = Start(suite, runs);
+            if (!process.WaitForExit(duration * random.NextDouble(0.02, 0.98)))
+                process.Kill();
+            process.WaitForExit();
+        });
+    }
+
+    [ToolFact("strace")]
+    public void Run_KilledAtASystemCall_EndsWithTheIdenticalResult()
+    {
+        var random = new GanBench.Random.RandomStream(12, "kills");
+        var (suite, undisturbed, _) = Undisturbed();
+        var next = 0;
+        KillAndFinish(suite, undisturbed, Kills - (Kills / 2), runs =>
+        {
+            var (calls, most) = SystemCalls[next++ % SystemCalls.Length];
+            var inject = string.Create(CultureInfo.InvariantCulture, $"inject={calls}:signal=KILL:when={1 + random.NextInt32(most)}");
+            string[] arguments =
+            [
+                "-f", "-qq", "-o", "/dev/null", "--seccomp-bpf", "-e", $"trace={calls}", "-e", inject, "dotnet", .. Arguments(suite, runs),
+            ];
+            using var process = Start("strace", runs, arguments);
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+        });
+    }
+
+    [Fact]
+    public void Report_KilledAtRandomPoints_IsWrittenWholeAfterwards()
+    {
+        var random = new GanBench.Random.RandomStream(13, "kills");
+        Finish(Suite(), _folder["runs"]);
+        string[] arguments = [Program, "report", "--runs-dir", _folder["runs"], "--output", _folder["report.pdf"]];
+        var clock = Stopwatch.StartNew();
+        Assert.Equal(ExitCodes.Done, End(Start("dotnet", _folder["runs"], arguments)));
+        var (duration, whole) = (clock.Elapsed, Files());
+        for (var kill = 0; kill < Kills / 2; kill++)
+        {
+            using (var process = Start("dotnet", _folder["runs"], arguments))
             {
-                if (!process.WaitForExit(TimeSpan.FromMilliseconds(duration.TotalMilliseconds * random.NextDouble(0.1, 0.95))))
+                if (!process.WaitForExit(duration * random.NextDouble(0.3, 0.98)))
                     process.Kill();
                 process.WaitForExit();
             }
-            if (kill % 5 == 4 || kill == kills - 1)
-                Assert.Equal(undisturbed, Result(Finish(suite, runs)));
+            // What was there stays whole until all of the new one is.
+            Assert.Equal(whole, Files());
         }
+        Assert.Equal(ExitCodes.Done, End(Start("dotnet", _folder["runs"], arguments)));
+        Assert.Equal(whole, Files());
     }
 
     [Fact]
@@ -91,15 +137,59 @@ public sealed class FaultTests : IDisposable
         grid: [{architectures: dcgan, datasets: glyphs}]
         """);
 
-    private static Process Start(string suite, string runs)
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "GanBench.Cli.dll");
+
+    private (string Suite, string Result, TimeSpan Duration) Undisturbed()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "GanBench.Cli.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "suite", "run", suite, "--numerics", "portable", "--runs-dir", runs])
+        var suite = Suite();
+        var clock = Stopwatch.StartNew();
+        return (suite, Result(Finish(suite, _folder["undisturbed"])), clock.Elapsed);
+    }
+
+    // A fresh folder now and then, so that every phase is met: start, data, steps, checkpoints, measurement.
+    private void KillAndFinish(string suite, string undisturbed, int kills, Action<string> startAndKill)
+    {
+        for (var kill = 0; kill < kills; kill++)
+        {
+            var runs = _folder[FormattableString.Invariant($"killed-{kill / KillsOfAFolder}")];
+            startAndKill(runs);
+            if (kill % KillsOfAFolder == KillsOfAFolder - 1 || kill == kills - 1)
+                Assert.Equal(undisturbed, Result(Finish(suite, runs)));
+        }
+    }
+
+    private Dictionary<string, string> Files() => Directory.EnumerateFiles(_folder.Path)
+        .Where(file => Path.GetExtension(file) is ".html" or ".csv" or ".json" or ".md" or ".png")
+        .ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
+
+    private static string[] Arguments(string suite, string runs) =>
+        [Program, "suite", "run", suite, "--numerics", "portable", "--runs-dir", runs];
+
+    private static Process Start(string suite, string runs) => Start("dotnet", runs, Arguments(suite, runs));
+
+    private static Process Start(string program, string runs, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             // Progress would fill the pipe; it is not read.
             RedirectStandardError = false,
-        })!;
+        };
+        // Decoded data is made again for each folder, so that this is met too.
+        start.Environment[DataDirectories.CacheVariable] = runs + "-cache";
+        // A PDF says when it was printed; what is compared is the page and its tables.
+        start.Environment["GANBENCH_BROWSER"] = "none";
+        return Process.Start(start)!;
+    }
+
+    private static int End(Process process)
+    {
+        using (process)
+        {
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode;
+        }
     }
 
     private static RunDirectory Finish(string suite, string runs)
