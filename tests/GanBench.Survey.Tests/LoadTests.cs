@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace GanBench.Survey.Tests;
 
 /// <summary>
-/// Many participants at once against a server process of its own, which is killed under load and started again. In the suite it is
-/// short; <c>GANBENCH_SURVEY_LOAD_SECONDS=60 GANBENCH_SURVEY_LOAD_PARTICIPANTS=200</c> gives the full test.
+/// Many participants at once against a server process of its own, which is killed under load and started again, or whose disk is full
+/// for a while. In the suite it is short; <c>GANBENCH_SURVEY_LOAD_SECONDS=60 GANBENCH_SURVEY_LOAD_PARTICIPANTS=200</c> gives the full test.
 /// </summary>
 public sealed class LoadTests(ITestOutputHelper output)
 {
@@ -54,6 +54,69 @@ public sealed class LoadTests(ITestOutputHelper output)
             $"{Concurrency} at once for {clock.Elapsed.TotalSeconds:0} s: {load.Requests} requests, {load.Acknowledged.Count} answers "
             + $"acknowledged ({checkedAtKill} checked after kill -9), {answers} in the file, {finished} finished; answer time median "
             + $"{load.Milliseconds(0.5):0} ms, 99 % {load.Milliseconds(0.99):0} ms"));
+    }
+
+    [MountFact]
+    [Trait("Category", "Load")]
+    public async Task Load_WithAFullDisk_LosesNoAnswerAndGoesOnWhenThereIsSpace()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(0, ExternalTool.Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder.Path).ExitCode);
+        try
+        {
+            var path = folder["load.survey"];
+            var definition = SurveyBuilder.Create(path, SyntheticModel.Study(), new SurveyOptions { Examples = 2 });
+            var (process, address) = await ServeAsync(path, 0);
+            var load = new Load(definition, address);
+            var people = Task.WhenAll(Enumerable.Range(0, Concurrency).Select(i => Task.Run(() => load.RunAsync(i))));
+            await MoreThanAsync(load, 0);
+
+            Fill(folder["filler"]);
+            // Until what SQLite still had in hand is used up.
+            for (var waited = 0; load.Refusals == 0 && waited < 600; waited++)
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromSeconds(Seconds / 6.0));
+            var (duringOutage, _) = Check(path, definition, [.. load.Acknowledged]);
+            File.Delete(folder["filler"]);
+            var before = load.Acknowledged.Count;
+            await MoreThanAsync(load, before);
+            await Task.Delay(TimeSpan.FromSeconds(Seconds / 6.0));
+            load.Stop();
+            await people;
+            process.Kill();
+            await process.WaitForExitAsync();
+
+            var (answers, finished) = Check(path, definition, [.. load.Acknowledged]);
+            Assert.True(load.Refusals > 0, "no answer was refused: the disk was not full");
+            Assert.True(load.Acknowledged.Count > before, "nothing was acknowledged after there was space again");
+            Assert.True(finished >= load.Finished, $"{load.Finished} participants saw the thank-you page, {finished} are finished");
+            Assert.Empty(load.Problems);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{Concurrency} at once, the disk full for {Seconds / 6.0:0.#} s: {load.Requests} requests, {load.Refusals} of them refused "
+                + $"(503), {load.Acknowledged.Count} answers acknowledged ({duringOutage} checked while it was full), {answers} in the file, "
+                + $"{finished} finished"));
+        }
+        finally
+        {
+            ExternalTool.Run("umount", "-l", folder.Path);
+        }
+    }
+
+    private static void Fill(string file)
+    {
+        using var filler = File.Create(file);
+        try
+        {
+            for (var block = new byte[4096]; ;)
+            {
+                filler.Write(block);
+                filler.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Full: what was wanted.
+        }
     }
 
     // On a busy machine the first answers take longer than the load was meant to last.
@@ -98,7 +161,7 @@ public sealed class LoadTests(ITestOutputHelper output)
     {
         private readonly ConcurrentBag<double> _times = [];
         private volatile bool _stop;
-        private int _requests, _finished;
+        private int _requests, _finished, _refusals;
 
         /// <summary>What the server said is stored.</summary>
         public ConcurrentDictionary<(string Session, int Question), SlotPair> Acknowledged { get; } = new();
@@ -108,6 +171,9 @@ public sealed class LoadTests(ITestOutputHelper output)
         public int Requests => _requests;
 
         public int Finished => _finished;
+
+        /// <summary>Answers that the server said it cannot take now.</summary>
+        public int Refusals => _refusals;
 
         public void Stop() => _stop = true;
 
@@ -120,7 +186,8 @@ public sealed class LoadTests(ITestOutputHelper output)
             {
                 using var browser = new TestBrowser(address);
                 await RetryAsync(() => browser.GetAsync("/"));
-                await RetryAsync(() => browser.PostAsync("/start", ("consent", "yes")));
+                var token = browser.Token;
+                await RetryAsync(() => browser.PostAsync(token, "/start", ("consent", "yes")));
                 for (var n = 1; n <= definition.Questions.Count && !_stop; n++)
                     await AnswerAsync(browser, n, random);
                 if (!_stop && (await RetryAsync(() => browser.GetAsync("/done")))?.StatusCode == System.Net.HttpStatusCode.OK)
@@ -138,20 +205,22 @@ public sealed class LoadTests(ITestOutputHelper output)
             // Some people click twice.
             var twice = random.NextInt32(10) == 0;
             var clock = Stopwatch.StartNew();
-            var sends = Enumerable.Range(0, twice ? 2 : 1).Select(_ => RetryAsync(() => browser.PostAsync($"/question/{number}", fields)))
-                .ToList();
+            // Reloading sends the same form again, with the token of its page.
+            var token = browser.Token;
+            var sends = Enumerable.Range(0, twice ? 2 : 1)
+                .Select(_ => RetryAsync(() => browser.PostAsync(token, $"/question/{number}", fields))).ToList();
             foreach (var response in await Task.WhenAll(sends))
             {
                 var next = response?.Headers.Location?.ToString();
                 if (next == $"/question/{number + 1}" || next == "/done")
                     Acknowledged[(browser.Session!, number)] = slots;
-                else if (!_stop)
+                else if (!_stop && response?.StatusCode != System.Net.HttpStatusCode.ServiceUnavailable)
                     Problems.Enqueue($"question {number}: {response?.StatusCode} {next}");
             }
             _times.Add(clock.Elapsed.TotalMilliseconds);
         }
 
-        // While the server is down people press reload.
+        // While the server is down, or says that it is busy, people press reload.
         private async Task<HttpResponseMessage?> RetryAsync(Func<Task<HttpResponseMessage>> request)
         {
             while (true)
@@ -159,7 +228,11 @@ public sealed class LoadTests(ITestOutputHelper output)
                 try
                 {
                     Interlocked.Increment(ref _requests);
-                    return await request();
+                    var response = await request();
+                    if (response.StatusCode != System.Net.HttpStatusCode.ServiceUnavailable || _stop)
+                        return response;
+                    Interlocked.Increment(ref _refusals);
+                    await Task.Delay(100);
                 }
                 catch (HttpRequestException) when (!_stop)
                 {
