@@ -1,4 +1,5 @@
 using System.Net;
+using GanBench.Storage;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Measures;
 
@@ -59,7 +60,7 @@ public sealed record SurveyServerOptions
             problems.Add($"StartsPerMinute must be at least 1 (was {StartsPerMinute}).");
         if (SurveyOptions.ContactProblem(Contact) is { } problem)
             problems.Add(problem);
-        if (Certificate is not null && !File.Exists(Certificate))
+        if (Certificate is not null && !InputFile.Exists(Certificate))
             problems.Add($"Certificate must be a PEM file; there is no {Certificate}.");
         if (problems.Count > 0)
             throw new UsageException("Serving the survey", problems);
