@@ -16,7 +16,8 @@ public sealed class ScoreTests
         await AnswerAsync(survey, browser, slots);
 
         Assert.Contains($"You found {images} of the 6 images that a computer made. Guessing finds 3 on average.", browser.Page);
-        Assert.Contains($"You found both in {questions} of 3 questions. Guessing finds both in one question of 6 on average.", browser.Page);
+        Assert.Contains(
+            $"You found both in {questions} of 3 questions. Guessing finds both in one question of 6 on average.", browser.Page);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class TestSurvey : IAsyncDisposable
         Func<SurveyServerOptions, SurveyServerOptions>? change = null, IReadOnlyList<ISurveyModelSource>? models = null)
     {
         var folder = new TempFolder();
-        var definition = SurveyBuilder.Create(folder[FileName], models ?? ThreeModels, new SurveyOptions { Examples = 3, Organiser = Contact });
+        var definition = SurveyBuilder.Create(
+            folder[FileName], models ?? ThreeModels, new SurveyOptions { Examples = 3, Organiser = Contact });
         var options = new SurveyServerOptions { Survey = folder[FileName], Port = 0, StartsPerMinute = 10_000 };
         return new TestSurvey(folder, definition, await SurveyServer.StartAsync(change?.Invoke(options) ?? options));
     }

@@ -78,30 +78,37 @@ public static class DatasetVerifier
         var info = source.Info;
         var folder = new SourceFolder(dataDirectory ?? DataDirectories.Data, info.Name);
         var files = info.Files.Select(file => Check(file, folder, info, progress, cancellationToken)).ToList();
+        // One that is another's speaks for what lies beside it.
+        var anothers = files.Find(f => f is { Status: FileStatus.Missing, Detail: not null })?.Detail;
+        if (anothers is not null)
+            files = files.ConvertAll(f => f.Path is { } path && f.Status == FileStatus.Differs && !folder.IsOwn(path)
+                ? f with { Path = null, Status = FileStatus.Missing } : f);
         // What people bring has no published splits; these two are looked for.
         var isBrought = info.PublishedCount.Count == 0;
         IEnumerable<string> splits = isBrought ? [DatasetRequest.Train, DatasetRequest.Test] : info.PublishedCount.Keys;
         var checks = splits.Select(split => Check(source, new DatasetRequest
         {
             Name = name, Split = split, DataDirectory = dataDirectory, CacheDirectory = cacheDirectory, Offline = true,
-        }, isBrought, progress, cancellationToken)).OfType<SplitCheck>().Select(check => Compared(check, files)).ToList();
+        }, isBrought, progress, cancellationToken)).OfType<SplitCheck>().DistinctBy(c => c.Problem ?? c.Split).ToList();
+        if (checks.TrueForAll(c => c is { Problem: null, Note: null }))
+            checks = checks.ConvertAll(c => c with { Note = Compared(files) });
         var absent = checks.TrueForAll(c => c.Problem is not null) && files.TrueForAll(f => f.Status == FileStatus.Missing)
             && !info.Embedded && !isBrought && !(Directory.Exists(folder.Own) && Directory.EnumerateFileSystemEntries(folder.Own).Any());
         return new DatasetVerification(info.Name, files, absent ? [] : checks)
         {
-            Absence = absent && files.Find(f => f.Detail is not null) is { } other ? $"not there: {other.Detail}" : null,
+            Absence = absent && anothers is not null ? $"not there: {anothers}" : null,
         };
     }
 
-    // As many samples as published are not yet the published ones.
-    private static SplitCheck Compared(SplitCheck check, List<FileCheck> files)
+    /// <summary>What there is to say of a complete release: as many samples as published are not yet the published ones.</summary>
+    /// <param name="files">Its files.</param>
+    /// <returns>Null when they are.</returns>
+    internal static string? Compared(List<FileCheck> files)
     {
-        if (check is { Problem: not null } or { Note: not null } || files.Count == 0)
-            return check;
         if (files.Find(f => f.Status == FileStatus.Differs) is { } differing)
-            return check with { Note = $"as many as published, but of {differing.Name}: {differing.Detail}" };
-        return files.Exists(f => f.Status is FileStatus.Verified or FileStatus.ContentVerified) ? check
-            : check with { Note = "as many as published; nothing is published to compare the content of these files with" };
+            return $"as many as published, but of {differing.Name}: {differing.Detail}";
+        return files.Count == 0 || files.Exists(f => f.Status is FileStatus.Verified or FileStatus.ContentVerified) ? null
+            : "as many as published; nothing is published to compare the content of these files with";
     }
 
     private static FileCheck Check(

@@ -34,6 +34,14 @@ internal sealed record FileIdentity(string Md5, string ContentMd5, string? Start
     /// <param name="file">What is published.</param>
     public bool Is(RemoteFile file) => Md5 == file.Md5 || ContentMd5 == file.DecompressedMd5;
 
+    /// <summary>Whether a file is a dataset's own, as it was published.</summary>
+    /// <param name="own">The dataset.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    public static bool IsPublished(DatasetInfo own, string path, CancellationToken cancellationToken) =>
+        own.Files.Any(Of(path, cancellationToken).Is);
+
     /// <summary>Says whose a file is when it is another dataset's.</summary>
     /// <param name="own">The dataset that the file should be of.</param>
     /// <param name="official">Official name of the file.</param>

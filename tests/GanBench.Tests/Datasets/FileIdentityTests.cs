@@ -26,7 +26,8 @@ public sealed class FileIdentityTests : IDisposable
         var error = Assert.Throws<DataException>(() => Open(dataset));
 
         Assert.Contains("train-labels-idx1-ubyte is no file of " + dataset, error.Message);
-        Assert.Contains("it begins with the samples of mnist's train-labels-idx1-ubyte.gz (MD5 dab09118767767657291ba286b9afcfd", error.Message);
+        Assert.Contains("begins with the samples of mnist's train-labels-idx1-ubyte.gz", error.Message);
+        Assert.Contains("(MD5 dab09118767767657291ba286b9afcfd of the first 10)", error.Message);
         Assert.Contains($"'ganbench datasets fetch {dataset}'", error.Message);
     }
 
@@ -87,23 +88,34 @@ public sealed class FileIdentityTests : IDisposable
 
         var check = DatasetVerifier.Verify("kmnist", _folder["data"], cacheDirectory: _folder["cache"]);
 
-        Assert.All(check.Splits, split => Assert.Contains("of mnist's", split.Problem));
+        Assert.All(check.Splits, split => Assert.Contains(" mnist's", split.Problem));
         Assert.All(check.Splits, split => Assert.False(split.IsMissing));
         // The test files decompress to the published content.
         Assert.Contains("2646ac647ad5339dbf082846283269ea decompressed", string.Concat(check.Files.Select(f => f.Detail)));
     }
 
     [Fact]
-    public void Verify_WholeButNotPublishedFiles_IsNotAsPublished()
+    public void Open_AsManyAsPublishedWithOtherChecksums_SaysSo()
     {
-        var batch = new byte[3074 * 10_000];
-        Write("cifar-100-binary/test.bin", batch);
+        var labels = new byte[10_000];
+        labels[0] = 3;
+        Write("kmnist", labels, "", "t10k");
 
-        var check = DatasetVerifier.Verify("cifar-100", _folder["data"], cacheDirectory: _folder["cache"]);
+        using var data = Open("kmnist", "test");
 
-        Assert.Equal("as many as published; nothing is published to compare the content of these files with",
-            check.Splits.Single(s => s.Split == "test").Note);
-        Assert.True(check.Splits.Single(s => s.Split == "train").Problem is not null);
+        Assert.Equal("10,000 images as published, in files with other checksums than the published", data.Note);
+    }
+
+    [Fact]
+    public void Compared_ByWhatIsKnownOfTheFiles_SaysWhatWasChecked()
+    {
+        FileCheck File(FileStatus status) =>
+            new("a.gz", "/a.gz", status, status == FileStatus.Differs ? "its MD5 is 1 instead of 2" : null);
+
+        Assert.Null(DatasetVerifier.Compared([]));
+        Assert.Null(DatasetVerifier.Compared([File(FileStatus.Verified)]));
+        Assert.Equal("as many as published, but of a.gz: its MD5 is 1 instead of 2", DatasetVerifier.Compared([File(FileStatus.Differs)]));
+        Assert.StartsWith("as many as published; nothing is published", DatasetVerifier.Compared([File(FileStatus.Present)]));
     }
 
     [Fact]
@@ -117,19 +129,14 @@ public sealed class FileIdentityTests : IDisposable
         Assert.Contains("it begins with the samples of mnist's train-labels-idx1-ubyte.gz", error.Message);
     }
 
-    private Dataset Open(string name) => DatasetRegistry.Open(
-        new DatasetRequest { Name = name, DataDirectory = _folder["data"], CacheDirectory = _folder["cache"], Offline = true });
-
-    private void Write(string path, byte[] content) => Write(path, content, "");
-
-    // Labels go into a folder as four files of MNIST's names, with black images; a path with a name is a file.
-    private void Write(string path, byte[] content, string ending)
+    private Dataset Open(string name, string split = DatasetRequest.Train) => DatasetRegistry.Open(new DatasetRequest
     {
-        if (Path.HasExtension(path))
-        {
-            WriteFile(path, content);
-            return;
-        }
+        Name = name, Split = split, DataDirectory = _folder["data"], CacheDirectory = _folder["cache"], Offline = true,
+    });
+
+    // Labels go into a folder under the names of MNIST's files, with black images.
+    private void Write(string path, byte[] content, string ending = "", string split = "train")
+    {
         var images = new byte[16 + (784 * content.Length)];
         var labels = new byte[8 + content.Length];
         foreach (var (bytes, magic) in new[] { (images, 2051), (labels, 2049) })
@@ -140,8 +147,8 @@ public sealed class FileIdentityTests : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(8), 28);
         BinaryPrimitives.WriteInt32BigEndian(images.AsSpan(12), 28);
         content.CopyTo(labels, 8);
-        WriteFile(Path.Combine(path, "train-images-idx3-ubyte" + ending), images);
-        WriteFile(Path.Combine(path, "train-labels-idx1-ubyte" + ending), labels);
+        WriteFile(Path.Combine(path, split + "-images-idx3-ubyte" + ending), images);
+        WriteFile(Path.Combine(path, split + "-labels-idx1-ubyte" + ending), labels);
     }
 
     private void WriteFile(string path, byte[] content)

@@ -58,7 +58,9 @@ public abstract class IdxSource(DatasetInfo info) : DatasetSource(info)
                 builder.Add(sample, classes[i]);
             }
         }
-        builder.Note = PartialNote(builder);
+        builder.Note = PartialNote(builder) ?? (Array.TrueForAll(
+            [imagesPath, labelsPath], path => FileIdentity.IsPublished(Info, path, builder.CancellationToken))
+            ? null : $"{builder.CountOfSplit:N0} images as published, in files with other checksums than the published");
     }
 
     private string Locate(DatasetRequest request, string file, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken) =>
