@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using GanBench.Cli.Commands;
+using GanBench.Datasets;
 using GanBench.Engine;
 
 namespace GanBench.Cli;
@@ -43,6 +44,8 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         using var signals = Cancellation.Listen();
+        OptionalCache.Unusable -= WriteWarning;
+        OptionalCache.Unusable += WriteWarning;
         var result = CreateRoot().Parse(args);
         // Asking for help is no error, even where required options are missing.
         if (result.Action is ParseErrorAction)
@@ -85,6 +88,8 @@ public static class CommandLine
         if (verbose)
             Console.Error.WriteLine(error);
     }
+
+    private static void WriteWarning(string line) => Console.Error.WriteLine($"ganbench: {line}");
 
     private static string CommandPath(ParseResult result)
     {

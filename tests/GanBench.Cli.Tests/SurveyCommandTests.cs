@@ -117,11 +117,16 @@ public sealed class SurveyCommandTests : IDisposable
 
         var again = await CreateAsync();
         var open = await CliRun.Of("survey", "anonymise", Survey);
+        var serve = await CliRun.Of("survey", "serve", Survey, "--port", "0");
+        var contact = await CliRun.Of("survey", "serve", Survey, "--port", "0", "--contact", " ");
         var skill = await CliRun.Of("survey", "tally", Survey, "--simulate", "3", "--skill", "2");
         var turk = await CliRun.Of("survey", "export", Survey, "--mturk", _folder["hits"]);
         var import = await CliRun.Of("survey", "import", Survey, _folder.Write("results.csv", "a,b\n"));
 
         Assert.Equal([2, 2, 2, 2, 3], [again.ExitCode, open.ExitCode, skill.ExitCode, turk.ExitCode, import.ExitCode]);
+        Assert.Equal([2, 2], [serve.ExitCode, contact.ExitCode]);
+        Assert.Contains("add --contact \"NAME, ADDRESS\" to 'ganbench survey serve', once.", serve.Error, StringComparison.Ordinal);
+        Assert.Contains("The contact is empty", contact.Error, StringComparison.Ordinal);
         Assert.Contains("--force", again.Error, StringComparison.Ordinal);
         Assert.Contains("Close it first", open.Error, StringComparison.Ordinal);
         Assert.Contains("must be 0 to 1 (was 2)", skill.Error, StringComparison.Ordinal);

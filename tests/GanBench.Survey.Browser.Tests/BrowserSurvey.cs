@@ -66,7 +66,10 @@ public sealed class BrowserSurvey : IAsyncDisposable
         IReadOnlyList<ISurveyModelSource> models =
             [new SyntheticModel("dcgan", "mnist"), new SyntheticModel("wgan", "mnist"), new SyntheticModel("dcgan", "nlvr", 64, 3)];
         var definition = SurveyBuilder.Create(folder["browser.survey"], models);
-        var server = await SurveyServer.StartAsync(new SurveyServerOptions { Survey = folder["browser.survey"], Port = 0 });
+        var server = await SurveyServer.StartAsync(new SurveyServerOptions
+        {
+            Survey = folder["browser.survey"], Port = 0, Contact = "A. Person, a.person@example.org",
+        });
         return new BrowserSurvey(folder, definition, server, chromium.Browser);
     }
 

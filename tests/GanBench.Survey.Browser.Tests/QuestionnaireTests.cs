@@ -84,6 +84,34 @@ public sealed class QuestionnaireTests(ChromiumFixture chromium) : IAsyncLifetim
     }
 
     [ChromiumTheory]
+    [InlineData("en-GB", "How many you found", "You found 5 of the 6 images that a computer made. Guessing finds 3 on average.",
+        "You found both in 2 of 3 questions. Guessing finds both in one question of 6 on average.")]
+    [InlineData("de-DE", "Wie viele Sie erkannt haben",
+        "Sie haben 5 der 6 Bilder erkannt, die ein Computer gemacht hat. Wer rät, erkennt im Mittel 3.",
+        "Bei 2 von 3 Fragen haben Sie beide erkannt. Wer rät, erkennt im Mittel bei einer von 6 Fragen beide.")]
+    public async Task Score_AtTheEnd_IsTotalsInTheParticipantsLanguage(string locale, string title, string images, string questions)
+    {
+        var page = await _survey.OpenAsync(locale: locale);
+        await page.Locator("button[value=yes]").ClickAsync();
+        foreach (var question in _survey.Definition.Questions)
+        {
+            Assert.Equal(0, await page.Locator("#score").CountAsync());
+            // Slots 2 and 3 are generated; in the first question one of them is missed.
+            foreach (var slot in question.Number == 1 ? new[] { 0, 2 } : [2, 3])
+                await page.Locator($"input[value='{question.Candidates[slot]}']").CheckAsync();
+            await page.Locator("main button").ClickAsync();
+        }
+
+        var score = page.GetByRole(AriaRole.Region, new() { Name = title, Exact = true });
+        await Expect(score).ToContainTextAsync(images);
+        await Expect(score).ToContainTextAsync(questions);
+        await AssertFitsAsync(page);
+        await BrowserSurvey.PictureAsync(page, $"score-{locale}");
+        var source = await page.ContentAsync();
+        Assert.DoesNotContain(_survey.Definition.ImageIds(), id => source.Contains(id, StringComparison.Ordinal));
+    }
+
+    [ChromiumTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]

@@ -25,7 +25,8 @@ public sealed class LoadTests(ITestOutputHelper output)
     {
         using var folder = new TempFolder();
         var path = folder["load.survey"];
-        var definition = SurveyBuilder.Create(path, SyntheticModel.Study(), new SurveyOptions { Examples = 2 });
+        var definition = SurveyBuilder.Create(
+            path, SyntheticModel.Study(), new SurveyOptions { Examples = 2, Organiser = TestSurvey.Contact });
         var (process, address) = await ServeAsync(path, 0);
         var load = new Load(definition, address);
         var clock = Stopwatch.StartNew();

@@ -288,7 +288,10 @@ public sealed class ServerTests : IAsyncLifetime
         using var folder = new TempFolder();
         var path = folder["again.survey"];
         var definition = Definition.SurveyBuilder.Create(path, TestSurvey.ThreeModels);
-        var first = await Web.SurveyServer.StartAsync(new Web.SurveyServerOptions { Survey = path, Port = 0 });
+        var first = await Web.SurveyServer.StartAsync(new Web.SurveyServerOptions
+        {
+            Survey = path, Port = 0, Contact = TestSurvey.Contact,
+        });
         using var browser = new TestBrowser(first.Address);
         await browser.StartAsync();
         await first.DisposeAsync();

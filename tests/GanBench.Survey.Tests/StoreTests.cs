@@ -250,7 +250,7 @@ public sealed class StoreTests : IDisposable
     }
 
     private SurveyDefinition Create(bool overwrite = false) =>
-        SurveyBuilder.Create(Path, TestSurvey.ThreeModels, new SurveyOptions { Examples = 2 }, overwrite);
+        SurveyBuilder.Create(Path, TestSurvey.ThreeModels, new SurveyOptions { Examples = 2, Organiser = TestSurvey.Contact }, overwrite);
 
     private void Run(string sql)
     {

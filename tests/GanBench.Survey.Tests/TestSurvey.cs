@@ -21,6 +21,8 @@ public sealed class TestSurvey : IAsyncDisposable
 
     public SurveyServer Server { get; }
 
+    public const string Contact = "A. Person, a.person@example.org";
+
     private const string FileName = "test.survey";
 
     /// <summary>Three questions unless told otherwise: enough for a way forth and back, quick to answer.</summary>
@@ -31,7 +33,8 @@ public sealed class TestSurvey : IAsyncDisposable
         Func<SurveyServerOptions, SurveyServerOptions>? change = null, IReadOnlyList<ISurveyModelSource>? models = null)
     {
         var folder = new TempFolder();
-        var definition = SurveyBuilder.Create(folder[FileName], models ?? ThreeModels, new SurveyOptions { Examples = 3 });
+        var definition = SurveyBuilder.Create(
+            folder[FileName], models ?? ThreeModels, new SurveyOptions { Examples = 3, Organiser = Contact });
         var options = new SurveyServerOptions { Survey = folder[FileName], Port = 0, StartsPerMinute = 10_000 };
         return new TestSurvey(folder, definition, await SurveyServer.StartAsync(change?.Invoke(options) ?? options));
     }

@@ -166,7 +166,7 @@ internal static class DatasetsCommand
             foreach (var check in checks)
             {
                 if (!check.IsPresent)
-                    rows.Add([check.Name, "", "", "not there"]);
+                    rows.Add([check.Name, "", "", check.Absence ?? "not there"]);
                 rows.AddRange(check.Splits.Select(s => new[]
                 {
                     check.Name, s.Split, s.Problem is null ? s.Count.ToString("N0") : "", s.Problem ?? s.Note ?? "as published",
@@ -174,7 +174,9 @@ internal static class DatasetsCommand
             }
             TextTable.Write(Console.Out, ["dataset", "split", "samples", "state"], rows);
         }
-        var broken = checks.Where(c => c.IsPresent && !c.IsUsable).Select(c => c.Name).ToList();
+        // All datasets need not be there, but those that were asked for.
+        var asked = result.GetValue(Names) is { Length: > 0 };
+        var broken = checks.Where(c => c.IsPresent ? c.IsDamaged || !c.IsUsable : asked).Select(c => c.Name).ToList();
         return broken.Count == 0 ? ExitCodes.Done : throw new DataException($"Not usable: {string.Join(", ", broken)}.");
     }
 

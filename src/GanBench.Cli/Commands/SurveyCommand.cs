@@ -84,6 +84,16 @@ internal static class SurveyCommand
     private static readonly Option<bool> BehindProxy =
         new("--behind-proxy") { Description = "A proxy in front speaks https and sets X-Forwarded-Proto." };
 
+    /// <summary>Of 'create', where it may be left out, and of 'serve', which needs it once.</summary>
+    internal static readonly Option<string?> Contact = new("--contact", "--organiser")
+    {
+        Description = "Who is responsible and how to reach them, for the information page; needed before people are asked.",
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<bool> NoScore =
+        new("--no-score") { Description = "Do not tell participants at the end how many images they found." };
+
     private static readonly Option<int> StartsPerMinute = new("--starts-per-minute")
     {
         Description = "New participants that one network address may start per minute.",
@@ -98,8 +108,8 @@ internal static class SurveyCommand
         {
             SurveyCreateCommand.Create(),
             Verb("serve", "Serve the questionnaire until interrupted. From then on it is frozen.", ServeAsync,
-                [Port, Address, Certificate, BehindProxy, StartsPerMinute, Suite, MinimumSeconds],
-                "ganbench survey serve quick.survey",
+                [Contact, NoScore, Port, Address, Certificate, BehindProxy, StartsPerMinute, Suite, MinimumSeconds],
+                "ganbench survey serve quick.survey --contact \"A. Person, a.person@example.org\"",
                 "ganbench survey serve quick.survey --address 0.0.0.0 --certificate survey.pem --port 443"),
             Verb("tally", "Print error rates with intervals.", TallyAsync, [Simulate, Skill, Seed, Suite, MinimumSeconds, TallyOutput],
                 "ganbench survey tally chen.survey --suite chen-2019 --output survey.json",
@@ -115,7 +125,7 @@ internal static class SurveyCommand
         };
         HelpExamples.Attach(command,
             "ganbench survey create quick.survey --suite quick",
-            "ganbench survey serve quick.survey",
+            "ganbench survey serve quick.survey --contact \"A. Person, a.person@example.org\"",
             "ganbench survey tally quick.survey");
         return command;
     }
@@ -152,6 +162,8 @@ internal static class SurveyCommand
             Certificate = result.GetValue(Certificate),
             BehindProxy = result.GetValue(BehindProxy),
             StartsPerMinute = result.GetValue(StartsPerMinute),
+            Contact = result.GetValue(Contact),
+            ShowScore = !result.GetValue(NoScore),
             Tally = ReadTallyOptions(result),
         };
         await SurveyServer.RunAsync(options, server =>

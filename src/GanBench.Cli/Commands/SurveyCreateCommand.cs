@@ -38,9 +38,6 @@ internal static class SurveyCreateCommand
 
     private static readonly Option<string?> Title = new("--title") { Description = "Title on every page.", HelpName = "TEXT" };
 
-    private static readonly Option<string?> Organiser =
-        new("--organiser") { Description = "Who asks and how to reach them, for the information page.", HelpName = "TEXT" };
-
     private static readonly Option<int> Examples = new("--examples")
     {
         Description = $"Examples of each kind per question, 1 to {SurveyOptions.MaximumExamples}.",
@@ -61,7 +58,7 @@ internal static class SurveyCreateCommand
     {
         var command = new Command("create", "Make a questionnaire: one question per architecture and dataset.")
         {
-            File, Runs, Suite, Images, Title, Organiser, Examples, Questions, ImageSeed, Force, CommonOptions.DataDirectory,
+            File, Runs, Suite, Images, Title, SurveyCommand.Contact, Examples, Questions, ImageSeed, Force, CommonOptions.DataDirectory,
             CommonOptions.Device, CommonOptions.Threads,
         };
         SuiteCommand.AddPlanOptions(command);
@@ -69,7 +66,7 @@ internal static class SurveyCreateCommand
         HelpExamples.Attach(command,
             "ganbench survey create quick.survey --suite quick",
             "ganbench survey create two.survey --runs dcgan-mnist-s1-3fa9c2d1e0 wgan-mnist-s1-08b1c7e4aa --data-dir ~/data",
-            "ganbench survey create mine.survey --images stylegan/ffhq=samples:photos --organiser \"A. Person, a.person@example.org\"");
+            "ganbench survey create mine.survey --images stylegan/ffhq=samples:photos --contact \"A. Person, a.person@example.org\"");
         return command;
     }
 
@@ -84,7 +81,7 @@ internal static class SurveyCreateCommand
                 new SurveyOptions
                 {
                     Title = result.GetValue(Title) ?? new SurveyOptions().Title,
-                    Organiser = result.GetValue(Organiser),
+                    Organiser = result.GetValue(SurveyCommand.Contact),
                     Seed = result.GetValue(ImageSeed),
                     Examples = result.GetValue(Examples),
                     QuestionsPerModel = result.GetValue(Questions),
@@ -92,6 +89,8 @@ internal static class SurveyCreateCommand
                 result.GetValue(Force));
             foreach (var question in definition.Questions)
                 Console.Error.WriteLine($"{question.Number,3}  {question.Dataset}  {question.Architecture}  {question.RunId}");
+            if (definition.Organiser is null)
+                Console.Error.WriteLine("No contact is stated yet; 'ganbench survey serve' asks for one: --contact \"NAME, ADDRESS\".");
             Console.Out.WriteLine(result.GetValue(File));
             return ExitCodes.Done;
         }

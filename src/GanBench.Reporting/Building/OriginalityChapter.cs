@@ -1,5 +1,6 @@
 using GanBench.Metrics.Neighbours;
 using GanBench.Reporting.Model;
+using GanBench.Storage;
 
 namespace GanBench.Reporting.Building;
 
@@ -46,7 +47,7 @@ internal static class OriginalityChapter
         var file = run.Metrics.OrderByDescending(m => m.Step).Select(m => run.Directory!.FigureFile(m.Step, NeighboursMetric.MetricName))
             .FirstOrDefault(File.Exists);
         return file is null ? null
-            : new ReportImage(File.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
+            : new ReportImage(InputFile.ReadAllBytes(file), $"Images of {cell.Label} and the training images nearest to them");
     }
 
     private static MemorisationResult? Measured(CellResult cell)

@@ -1,5 +1,6 @@
 using GanBench.Imaging;
 using GanBench.Reporting.Model;
+using GanBench.Storage;
 
 namespace GanBench.Reporting.Building;
 
@@ -41,7 +42,7 @@ internal static class SampleImages
             return null;
         try
         {
-            return Corner(ImageFile.Decode(File.ReadAllBytes(file), file), run.Spec.Training.SampleCount, tiles);
+            return Corner(ImageFile.Decode(InputFile.ReadAllBytes(file), file), run.Spec.Training.SampleCount, tiles);
         }
         catch (DataException)
         {

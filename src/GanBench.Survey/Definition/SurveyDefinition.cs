@@ -11,7 +11,10 @@ public sealed record SurveyDefinition
     /// <summary>Title on every page.</summary>
     public required string Title { get; init; }
 
-    /// <summary>Who asks, with a way to reach them, for the information page; null when not told.</summary>
+    /// <summary>
+    /// Who asks, with a way to reach them, for the information page. Null when not told; such a survey is not served
+    /// (<see cref="Storage.SurveyStore.SetContactAsync"/>).
+    /// </summary>
     public string? Organiser { get; init; }
 
     /// <summary>Seed of the choice of images.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GanBench.Storage;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Participation;
 using GanBench.Survey.Storage;
@@ -43,7 +44,7 @@ public static class MechanicalTurkImport
         string Bad(string what) => $"Cannot import {path}: {what}";
         try
         {
-            var records = CsvText.Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)));
+            var records = CsvText.Parse(InputFile.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)));
             if (records.Count == 0)
                 throw new DataException(Bad("it is empty."));
             var header = records[0].Fields;

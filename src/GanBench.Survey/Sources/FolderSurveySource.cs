@@ -1,4 +1,5 @@
 using GanBench.Imaging;
+using GanBench.Storage;
 
 namespace GanBench.Survey.Sources;
 
@@ -43,6 +44,6 @@ public sealed class FolderSurveySource : ISurveyModelSource
     public RasterImage Real(int index) => ImageFile.Load(_real[index]);
 
     private static string[] Files(string folder) => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder).Where(ImageFile.HasExtension).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateFiles(folder).Where(ImageFile.HasExtension).Where(InputFile.Exists).Order(StringComparer.Ordinal)]
         : throw new DataException($"Cannot make a survey: there is no folder {folder}.");
 }

@@ -39,7 +39,7 @@ public sealed partial class SurveyStore : IDisposable
     public static SurveyStore Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(path))
+        if (!InputFile.Exists(path))
             throw new DataException($"There is no survey {path}. 'ganbench survey create' makes one.");
         try
         {

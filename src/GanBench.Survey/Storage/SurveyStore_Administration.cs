@@ -1,9 +1,34 @@
+using GanBench.Survey.Definition;
 using GanBench.Survey.Participation;
 
 namespace GanBench.Survey.Storage;
 
 public sealed partial class SurveyStore
 {
+    /// <summary>
+    /// Says who asks and how to reach them. It is part of what is hashed, and stays once people have been told: of a survey that was
+    /// served it is set only where it was missing.
+    /// </summary>
+    /// <param name="path">The survey file, opened nowhere else.</param>
+    /// <param name="contact">1 to <see cref="SurveyOptions.MaximumOrganiserLength"/> characters.</param>
+    /// <exception cref="UsageException">It is empty or too long, or the survey was served with another.</exception>
+    /// <exception cref="DataException">The file is missing, damaged, of another version, or changed since it was made.</exception>
+    /// <exception cref="EnvironmentException">The file is locked or read-only.</exception>
+    public static async Task SetContactAsync(string path, string contact)
+    {
+        if (SurveyOptions.ContactProblem(contact) is { } problem)
+            throw new UsageException(problem);
+        using var store = Open(path);
+        if (store.Definition.Organiser == contact)
+            return;
+        if (store.Definition.Organiser is { } told && store.ReadStatus().ServedAt is not null)
+            throw new UsageException($"{path} was served with the contact '{told}', which people were told: it stays.");
+        var json = SurveyHash.Write(store.Definition with { Organiser = contact });
+        await store._writes.RunAsync(connection => SurveyDatabase.Execute(
+            connection, "UPDATE survey SET definition = $json, hash = $hash",
+            ("$json", json), ("$hash", SurveyHash.Compute(json, store.Images))));
+    }
+
     /// <summary>Notes that the survey has been shown to people: from now on its file is not replaced.</summary>
     /// <param name="now">The time.</param>
     /// <exception cref="EnvironmentException">The file is locked or read-only.</exception>

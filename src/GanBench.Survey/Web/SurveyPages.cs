@@ -1,4 +1,5 @@
 using GanBench.Survey.Definition;
+using GanBench.Survey.Measures;
 using GanBench.Survey.Participation;
 using GanBench.Survey.Storage;
 using GanBench.Survey.Text;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace GanBench.Survey.Web;
 
 /// <summary>Makes the pages: picks the language, adds the anti-forgery token, fills the components.</summary>
-internal sealed class SurveyPages(SurveyStore store, SurveyAssets assets, IAntiforgery antiforgery)
+internal sealed class SurveyPages(SurveyStore store, SurveyServerOptions options, SurveyAssets assets, IAntiforgery antiforgery)
 {
     /// <summary>Form field of the anti-forgery token.</summary>
     public const string TokenField = "token";
@@ -33,6 +34,7 @@ internal sealed class SurveyPages(SurveyStore store, SurveyAssets assets, IAntif
     {
         ["Organiser"] = store.Definition.Organiser,
         ["Questions"] = store.Definition.Questions.Count,
+        ["TellsScore"] = options.ShowScore,
     });
 
     /// <summary>A question.</summary>
@@ -56,9 +58,13 @@ internal sealed class SurveyPages(SurveyStore store, SurveyAssets assets, IAntif
             ["ImageHeight"] = question.Height,
         }, wrongNumber is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
-    /// <summary>Thanks and the withdrawal code.</summary>
-    public IResult Done(HttpContext http, SurveySession session, string code) =>
-        Page<DonePage>(http, Text(http, session), new() { ["Code"] = code });
+    /// <summary>Thanks, the participant's own score and the withdrawal code.</summary>
+    public IResult Done(HttpContext http, SurveySession session, string code) => Page<DonePage>(http, Text(http, session), new()
+    {
+        ["Code"] = code,
+        ["Score"] = options.ShowScore ? TallyRow.Of([.. session.Answers.Select(a => new SurveyAnswer(a.Key, a.Value, default, null))])
+            : null,
+    });
 
     /// <summary>Withdrawal, of the own session or by code.</summary>
     /// <param name="http">The request.</param>

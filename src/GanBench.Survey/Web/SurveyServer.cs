@@ -44,7 +44,7 @@ public sealed class SurveyServer : IAsyncDisposable
     /// <param name="options">How it is served.</param>
     /// <param name="started">Told where the survey is once it can be reached.</param>
     /// <param name="cancellationToken">Ends serving; requests under way are finished first.</param>
-    /// <exception cref="UsageException">An option is out of range.</exception>
+    /// <exception cref="UsageException">An option is out of range, or the survey does not say who asks.</exception>
     /// <exception cref="DataException">The survey is missing, damaged or of another version, or the certificate cannot be read.</exception>
     /// <exception cref="EnvironmentException">The survey is locked or read-only, or the port is in use.</exception>
     public static async Task RunAsync(
@@ -67,10 +67,17 @@ public sealed class SurveyServer : IAsyncDisposable
     public static async Task<SurveyServer> StartAsync(SurveyServerOptions options, CancellationToken cancellationToken = default)
     {
         options.Validate();
+        if (options.Contact is { } contact)
+            await SurveyStore.SetContactAsync(options.Survey, contact);
         var store = SurveyStore.Open(options.Survey);
         WebApplication? app = null;
         try
         {
+            // Nobody can consent without knowing whom to ask or to complain to.
+            if (string.IsNullOrWhiteSpace(store.Definition.Organiser))
+                throw new UsageException(
+                    $"{options.Survey} does not say who is responsible and how to reach them, which people are told before they agree: "
+                    + $"add --contact \"NAME, ADDRESS\" to 'ganbench survey serve', once.");
             await store.MarkServedAsync(options.Clock.GetUtcNow());
             var adminToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
             app = Build(options, store, adminToken);

@@ -1,4 +1,6 @@
 using System.Net;
+using GanBench.Storage;
+using GanBench.Survey.Definition;
 using GanBench.Survey.Measures;
 
 namespace GanBench.Survey.Web;
@@ -29,6 +31,15 @@ public sealed record SurveyServerOptions
     /// </summary>
     public bool BehindProxy { get; init; }
 
+    /// <summary>
+    /// Who asks, with a way to reach them, for a survey that does not say it yet; null where it does
+    /// (<see cref="Storage.SurveyStore.SetContactAsync"/>).
+    /// </summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Whether participants are told at the end how many images they found; never which.</summary>
+    public bool ShowScore { get; init; } = true;
+
     /// <summary>New participants that one network address may start per minute.</summary>
     public int StartsPerMinute { get; init; } = DefaultStartsPerMinute;
 
@@ -47,7 +58,9 @@ public sealed record SurveyServerOptions
             problems.Add($"Port must be 0 to 65535 (was {Port}).");
         if (StartsPerMinute < 1)
             problems.Add($"StartsPerMinute must be at least 1 (was {StartsPerMinute}).");
-        if (Certificate is not null && !File.Exists(Certificate))
+        if (SurveyOptions.ContactProblem(Contact) is { } problem)
+            problems.Add(problem);
+        if (Certificate is not null && !InputFile.Exists(Certificate))
             problems.Add($"Certificate must be a PEM file; there is no {Certificate}.");
         if (problems.Count > 0)
             throw new UsageException("Serving the survey", problems);

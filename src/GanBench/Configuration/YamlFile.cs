@@ -1,3 +1,4 @@
+using GanBench.Storage;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -17,7 +18,19 @@ public static class YamlFile
             throw new UsageException($"{file} does not exist.");
         if (new FileInfo(file).Length > MaximumBytes)
             throw new UsageException($"{file} is over 1 MiB: that is no configuration file.");
-        return Parse(File.ReadAllText(file), file);
+        return Parse(ReadText(file), file);
+    }
+
+    private static string ReadText(string file)
+    {
+        try
+        {
+            return InputFile.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Cannot read {file}: {e.Message}", e);
+        }
     }
 
     /// <summary>Parses the mapping from text.</summary>

@@ -15,14 +15,13 @@ public sealed class DatasetBuilder
     private readonly ContentHash _hash;
     private readonly List<int> _labels = [];
     private readonly DatasetPlan _plan;
-    private readonly SquareFit _fit;
 
     private int _before;
 
     internal DatasetBuilder(
         Stream stream, DatasetPlan plan, DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        (_stream, _plan, _fit, Split, Progress, CancellationToken) =
+        (_stream, _plan, SquareFit, Split, Progress, CancellationToken) =
             (stream, plan, request.Fit, request.Split, progress, cancellationToken);
         _hash = new ContentHash(plan.Info.Kind, plan.Shape);
         SampleBytes = plan.Shape.Length * (plan.Info.Kind == SampleKind.Image ? 1 : sizeof(float));
@@ -34,6 +33,9 @@ public sealed class DatasetBuilder
 
     /// <summary>The split that is made; of several in a row, the one that is under way.</summary>
     public string Split { get; private set; }
+
+    /// <summary>How pictures that are no squares become squares.</summary>
+    public SquareFit SquareFit { get; }
 
     /// <summary>Samples added so far.</summary>
     public int Count { get; private set; }
@@ -57,7 +59,7 @@ public sealed class DatasetBuilder
     /// <summary>Writes a picture of any size as a sample of this dataset.</summary>
     /// <param name="picture">Any size and number of channels.</param>
     /// <param name="sample">Where it goes (C, H, W).</param>
-    public void Fit(RasterImage picture, Span<byte> sample) => ImagePipeline.Fit(picture, Shape, _fit, sample);
+    public void Fit(RasterImage picture, Span<byte> sample) => ImagePipeline.Fit(picture, Shape, SquareFit, sample);
 
     /// <summary>Adds whole samples, planes in order (N, C, H, W).</summary>
     /// <param name="samples">A multiple of <see cref="SampleBytes"/>.</param>

@@ -27,10 +27,41 @@ internal static class DatasetCache
     {
         if (File.Exists(path) && TryOpen(path, key, plan) is { } file)
             return new Dataset(file, plan.Info, request.Split);
-        Build(path, key, request, plan, progress, cancellationToken);
+        try
+        {
+            Build(path, key, request, plan, progress, cancellationToken);
+        }
+        catch (EnvironmentException e)
+        {
+            if (BuildUnnamed(key, request, plan, progress, cancellationToken) is not { } unnamed)
+                throw;
+            OptionalCache.Tell(Path.GetDirectoryName(Path.GetDirectoryName(path))!, e);
+            return new Dataset(unnamed, plan.Info, request.Split);
+        }
         return TryOpen(path, key, plan) is { } built
             ? new Dataset(built, plan.Info, request.Split)
             : throw new EnvironmentException($"The decoded dataset {path} cannot be read back; check the disk.");
+    }
+
+    // Samples are mapped from a file. Where the cache cannot hold it, the system's temporary folder does, without a name: it goes when the
+    // dataset is closed, or with the process. Null where that is full too.
+    private static SafeTensorsFile? BuildUnnamed(
+        string key, DatasetRequest request, DatasetPlan plan, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        var path = AtomicFile.TemporaryName(Path.Combine(Path.GetTempPath(), "ganbench-dataset"));
+        try
+        {
+            Build(path, key, request, plan, progress, cancellationToken);
+            return TryOpen(path, key, plan);
+        }
+        catch (EnvironmentException)
+        {
+            return null;
+        }
+        finally
+        {
+            AtomicFile.TryDelete(path);
+        }
     }
 
     /// <summary>Whether the samples and labels of an open file still have the hash that its header states.</summary>

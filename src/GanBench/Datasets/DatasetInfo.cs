@@ -60,6 +60,20 @@ public sealed record RemoteFile(string Name, IReadOnlyList<string> Urls, long? B
     /// <summary>MD5 of the decompressed content, for files that were compressed again elsewhere.</summary>
     public string? DecompressedMd5 { get; init; }
 
+    /// <summary>
+    /// MD5 of the first <see cref="StartSamples"/> images or labels of an IDX file, header left out; tells whose a part of a release is.
+    /// </summary>
+    public string? StartMd5 { get; init; }
+
+    /// <summary>Samples that <see cref="StartMd5"/> is of.</summary>
+    public const int StartSamples = 10;
+
+    /// <summary>
+    /// The names that it may have on disk, in order of preference: the official one; decompressed; and as some mirrors call that.
+    /// </summary>
+    internal string[] NamesOnDisk => Name.EndsWith("-ubyte.gz", StringComparison.Ordinal)
+        ? [Name, Name[..^3], Name[..^3].Replace("-idx", ".idx", StringComparison.Ordinal)] : [Name];
+
     /// <summary>Whether the server (Google Drive) first answers with a page whose form must be sent.</summary>
     public bool ConfirmsDownload { get; init; }
 

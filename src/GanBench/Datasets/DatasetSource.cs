@@ -70,7 +70,9 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
     /// <param name="folder">Where they should be.</param>
     /// <param name="what">What is missing.</param>
     internal DataException Missing(SourceFolder folder, string what) =>
-        new($"{Info.Name} needs {what}, which is not in {folder.Own}." + (Info.ManualDownload is null ? "" : " " + Info.ManualDownload));
+        new(
+            $"{Info.Name} needs {what}, which is not in {folder.Own}." + (Info.ManualDownload is null ? "" : " " + Info.ManualDownload),
+            new FileNotFoundException(null, what));
 
     /// <summary>Where the dataset's files are.</summary>
     /// <param name="request">The request.</param>

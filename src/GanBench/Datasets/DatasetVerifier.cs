@@ -1,4 +1,5 @@
 using GanBench.Datasets.Fetching;
+using GanBench.Storage;
 
 namespace GanBench.Datasets;
 
@@ -34,7 +35,11 @@ public sealed record FileCheck(string Name, string? Path, FileStatus Status, str
 /// <param name="ContentHash">Hash of its samples and labels; null when it cannot be read.</param>
 /// <param name="Note">How it differs from the published release; null when it does not.</param>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
-public sealed record SplitCheck(string Split, int Count, string? ContentHash, string? Note, string? Problem);
+public sealed record SplitCheck(string Split, int Count, string? ContentHash, string? Note, string? Problem)
+{
+    /// <summary>Whether the problem is that files are not there.</summary>
+    public bool IsMissing { get; init; }
+}
 
 /// <summary>The state of one dataset on this machine.</summary>
 /// <param name="Name">The dataset.</param>
@@ -44,6 +49,12 @@ public sealed record DatasetVerification(string Name, IReadOnlyList<FileCheck> F
 {
     /// <summary>Whether any of it is there.</summary>
     public bool IsPresent => Splits.Count > 0;
+
+    /// <summary>Why none of it is there, when more can be said than that; null otherwise.</summary>
+    public string? Absence { get; init; }
+
+    /// <summary>Whether files that are there cannot be used: damaged, or of another dataset.</summary>
+    public bool IsDamaged => Splits.Any(s => s is { Problem: not null, IsMissing: false });
 
     /// <summary>Whether what is there can be used for training.</summary>
     public bool IsUsable => Splits.Any(s => s.Problem is null);
@@ -67,33 +78,60 @@ public static class DatasetVerifier
         var info = source.Info;
         var folder = new SourceFolder(dataDirectory ?? DataDirectories.Data, info.Name);
         var files = info.Files.Select(file => Check(file, folder, info, progress, cancellationToken)).ToList();
-        IEnumerable<string> splits = info.PublishedCount.Count > 0 ? info.PublishedCount.Keys : [DatasetRequest.Train];
+        // One that is another's speaks for what lies beside it.
+        var anothers = files.Find(f => f is { Status: FileStatus.Missing, Detail: not null })?.Detail;
+        if (anothers is not null)
+            files = files.ConvertAll(f => f.Path is { } path && f.Status == FileStatus.Differs && !folder.IsOwn(path)
+                ? f with { Path = null, Status = FileStatus.Missing } : f);
+        // What people bring has no published splits; these two are looked for.
+        var isBrought = info.PublishedCount.Count == 0;
+        IEnumerable<string> splits = isBrought ? [DatasetRequest.Train, DatasetRequest.Test] : info.PublishedCount.Keys;
         var checks = splits.Select(split => Check(source, new DatasetRequest
         {
             Name = name, Split = split, DataDirectory = dataDirectory, CacheDirectory = cacheDirectory, Offline = true,
-        }, progress, cancellationToken)).ToList();
+        }, isBrought, progress, cancellationToken)).OfType<SplitCheck>().DistinctBy(c => c.Problem ?? c.Split).ToList();
+        if (checks.TrueForAll(c => c is { Problem: null, Note: null }))
+            checks = checks.ConvertAll(c => c with { Note = Compared(files) });
         var absent = checks.TrueForAll(c => c.Problem is not null) && files.TrueForAll(f => f.Status == FileStatus.Missing)
-            && !info.Embedded && !(Directory.Exists(folder.Own) && Directory.EnumerateFileSystemEntries(folder.Own).Any());
-        return new DatasetVerification(info.Name, files, absent ? [] : checks);
+            && !info.Embedded && !isBrought && !(Directory.Exists(folder.Own) && Directory.EnumerateFileSystemEntries(folder.Own).Any());
+        return new DatasetVerification(info.Name, files, absent ? [] : checks)
+        {
+            Absence = absent && anothers is not null ? $"not there: {anothers}" : null,
+        };
+    }
+
+    /// <summary>What there is to say of a complete release: as many samples as published are not yet the published ones.</summary>
+    /// <param name="files">Its files.</param>
+    /// <returns>Null when they are.</returns>
+    internal static string? Compared(List<FileCheck> files)
+    {
+        if (files.Find(f => f.Status == FileStatus.Differs) is { } differing)
+            return $"as many as published, but of {differing.Name}: {differing.Detail}";
+        return files.Count == 0 || files.Exists(f => f.Status is FileStatus.Verified or FileStatus.ContentVerified) ? null
+            : "as many as published; nothing is published to compare the content of these files with";
     }
 
     private static FileCheck Check(
         RemoteFile file, SourceFolder folder, DatasetInfo info, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        if (folder.File(file.Name) is not { } path)
+        if (folder.File(file.NamesOnDisk) is not { } path)
             return new FileCheck(file.Name, null, FileStatus.Missing, null);
         progress?.Report(new DatasetProgress(info.Name, "verify", file.Name, 0, null));
         try
         {
             string? difference;
-            using (var stream = File.OpenRead(path))
+            using (var stream = InputFile.OpenRead(path))
                 difference = FileChecksum.Difference(stream, file, cancellationToken);
             if (difference is null)
                 return new FileCheck(
                     file.Name, path, file.Md5 is null && file.Sha256 is null ? FileStatus.Present : FileStatus.Verified, null);
             if (file.DecompressedMd5 is { } md5 && FileChecksum.ContentMatches(path, md5))
                 return new FileCheck(file.Name, path, FileStatus.ContentVerified, null);
-            return new FileCheck(file.Name, path, FileStatus.Differs, difference);
+            var whose = FileIdentity.OfAnother(info, file.Name, path, cancellationToken);
+            // What lies in the common folder may well be another dataset's.
+            return whose is not null && !folder.IsOwn(path)
+                ? new FileCheck(file.Name, null, FileStatus.Missing, $"{path} {whose}")
+                : new FileCheck(file.Name, path, FileStatus.Differs, whose is null ? difference : $"it {whose}");
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -101,8 +139,9 @@ public static class DatasetVerifier
         }
     }
 
-    private static SplitCheck Check(
-        IDatasetSource source, DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    private static SplitCheck? Check(
+        IDatasetSource source, DatasetRequest request, bool isBrought, IProgress<DatasetProgress>? progress,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -111,9 +150,14 @@ public static class DatasetVerifier
                 ? new SplitCheck(request.Split, dataset.Count, dataset.ContentHash, dataset.Note, null)
                 : new SplitCheck(request.Split, 0, null, null, "the decoded samples are damaged; delete the cache folder");
         }
+        catch (UsageException) when (isBrought)
+        {
+            // There is no such split.
+            return null;
+        }
         catch (GanBenchException e)
         {
-            return new SplitCheck(request.Split, 0, null, null, e.Message);
+            return new SplitCheck(request.Split, 0, null, null, e.Message) { IsMissing = e.InnerException is FileNotFoundException };
         }
     }
 }

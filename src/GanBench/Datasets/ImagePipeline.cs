@@ -26,9 +26,28 @@ internal static class ImagePipeline
         if (image.Width != shape.Width || image.Height != shape.Height)
         {
             image = image.WithChannels(shape.Channels);
-            image = Resampler.Resize(fit == SquareFit.Crop ? image.CropCentreSquare() : image, shape.Width, shape.Height, Filter);
+            image = Resampler.Resize(
+                fit switch
+                {
+                    SquareFit.Crop => image.CropCentreSquare(),
+                    SquareFit.Pad => OnBlackSquare(image),
+                    _ => image,
+                },
+                shape.Width, shape.Height, Filter);
         }
         image.WithChannels(shape.Channels).CopyPlanes(sample);
+    }
+
+    private static RasterImage OnBlackSquare(RasterImage image)
+    {
+        var side = Math.Max(image.Width, image.Height);
+        if (image.Width == image.Height)
+            return image;
+        var square = new RasterImage(side, side, image.Channels);
+        var (left, top, row) = ((side - image.Width) / 2, (side - image.Height) / 2, image.Width * image.Channels);
+        for (var y = 0; y < image.Height; y++)
+            image.Pixels.AsSpan(y * row, row).CopyTo(square.Pixels.AsSpan((((top + y) * side) + left) * image.Channels));
+        return square;
     }
 
     /// <summary>Turns a painter of one size into one of another.</summary>

@@ -1,3 +1,5 @@
+using GanBench.Storage;
+
 namespace GanBench.Datasets;
 
 /// <summary>Finds a dataset's files: in its own folder under the data directory, or in the data directory itself.</summary>
@@ -8,9 +10,13 @@ internal sealed class SourceFolder(string dataDirectory, string name)
     /// <summary>The dataset's own folder; fetched files go there.</summary>
     public string Own { get; } = Path.Combine(Path.GetFullPath(dataDirectory), name);
 
-    /// <summary>The first of these names that exists as a file, or null.</summary>
+    /// <summary>Whether a file lies in the dataset's own folder, and not in the one that all datasets have in common.</summary>
+    /// <param name="path">A path that <see cref="File"/> gave.</param>
+    public bool IsOwn(string path) => path.StartsWith(Own + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>The first of these names that exists as a regular file, or null.</summary>
     /// <param name="names">Names in order of preference; <c>*</c> stands for any characters.</param>
-    public string? File(params ReadOnlySpan<string> names) => First(System.IO.File.Exists, names);
+    public string? File(params ReadOnlySpan<string> names) => First(InputFile.Exists, names);
 
     /// <summary>The first of these names that exists as a folder, or null.</summary>
     /// <param name="names">Names in order of preference.</param>

@@ -1,3 +1,5 @@
+using GanBench.Storage;
+
 namespace GanBench.Imaging;
 
 /// <summary>
@@ -80,7 +82,7 @@ public static class ImageFile
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return InputFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

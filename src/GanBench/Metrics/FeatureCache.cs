@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using GanBench.Datasets;
 using GanBench.Metrics.Fid;
 using GanBench.Storage;
 using static TorchSharp.torch;
@@ -42,7 +43,7 @@ internal sealed class FeatureCache(string folder)
     public void Save(IReadOnlyDictionary<string, string> protocol, CachedFeatures content)
     {
         var (features, statistics) = Paths(protocol);
-        try
+        OptionalCache.TryWrite(folder, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(features)!);
             if (content.Statistics is { } s)
@@ -50,11 +51,7 @@ internal sealed class FeatureCache(string folder)
             var tensors = new[] { ("features", content.Features), ("logits", content.Logits) }.Where(t => t.Item2 is not null).ToList();
             if (tensors.Count > 0)
                 SafeTensors.Save(features, tensors.ConvertAll(t => (t.Item1, t.Item2!)), protocol);
-        }
-        catch (Exception e) when (e is EnvironmentException or IOException or UnauthorizedAccessException)
-        {
-            // A full or read-only disk costs time, and no value.
-        }
+        });
     }
 
     private static T? TryRead<T>(string path, Func<string, T> read)

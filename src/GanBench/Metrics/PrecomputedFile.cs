@@ -97,7 +97,7 @@ public static class PrecomputedFile
         {
             var length = new FileInfo(path).Length;
             return length <= Array.MaxLength
-                ? File.ReadAllBytes(path)
+                ? InputFile.ReadAllBytes(path)
                 : throw new DataException($"{path} has {length} bytes; at most {Array.MaxLength} are read.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

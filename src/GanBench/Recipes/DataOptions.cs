@@ -21,7 +21,10 @@ public sealed record DataOptions
         init => _split = value == Train ? null : value;
     }
 
-    /// <summary>How pictures that are no squares become squares: crop or stretch. Left out, crop.</summary>
+    /// <summary>
+    /// How pictures that are no squares become squares: crop (the central square), stretch (all of it, squeezed) or pad (all of it, on
+    /// black). Left out, crop.
+    /// </summary>
     [WrittenWhenSet]
     public SquareFit? Fit
     {
@@ -51,6 +54,9 @@ public enum SquareFit
 
     /// <summary>All of it is resized, width and height each by its own factor.</summary>
     Stretch,
+
+    /// <summary>All of it is laid in the middle of a black square, which is resized.</summary>
+    Pad,
 }
 
 /// <summary>How batches are drawn.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanBench.Storage;
 
 namespace GanBench.Runs;
 
@@ -13,7 +14,7 @@ public static class ProgressLog
         var records = new List<ProgressRecord>();
         if (!File.Exists(file))
             return records;
-        var lines = File.ReadAllLines(file);
+        var lines = InputFile.ReadAllLines(file);
         for (var i = 0; i < lines.Length; i++)
         {
             try

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanBench.Storage;
 
 namespace GanBench.Runs;
 
@@ -167,7 +168,7 @@ public sealed class RunDirectory(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(file), RunJson.Indented)
+            return JsonSerializer.Deserialize<T>(InputFile.ReadAllText(file), RunJson.Indented)
                 ?? throw new JsonException("the file holds null");
         }
         catch (JsonException e)

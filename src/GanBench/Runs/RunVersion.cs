@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanBench.Storage;
 
 namespace GanBench.Runs;
 
@@ -17,7 +18,7 @@ public static class RunVersion
             return;
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllText(directory.StateFile));
+            using var json = JsonDocument.Parse(InputFile.ReadAllText(directory.StateFile));
             if (json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("schema", out var schema) && schema.ValueKind == JsonValueKind.Number
                 && schema.TryGetInt32(out var version) && version > Current)

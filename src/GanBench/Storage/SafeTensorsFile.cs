@@ -19,7 +19,8 @@ public sealed unsafe class SafeTensorsFile : IDisposable
     private SafeTensorsFile(string path)
     {
         Path = path;
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 4096);
+        using var stream = new FileStream(
+            InputFile.Regular(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 4096);
         var length = stream.Length;
         (var entries, _otherTypes, var metadata, var dataStart) = SafeTensorsHeader.Read(path, stream, length);
         Entries = entries;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GanBench.Datasets;
 using GanBench.Testing;
 
@@ -65,12 +66,28 @@ public sealed class DatasetCacheTests : IDisposable
     }
 
     [Fact]
-    public void Open_CacheThatCannotBeWritten_NamesTheVariable()
+    public void Open_CacheThatCannotBeWritten_GoesOnAndSaysSoOnce()
     {
         var blocked = _folder.Write("blocked", "a file where a folder is needed");
-        var error = Assert.Throws<EnvironmentException>(() => DatasetRegistry.Open(
-            new DatasetRequest { Name = "normal-1d", CacheDirectory = blocked }));
-        Assert.Contains("GANBENCH_CACHE_DIR", error.Message, StringComparison.Ordinal);
+        var lines = new ConcurrentQueue<string>();
+        OptionalCache.Unusable += lines.Enqueue;
+        try
+        {
+            using var first = DatasetRegistry.Open(new DatasetRequest { Name = "normal-1d", Split = "test", CacheDirectory = blocked });
+            using var second = DatasetRegistry.Open(new DatasetRequest { Name = "normal-1d", Split = "test", CacheDirectory = blocked });
+            using var cached = Open();
+
+            Assert.Equal(cached.ContentHash, first.ContentHash);
+            Assert.True(first.VerifyContent());
+            Assert.Equal(cached.GetValues(9_999).ToArray(), second.GetValues(9_999).ToArray());
+        }
+        finally
+        {
+            OptionalCache.Unusable -= lines.Enqueue;
+        }
+        var line = Assert.Single(lines, line => line.Contains(blocked, StringComparison.Ordinal));
+        Assert.Contains("GANBENCH_CACHE_DIR", line, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), ".ganbench-dataset.*"));
     }
 
     private Dataset Open() =>

@@ -53,9 +53,9 @@ public sealed class FolderDatasetTests : IDisposable
     // White in the last quarter of the width alone: the central square has none of it, the whole picture squeezed to a quarter of its
     // width keeps it in its last quarter.
     [Theory]
-    [InlineData(SquareFit.Crop, 0)]
-    [InlineData(SquareFit.Stretch, 255)]
-    public void Open_PictureThatIsNoSquare_IsCroppedOrStretched(SquareFit fit, byte last)
+    [InlineData(SquareFit.Crop, 0, "cropped to their central squares (data.fit: crop)")]
+    [InlineData(SquareFit.Stretch, 255, "squeezed into squares (data.fit: stretch)")]
+    public void Open_PictureThatIsNoSquare_IsCroppedOrStretchedAndSaid(SquareFit fit, byte last, string note)
     {
         var picture = new RasterImage(32, 8, 1);
         for (var row = 0; row < 8; row++)
@@ -66,6 +66,24 @@ public sealed class FolderDatasetTests : IDisposable
 
         var image = dataset.GetImage(0);
         Assert.Equal((0, last), (image[0], image[7]));
+        Assert.Equal("1 of 1 pictures " + note, dataset.Note);
+    }
+
+    // A white picture of 32×16 is the middle half of its square; the filter mixes both where they meet.
+    [Fact]
+    public void Open_PictureThatIsNoSquare_CanBePadded()
+    {
+        var picture = new RasterImage(32, 16, 1);
+        picture.Pixels.AsSpan().Fill(255);
+        PngWriter.Save(PathOf("wide.png"), picture);
+
+        using var dataset = DatasetRegistry.Open(Request() with { ImageSize = 8, Fit = SquareFit.Pad });
+
+        var image = dataset.GetImage(0).ToArray();
+        Assert.All(image[..8], value => Assert.Equal(0, value));
+        Assert.All(image[24..40], value => Assert.Equal(255, value));
+        Assert.All(image[56..], value => Assert.Equal(0, value));
+        Assert.Equal("1 of 1 pictures laid on black squares (data.fit: pad)", dataset.Note);
     }
 
     [Fact]

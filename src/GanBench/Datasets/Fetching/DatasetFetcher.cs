@@ -70,10 +70,24 @@ public static class DatasetFetcher
         var failures = new List<string>();
         foreach (var file in files)
         {
-            if (folder.File(file.Name) is { } present)
+            var present = folder.File(file.Name);
+            try
             {
-                done.Add(new FetchedFile(file, present, Fetched: false));
-                continue;
+                if (present is not null)
+                {
+                    FileIdentity.Require(info, file.Name, present, cancellationToken);
+                    done.Add(new FetchedFile(file, present, Fetched: false));
+                    continue;
+                }
+            }
+            catch (DataException e)
+            {
+                // In the common folder it may well be another dataset's, and the own folder is looked into first.
+                if (folder.IsOwn(present!))
+                {
+                    failures.Add(e.Message);
+                    continue;
+                }
             }
             try
             {

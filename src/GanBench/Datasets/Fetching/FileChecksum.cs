@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using GanBench.Datasets.Formats;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Fetching;
 
@@ -26,7 +27,7 @@ internal static class FileChecksum
     /// <param name="md5">Published MD5 of the decompressed content.</param>
     public static bool ContentMatches(string path, string md5)
     {
-        using var file = File.OpenRead(path);
+        using var file = InputFile.OpenRead(path);
         using var content = GZip.OpenIfCompressed(file);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         return Digest(content, hash, CancellationToken.None) == md5;

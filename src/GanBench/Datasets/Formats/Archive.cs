@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.IO.Hashing;
 using GanBench.Imaging;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Formats;
 
@@ -28,7 +29,7 @@ internal static class Archive
                 use(Sorted(FolderEntries(path, wanted)));
                 return;
             }
-            using var file = File.OpenRead(path);
+            using var file = InputFile.OpenRead(path);
             Span<byte> magic = stackalloc byte[4];
             var read = file.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
             file.Position = 0;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using GanBench.Imaging;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Formats;
 
@@ -46,12 +47,10 @@ internal sealed class FileSet : IDisposable
     {
         if (!File.Exists(path))
             throw new DataException($"There is no file {path}.");
-        if (FileKind.IsSpecial(path))
-            throw new DataException($"{path} is a pipe, a socket or a device, not a zip archive.");
         ZipArchive? zip = null;
         try
         {
-            zip = ZipFile.OpenRead(path);
+            zip = ZipFile.OpenRead(InputFile.Regular(path));
             var gate = new Lock();
             var files = Archive.List(path, zip, name => IsWanted(name, recursive), ZipLimits)
                 .Select(entry => entry with { Read = () => { lock (gate) return entry.Read(); } }).ToList();

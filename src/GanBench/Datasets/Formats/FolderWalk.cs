@@ -1,3 +1,5 @@
+using GanBench.Storage;
+
 namespace GanBench.Datasets.Formats;
 
 /// <summary>Lists the files below a folder; links are followed, and a link that leads back is refused.</summary>

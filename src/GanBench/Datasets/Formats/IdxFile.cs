@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Formats;
 
@@ -20,7 +21,7 @@ internal sealed record IdxFile(int[] Dimensions, byte[] Elements)
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = InputFile.OpenRead(path);
             using var stream = GZip.OpenIfCompressed(file);
             return Parse(path, stream, rank);
         }

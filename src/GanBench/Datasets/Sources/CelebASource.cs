@@ -1,6 +1,7 @@
 using System.Globalization;
 using GanBench.Datasets.Formats;
 using GanBench.Imaging;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Sources;
 
@@ -100,7 +101,7 @@ public sealed class CelebASource() : DatasetSource(new DatasetInfo
     // Line 1: number of images. Line 2: names of the attributes. Then a file name and −1 or 1 for each attribute.
     private static Dictionary<int, int> ReadClasses(string path)
     {
-        var lines = File.ReadAllLines(path);
+        var lines = InputFile.ReadAllLines(path);
         var names = lines.Length < 2 ? [] : lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var (male, smiling) = (Array.IndexOf(names, "Male"), Array.IndexOf(names, "Smiling"));
         if (male < 0 || smiling < 0)

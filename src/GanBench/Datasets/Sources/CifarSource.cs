@@ -1,5 +1,6 @@
 using GanBench.Datasets.Formats;
 using GanBench.Imaging;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Sources;
 
@@ -26,12 +27,14 @@ public abstract class CifarSource(DatasetInfo info, string folderInside, int lab
         var path = folder.Folder(folderInside) ?? FileOrFetch(request, archive, [archive], progress, cancellationToken);
         var inputs = Directory.Exists(path) ? FolderWalk.Files(path).Order(StringComparer.Ordinal).ToArray() : [path];
         var shape = ShapeFor(request);
-        return new DatasetPlan(Info, shape, "cifar 1" + ImagePipeline.Recipe(Info.Shape, shape), inputs, builder => Build(builder, path));
+        return new DatasetPlan(Info, shape, "cifar 2" + ImagePipeline.Recipe(Info.Shape, shape), inputs, builder => Build(builder, path));
     }
 
     private void Build(DatasetBuilder builder, string path)
     {
         var train = builder.Split == DatasetRequest.Train;
+        if (InputFile.Exists(path))
+            FileIdentity.Require(Info, Info.Files[0].Name, path, builder.CancellationToken);
         Archive.Read(path, IsWanted, entries =>
         {
             if (entries.Count == 0)

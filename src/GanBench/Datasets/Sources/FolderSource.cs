@@ -1,12 +1,14 @@
+using System.Globalization;
 using GanBench.Datasets.Formats;
 using GanBench.Imaging;
+using GanBench.Recipes;
 
 namespace GanBench.Datasets.Sources;
 
 /// <summary>
 /// Any folder of pictures (<c>folder:PATH</c>). Folders named <c>train</c> and <c>test</c> in it are its splits;
 /// otherwise all pictures are the split <c>train</c>. When every picture lies in a subfolder, these are its classes. Pictures are
-/// used as they are when all have one size; with an image size, their central squares are resized.
+/// used as they are when all have one size; with an image size, each is made a square as data.fit says, and resized.
 /// </summary>
 /// <param name="path">The folder.</param>
 public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
@@ -46,14 +48,15 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             : new SampleShape(channels, first.Height, first.Width);
         var info = Info with { Shape = shape, ClassNames = labelled ? classes : [] };
         var resize = request.ImageSize is null ? "as they are" : $"central square, {ImagePipeline.Filter}";
-        return new DatasetPlan(info, shape, "folder 2, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
+        return new DatasetPlan(info, shape, "folder 3, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
         {
-            Build(builder, folder, pictures[0], resized: request.ImageSize is not null, labelled ? classes : null);
+            var oblong = Build(builder, folder, pictures[0], resized: request.ImageSize is not null, labelled ? classes : null);
             var others = files.Except(pictures).Concat(special.Select(file => Inside(folder, file)).Order(StringComparer.Ordinal)).ToList();
-            builder.Note = others.Count == 0
+            var leftOut = others.Count == 0
                 ? null
                 : $"{others.Count} files that are no pictures left out "
                     + $"({string.Join(", ", others.Take(NamedInNote))}{(others.Count > NamedInNote ? ", …" : "")})";
+            builder.Note = oblong is null ? leftOut : leftOut is null ? oblong : $"{oblong}; {leftOut}";
         })
         {
             Location = folder,
@@ -65,8 +68,10 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
 
     private static string ClassOf(string name) => name.Contains('/') ? name[..name.IndexOf('/')] : "";
 
-    private static void Build(DatasetBuilder builder, string folder, string first, bool resized, List<string>? classes)
+    // Returns what became of pictures that are no squares; null when there are none, or all are used as they are.
+    private static string? Build(DatasetBuilder builder, string folder, string first, bool resized, List<string>? classes)
     {
+        var oblong = 0;
         var shape = builder.Shape;
         Archive.Read(folder, ImageFile.HasExtension, entries => PictureSet.AddTo(builder, entries, 1, (entry, content, sample) =>
         {
@@ -74,11 +79,20 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             if (!resized && (picture.Width != shape.Width || picture.Height != shape.Height))
                 throw new DataException(
                     $"{entry.Origin} has {picture.Width}×{picture.Height} pixels and {first} has {shape.Width}×{shape.Height}; give an "
-                    + $"image size to resize all.");
+                    + $"image size to resize all (--image-size; data.fit says how squares are made).");
             if (shape.Channels == 1 && picture.Channels > 2)
                 throw new DataException($"{entry.Origin} is in colour and {first} is grey; make them all one or the other.");
+            if (picture.Width != picture.Height)
+                Interlocked.Increment(ref oblong);
             builder.Fit(picture, sample);
         }, classes is null ? null : entry => classes.IndexOf(ClassOf(entry.Name))));
+        return oblong == 0 || !resized ? null : string.Create(CultureInfo.InvariantCulture, $"{oblong:N0} of {builder.Count:N0} pictures ")
+            + builder.SquareFit switch
+            {
+                SquareFit.Crop => "cropped to their central squares (data.fit: crop)",
+                SquareFit.Pad => "laid on black squares (data.fit: pad)",
+                _ => "squeezed into squares (data.fit: stretch)",
+            };
     }
 
     private string SplitFolder(string split)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GanBench.Datasets.Formats;
 using GanBench.Imaging;
 
@@ -12,6 +13,10 @@ public abstract class IdxSource(DatasetInfo info) : DatasetSource(info)
         TrainImages = "train-images-idx3-ubyte.gz", TrainLabels = "train-labels-idx1-ubyte.gz",
         TestImages = "t10k-images-idx3-ubyte.gz", TestLabels = "t10k-labels-idx1-ubyte.gz";
 
+    /// <summary>MD5 of published labels, for <see cref="RemoteFile.StartMd5"/>.</summary>
+    /// <param name="labels">The first of the release.</param>
+    protected static string StartOf(params ReadOnlySpan<byte> labels) => Convert.ToHexStringLower(MD5.HashData(labels));
+
     /// <inheritdoc/>
     protected override DatasetPlan Prepare(
         DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
@@ -20,12 +25,15 @@ public abstract class IdxSource(DatasetInfo info) : DatasetSource(info)
         var images = Locate(request, train ? TrainImages : TestImages, progress, cancellationToken);
         var labels = Locate(request, train ? TrainLabels : TestLabels, progress, cancellationToken);
         var shape = ShapeFor(request);
-        return new DatasetPlan(Info, shape, "idx 1" + ImagePipeline.Recipe(Info.Shape, shape), [images, labels],
+        return new DatasetPlan(Info, shape, "idx 2" + ImagePipeline.Recipe(Info.Shape, shape), [images, labels],
             builder => Build(builder, images, labels));
     }
 
     private void Build(DatasetBuilder builder, string imagesPath, string labelsPath)
     {
+        var train = builder.Split == DatasetRequest.Train;
+        FileIdentity.Require(Info, train ? TrainImages : TestImages, imagesPath, builder.CancellationToken);
+        FileIdentity.Require(Info, train ? TrainLabels : TestLabels, labelsPath, builder.CancellationToken);
         var images = IdxFile.Read(imagesPath, rank: 3);
         var labels = IdxFile.Read(labelsPath, rank: 1);
         var (count, height, width) = (images.Dimensions[0], images.Dimensions[1], images.Dimensions[2]);
@@ -50,14 +58,11 @@ public abstract class IdxSource(DatasetInfo info) : DatasetSource(info)
                 builder.Add(sample, classes[i]);
             }
         }
-        builder.Note = PartialNote(builder);
+        builder.Note = PartialNote(builder) ?? (Array.TrueForAll(
+            [imagesPath, labelsPath], path => FileIdentity.IsPublished(Info, path, builder.CancellationToken))
+            ? null : $"{builder.CountOfSplit:N0} images as published, in files with other checksums than the published");
     }
 
-    // Official name first, then decompressed, then the name some mirrors use.
-    private string Locate(DatasetRequest request, string file, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
-    {
-        var plain = file[..^".gz".Length];
-        return FileOrFetch(
-            request, file, [file, plain, plain.Replace("-idx", ".idx", StringComparison.Ordinal)], progress, cancellationToken);
-    }
+    private string Locate(DatasetRequest request, string file, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken) =>
+        FileOrFetch(request, file, Info.Files.First(f => f.Name == file).NamesOnDisk, progress, cancellationToken);
 }

@@ -90,7 +90,7 @@ public sealed class ClassifierExtractor : IFeatureExtractor
             ClassifierTrainer.Train(network, train, device, progress, cancellationToken);
             var file = new ClassifierFile(
                 $"{train.Info.Name}/{train.Split}", ClassifierTrainer.Accuracy(network, test ?? train, device), (test ?? train).Split);
-            file.Save(path, network);
+            OptionalCache.TryWrite(cacheDirectory, () => file.Save(path, network));
             return new ClassifierExtractor(network, train.Shape, device, file);
         }
         catch

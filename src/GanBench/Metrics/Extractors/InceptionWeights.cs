@@ -101,7 +101,7 @@ public static class InceptionWeights
                 $"Inception's weights are not at {path}: fetch them from {Url} to there, or use --extractor resnet18, which needs no "
                 + $"download.");
         }
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         var hash = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (hash != Sha256)
             throw new DataException(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using GanBench.Configuration;
 using GanBench.Engine;
+using GanBench.Storage;
 using Microsoft.ML.OnnxRuntime;
 using static TorchSharp.torch;
 
@@ -67,9 +68,9 @@ public sealed class OnnxExtractor : IFeatureExtractor
     /// <exception cref="DataException">The file is missing, or no network that takes pictures.</exception>
     public static OnnxExtractor Open(string file, string? output = null)
     {
-        if (!File.Exists(file))
+        if (!InputFile.Exists(file))
             throw new DataException($"There is no file {file}.");
-        var checksum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))[..16];
+        var checksum = Convert.ToHexStringLower(SHA256.HashData(InputFile.ReadAllBytes(file)))[..16];
         InferenceSession? session = null;
         try
         {

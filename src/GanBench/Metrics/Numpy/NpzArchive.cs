@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.IO.Hashing;
+using GanBench.Storage;
 
 namespace GanBench.Metrics.Numpy;
 
@@ -34,7 +35,7 @@ internal sealed class NpzArchive : IDisposable
             throw new DataException($"There is no file {path}.");
         return Reading(path, path, () =>
         {
-            var archive = new NpzArchive(path, ZipFile.OpenRead(path));
+            var archive = new NpzArchive(path, ZipFile.OpenRead(InputFile.Regular(path)));
             try
             {
                 archive._entries.AddRange(archive._archive.Entries.Where(e => e.FullName.EndsWith(Extension, StringComparison.Ordinal)));

@@ -34,7 +34,7 @@ public static class TorchCheckpoint
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = InputFile.ReadAllBytes(path);
             return bytes.AsSpan().StartsWith("PK"u8) ? LoadZip(bytes, path) : LoadLegacy(bytes, path);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or OverflowException)

@@ -53,7 +53,7 @@ public sealed record Baseline
     {
         try
         {
-            var baseline = JsonSerializer.Deserialize<Baseline>(File.ReadAllText(file), RunJson.Indented)
+            var baseline = JsonSerializer.Deserialize<Baseline>(InputFile.ReadAllText(file), RunJson.Indented)
                 ?? throw new DataException($"{file} holds no baseline.");
             return baseline.Schema == 1 ? baseline
                 : throw new DataException($"{file} was written by a newer GanBench (schema {baseline.Schema}, known: 1).");

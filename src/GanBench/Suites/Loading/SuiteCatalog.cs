@@ -1,4 +1,5 @@
 using System.Reflection;
+using GanBench.Storage;
 using GanBench.Text;
 
 namespace GanBench.Suites.Loading;
@@ -46,7 +47,7 @@ public static class SuiteCatalog
             throw new UsageException($"{name} is over 1 MiB: that is no suite file.");
         try
         {
-            return File.ReadAllText(path);
+            return InputFile.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -64,7 +64,7 @@ public sealed record HumanJudgement
     {
         try
         {
-            var file = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it holds no object.");
+            var file = JsonNode.Parse(InputFile.ReadAllText(path)) as JsonObject ?? throw new JsonException("it holds no object.");
             var version = file["schemaVersion"]?.GetValue<int>() ?? 1;
             if (version is < 1 or > CurrentVersion)
                 throw new JsonException($"it has version {version}, and 1 to {CurrentVersion} are known.");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GanBench.Storage;
 using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
@@ -27,7 +28,7 @@ internal static class ProgressScan
     {
         if (!File.Exists(file))
             return;
-        ReadOnlySpan<byte> rest = File.ReadAllBytes(file);
+        ReadOnlySpan<byte> rest = InputFile.ReadAllBytes(file);
         var values = new double?[Keys.Length];
         for (var line = 1; rest.Length > 0; line++)
         {

@@ -110,7 +110,7 @@ public static class CheckpointStore
         CheckpointState state;
         try
         {
-            state = JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(stateFile), RunJson.Indented)
+            state = JsonSerializer.Deserialize<CheckpointState>(InputFile.ReadAllText(stateFile), RunJson.Indented)
                 ?? throw new JsonException("null");
         }
         catch (JsonException e)
@@ -239,7 +239,7 @@ public static class CheckpointStore
 
     private static string HashFile(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -70,7 +70,7 @@ public static class RunArchive
     {
         if (!File.Exists(zipFile))
             throw new DataException($"There is no file {zipFile}.");
-        using var zip = ZipFile.OpenRead(zipFile);
+        using var zip = ZipFile.OpenRead(InputFile.Regular(zipFile));
         string? id = null;
         long bytes = 0;
         foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))

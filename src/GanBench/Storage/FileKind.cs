@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GanBench.Datasets.Formats;
+namespace GanBench.Storage;
 
 /// <summary>Tells files from pipes, sockets and devices without opening them: opening a pipe waits for a writer, for ever.</summary>
 internal static unsafe partial class FileKind
