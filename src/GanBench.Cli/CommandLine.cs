@@ -17,6 +17,7 @@ public static class CommandLine
             QuickCommand.Create(),
             TrainCommand.Create(),
             SampleCommand.Create(),
+            ExportCommand.Create(),
             SuiteCommand.Create(),
             EvaluateCommand.Create(),
             CompareCommand.Create(),
