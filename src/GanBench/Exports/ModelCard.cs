@@ -79,7 +79,7 @@ public static class ModelCard
             with its gaps and biases; it may repeat single training samples. Do not pass its output off as real data, and do not decide
             about people by it.
 
-            - Training data: {network.Dataset.Licence} Cite: {network.Dataset.Citation}
+            - Training data: {network.Dataset.Title}. Terms: {network.Dataset.Licence}. Source: {network.Dataset.Citation}
             - Weights: no licence is stated here; whoever trained them decides, within the terms of the data.
             """) + "\n";
     }
