@@ -14,7 +14,7 @@ public sealed class ExportCommandTests(SmallRunsFixture runs) : IClassFixture<Sm
         { "export gan-glyphs", 2, "Say what to write: --format onnx or safetensors or torchscript." },
         { "export gan-glyphs --format onx", 2, "Unknown export format 'onx'. Did you mean 'onnx'?" },
         { "export gan-glyphs --output {folder}/a.h5", 2, "does not say its format" },
-        { "export gan-glyphs --format onnx --output {folder}/a.md", 2, "is where the model card goes" },
+        { "export gan-glyphs --format onnx --output {folder}/a.pt", 2, "a.pt would hold onnx: call it" },
         { "export gan-glyphs --output {folder}/a.onnx --network generatr", 2, "Unknown network 'generatr'. Did you mean 'generator'?" },
         { "export gan-glyphs --output {folder}/a.onnx --averaged true", 2, "keeps no averaged generator" },
         { "export gan-glyphs@5 --output {folder}/a.onnx", 3, "has no checkpoint at step 5. It has: 2, 4, 6." },
@@ -44,9 +44,11 @@ public sealed class ExportCommandTests(SmallRunsFixture runs) : IClassFixture<Sm
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(
-            [$"a-discriminator.md", $"a-discriminator{extension}", "a-generator.md", $"a-generator{extension}"],
+            [
+                $"a-discriminator{extension}", $"a-discriminator{extension}.md", $"a-generator{extension}", $"a-generator{extension}.md",
+            ],
             Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Contains("step 4", File.ReadAllText(_folder["a-generator.md"]), StringComparison.Ordinal);
+        Assert.Contains("step 4", File.ReadAllText(_folder[$"a-generator{extension}.md"]), StringComparison.Ordinal);
         Assert.Equal(2, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
@@ -57,7 +59,7 @@ public sealed class ExportCommandTests(SmallRunsFixture runs) : IClassFixture<Sm
 
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal("normal-1d", SafeTensors.LoadBytes(_folder["a.safetensors"]).Metadata["dataset"]);
-        Assert.Contains("real numbers", File.ReadAllText(_folder["a.md"]), StringComparison.Ordinal);
+        Assert.Contains("real numbers", File.ReadAllText(_folder["a.safetensors.md"]), StringComparison.Ordinal);
     }
 
     private Task<CliRun> Run(string commandLine) => CliRun.Of(

@@ -57,9 +57,10 @@ internal static class ExportCommand
         if (output is null && typed is null)
             throw new UsageException($"Say what to write: --format {string.Join(" or ", ExportFormatRegistry.All.Names)}.");
         var format = typed is null ? ExportFormatRegistry.OfFile(output!) : ExportFormatRegistry.All.Find(typed);
-        if (output is not null && Path.GetExtension(output).Equals(".md", StringComparison.OrdinalIgnoreCase))
+        if (output is not null && !output.EndsWith(format.Extension, StringComparison.OrdinalIgnoreCase))
             throw new UsageException(
-                $"--output {output} is where the model card goes; call the file {Path.ChangeExtension(output, format.Extension)}.");
+                $"--output {output} would hold {format.Name}: call it {Path.ChangeExtension(output, format.Extension)}, or use another "
+                + "--format.");
         var parts = Parts(result.GetValue(Network)!);
         var reference = RunReference.Parse(result.GetValue(Run)!, result.GetValue(CommonOptions.RunsDirectory)!);
         var step = reference.ResolveStep();

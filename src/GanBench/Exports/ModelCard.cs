@@ -10,9 +10,9 @@ namespace GanBench.Exports;
 /// <summary>What somebody must know who gets an exported network without its run: Markdown beside the file.</summary>
 public static class ModelCard
 {
-    /// <summary>Name of the card of an exported file: the same, with ".md" in place of the ending.</summary>
+    /// <summary>Name of the card of an exported file: the same with ".md" behind it, so that each format has its own.</summary>
     /// <param name="file">The exported file.</param>
-    public static string FileOf(string file) => Path.ChangeExtension(file, ".md");
+    public static string FileOf(string file) => file + ".md";
 
     /// <summary>Writes the card.</summary>
     /// <param name="file">The exported file.</param>
