@@ -18,6 +18,7 @@ public static class CommandLine
             QuickCommand.Create(),
             TrainCommand.Create(),
             SampleCommand.Create(),
+            ExportCommand.Create(),
             SuiteCommand.Create(),
             EvaluateCommand.Create(),
             CompareCommand.Create(),

@@ -11,9 +11,9 @@ public static class ExternalTool
     private static readonly string[] BrowserNames =
         ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge"];
 
-    private static readonly Lazy<string?> NumPyPython = new(() =>
-        new[] { Find("python3"), "/usr/bin/python3" }.OfType<string>()
-            .FirstOrDefault(p => File.Exists(p) && Run(p, "-c", "import numpy").ExitCode == 0));
+    private static readonly Lazy<string?> NumPyPython = new(() => FindPython("numpy"));
+
+    private static readonly Lazy<string?> TorchPython = new(() => FindPython("torch"));
 
     /// <summary>Full path of a program on the PATH, or null.</summary>
     /// <param name="name">Its name without an extension.</param>
@@ -33,6 +33,9 @@ public static class ExternalTool
 
     /// <summary>A Python that has NumPy, or null.</summary>
     public static string? FindNumPy() => NumPyPython.Value;
+
+    /// <summary>A Python that has PyTorch, or null.</summary>
+    public static string? FindTorch() => TorchPython.Value;
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="name">Its name on the PATH, or its path.</param>
@@ -55,6 +58,10 @@ public static class ExternalTool
         }
         return new ToolResult(process.ExitCode, output.Result, error.Result);
     }
+
+    private static string? FindPython(string module) =>
+        new[] { Find("python3"), "/usr/bin/python3" }.OfType<string>()
+            .FirstOrDefault(p => File.Exists(p) && Run(p, "-c", "import " + module).ExitCode == 0);
 
     internal static string? WhyAbsent(IReadOnlyList<string> tools)
     {

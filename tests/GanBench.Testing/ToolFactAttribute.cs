@@ -51,3 +51,10 @@ public sealed class NumPyFactAttribute : FactAttribute
     /// <summary>Needs nothing else.</summary>
     public NumPyFactAttribute() => Skip = ExternalTool.FindNumPy() is null ? "Not installed: a Python with NumPy" : null;
 }
+
+/// <summary>A test that needs a Python with PyTorch: skipped, with the reason, where there is none.</summary>
+public sealed class TorchFactAttribute : FactAttribute
+{
+    /// <summary>Needs nothing else.</summary>
+    public TorchFactAttribute() => Skip = ExternalTool.FindTorch() is null ? "Not installed: a Python with PyTorch" : null;
+}

@@ -1,5 +1,5 @@
 using GanBench.Imaging;
-using GanBench.Reporting.Animation;
+using GanBench.Imaging.Animation;
 using GanBench.Reporting.Model;
 
 namespace GanBench.Reporting.Building;

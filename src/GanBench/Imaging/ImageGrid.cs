@@ -5,15 +5,16 @@ public static class ImageGrid
 {
     private const byte Background = 255;
 
-    /// <summary>Writes a sheet as PNG.</summary>
+    /// <summary>Writes a sheet in the format that the file's name asks for (<see cref="PictureWriter"/>).</summary>
     /// <param name="path">The file; an existing one is replaced.</param>
     /// <param name="shape">Size of one picture; 1 or 3 channels.</param>
     /// <param name="images">One picture after the other, planes in order (N, C, H, W).</param>
     /// <param name="columns">Pictures per row; 0 makes the sheet nearly square.</param>
     /// <param name="gap">White pixels between and around the pictures.</param>
+    /// <exception cref="UsageException">The file's name asks for a format that is not written.</exception>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>
     public static void Save(string path, SampleShape shape, ReadOnlySpan<byte> images, int columns = 0, int gap = 2) =>
-        PngWriter.Save(path, Compose(shape, images, columns, gap));
+        PictureWriter.Save(path, Compose(shape, images, columns, gap));
 
     /// <inheritdoc cref="Save(string, SampleShape, ReadOnlySpan{byte}, int, int)"/>
     /// <param name="images">Values in [-1, 1], as a generator gives them (N, C, H, W).</param>

@@ -57,6 +57,24 @@ public sealed class RasterImage
         return Width == Height ? this : Crop((Width - side) / 2, (Height - side) / 2, side, side);
     }
 
+    /// <summary>The same picture with each pixel as a square.</summary>
+    /// <param name="factor">Side of the square, at least 1.</param>
+    public RasterImage Enlarge(int factor)
+    {
+        if (factor == 1)
+            return this;
+        var large = new RasterImage(checked(Width * factor), checked(Height * factor), Channels);
+        for (var y = 0; y < large.Height; y++)
+        {
+            for (var x = 0; x < large.Width; x++)
+            {
+                Pixels.AsSpan((y / factor * Stride) + (x / factor * Channels), Channels)
+                    .CopyTo(large.Pixels.AsSpan((y * large.Stride) + (x * Channels)));
+            }
+        }
+        return large;
+    }
+
     /// <summary>
     /// The same picture with 1 (grey) or 3 (RGB) channels. Transparent pixels are laid over white; colour becomes grey by
     /// ITU-R 601, L = (19595 R + 38470 G + 7471 B + 32768) / 65536, which is Pillow's rule.

@@ -9,6 +9,7 @@ public class LayeringTests
     private static readonly string[][] Layers =
     [
         ["Suites"],
+        ["Exports"],
         ["Training"],
         ["Metrics"],
         ["Architectures"],

@@ -35,16 +35,31 @@ public static class NpyFormat
     /// <param name="array">The array.</param>
     public static void Write(Stream stream, NpyArray array)
     {
-        var shape = array.Shape.Count == 1
-            ? FormattableString.Invariant($"({array.Shape[0]},)")
-            : "(" + string.Join(", ", array.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture))) + ")";
-        var header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}";
+        WriteHeader(stream, "<f8", array.Shape);
+        stream.Write(MemoryMarshal.AsBytes<double>(array.Values));
+    }
+
+    /// <summary>Writes an array as little-endian float32 in C order.</summary>
+    /// <param name="stream">Where it goes.</param>
+    /// <param name="shape">Dimensions.</param>
+    /// <param name="values">Row-major elements.</param>
+    public static void Write(Stream stream, IReadOnlyList<int> shape, ReadOnlySpan<float> values)
+    {
+        WriteHeader(stream, "<f4", shape);
+        stream.Write(MemoryMarshal.AsBytes(values));
+    }
+
+    private static void WriteHeader(Stream stream, string type, IReadOnlyList<int> sides)
+    {
+        var shape = sides.Count == 1
+            ? FormattableString.Invariant($"({sides[0]},)")
+            : "(" + string.Join(", ", sides.Select(d => d.ToString(CultureInfo.InvariantCulture))) + ")";
+        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {shape}, }}";
         // Data starts at a multiple of 64, as NumPy writes it.
         header = header.PadRight((10 + header.Length + 1 + 63) / 64 * 64 - 10 - 1) + "\n";
         stream.Write(NpyHeader.Magic);
         stream.Write([1, 0, (byte)(header.Length & 255), (byte)(header.Length >> 8)]);
         stream.Write(Encoding.Latin1.GetBytes(header));
-        stream.Write(MemoryMarshal.AsBytes<double>(array.Values));
     }
 
     private static double[] FromColumnMajor(double[] values, int[] shape)

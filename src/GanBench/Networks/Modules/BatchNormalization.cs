@@ -1,4 +1,5 @@
 using GanBench.Engine;
+using GanBench.Networks.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,7 +10,7 @@ namespace GanBench.Networks.Modules;
 /// Batch normalisation of N×C or N×C×H×W over all but the channels, with TorchSharp's names of parameters and buffers. TorchSharp's own
 /// module makes a scalar at each call that nothing holds.
 /// </summary>
-internal sealed class BatchNormalization : Module<Tensor, Tensor>
+internal sealed class BatchNormalization : Module<Tensor, Tensor>, IGraphModule
 {
     private readonly double _momentum, _epsilon;
 
@@ -40,4 +41,8 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
             input, running_mean, running_var, weight, bias,
             training, _momentum, _epsilon);
     }
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) =>
+        graph.BatchNorm(input, weight, bias, running_mean, running_var, _epsilon);
 }

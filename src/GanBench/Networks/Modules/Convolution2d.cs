@@ -1,3 +1,4 @@
+using GanBench.Networks.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -5,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace GanBench.Networks.Modules;
 
 /// <summary>A convolution N×I×H×W → N×O×H'×W', with TorchSharp's names of parameters.</summary>
-internal sealed class Convolution2d : Module<Tensor, Tensor>, IPiecewiseLinear
+internal sealed class Convolution2d : Module<Tensor, Tensor>, IPiecewiseLinear, IGraphModule
 {
     private readonly long[] _strides, _padding;
 
@@ -31,6 +32,9 @@ internal sealed class Convolution2d : Module<Tensor, Tensor>, IPiecewiseLinear
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => Convolve.Forward(input, weight, bias, _strides, _padding);
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) => graph.Conv2d(input, weight, bias, _strides, _padding);
 
     /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)

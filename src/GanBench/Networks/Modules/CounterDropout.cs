@@ -1,10 +1,11 @@
+using GanBench.Networks.Graphs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GanBench.Networks.Modules;
 
 /// <summary>Dropout whose mask is a function of (seed, layer, step, pass) and not of a generator's state.</summary>
-internal sealed class CounterDropout : Module<Tensor, Tensor>, IPiecewiseLinear
+internal sealed class CounterDropout : Module<Tensor, Tensor>, IPiecewiseLinear, IGraphModule
 {
     private readonly double _rate;
     private readonly DropoutNoise _noise;
@@ -26,6 +27,9 @@ internal sealed class CounterDropout : Module<Tensor, Tensor>, IPiecewiseLinear
         using var mask = Mask(input);
         return input * mask;
     }
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) => input;
 
     /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)

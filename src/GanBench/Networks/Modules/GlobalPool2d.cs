@@ -1,11 +1,12 @@
 using GanBench.Engine;
+using GanBench.Networks.Graphs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GanBench.Networks.Modules;
 
 /// <summary>N×C×H×W → N×C: the sum or the mean over all pixels.</summary>
-internal sealed class GlobalPool2d(bool mean) : Module<Tensor, Tensor>(nameof(GlobalPool2d)), IPiecewiseLinear
+internal sealed class GlobalPool2d(bool mean) : Module<Tensor, Tensor>(nameof(GlobalPool2d)), IPiecewiseLinear, IGraphModule
 {
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
@@ -13,6 +14,9 @@ internal sealed class GlobalPool2d(bool mean) : Module<Tensor, Tensor>(nameof(Gl
         using var pixels = input.flatten(2);
         return mean ? pixels.mean([2]) : pixels.sum(2);
     }
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) => graph.GlobalPool(input, mean);
 
     /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)

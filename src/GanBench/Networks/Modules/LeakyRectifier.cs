@@ -1,4 +1,5 @@
 using GanBench.Engine;
+using GanBench.Networks.Graphs;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -6,12 +7,15 @@ using static TorchSharp.torch.nn;
 namespace GanBench.Networks.Modules;
 
 /// <summary>LeakyReLU with a slope that is held: TorchSharp's module makes a scalar at each call.</summary>
-internal sealed class LeakyRectifier(double slope) : Module<Tensor, Tensor>(nameof(LeakyRectifier)), IPiecewiseLinear
+internal sealed class LeakyRectifier(double slope) : Module<Tensor, Tensor>(nameof(LeakyRectifier)), IPiecewiseLinear, IGraphModule
 {
     private readonly Scalar _slope = Scalars.Of(slope);
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input.leaky_relu(_slope);
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) => graph.LeakyRelu(input, slope);
 
     /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)

@@ -1,14 +1,18 @@
 using GanBench.Engine;
+using GanBench.Networks.Graphs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GanBench.Networks.Modules;
 
 /// <summary>The mean of each square of pixels of an image N×C×H×W; rows and columns that fill no square are left out.</summary>
-internal sealed class MeanPool2d(int factor) : Module<Tensor, Tensor>(nameof(MeanPool2d)), IPiecewiseLinear
+internal sealed class MeanPool2d(int factor) : Module<Tensor, Tensor>(nameof(MeanPool2d)), IPiecewiseLinear, IGraphModule
 {
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => functional.avg_pool2d(input, factor);
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) => graph.MeanPool(input, factor);
 
     /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)

@@ -1,11 +1,12 @@
 using GanBench.Engine;
+using GanBench.Networks.Graphs;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace GanBench.Networks.Modules;
 
 /// <summary>body(x) + shortcut(x); without a shortcut, body(x) + x.</summary>
-internal sealed class ResidualSum : Module<Tensor, Tensor>, IPiecewiseLinear
+internal sealed class ResidualSum : Module<Tensor, Tensor>, IPiecewiseLinear, IGraphModule
 {
 #pragma warning disable IDE1006 // TorchSharp names modules after their fields.
     private readonly Module<Tensor, Tensor> body;
@@ -42,4 +43,8 @@ internal sealed class ResidualSum : Module<Tensor, Tensor>, IPiecewiseLinear
         using var side = shortcut.call(input);
         return main.Plus(side);
     }
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) => graph.Sum(
+        graph.Branch(nameof(body), body, input), shortcut is null ? input : graph.Branch(nameof(shortcut), shortcut, input));
 }

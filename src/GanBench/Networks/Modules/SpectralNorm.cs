@@ -1,3 +1,4 @@
+using GanBench.Networks.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -30,7 +31,7 @@ internal static class SpectralNorm
 }
 
 /// <summary>A spectrally normalised linear layer.</summary>
-internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLinear
+internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLinear, IGraphModule
 {
 #pragma warning disable IDE1006 // TorchSharp names parameters after their fields.
     private readonly Parameter weight;
@@ -52,6 +53,10 @@ internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLin
         functional.linear(input.flatten(1), SpectralNorm.Normalize(weight, u, training), bias);
 
     /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) =>
+        graph.Linear(graph.Flatten(input), SpectralNorm.Normalize(weight, u, training), bias);
+
+    /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)
     {
         var shape = input.shape;
@@ -63,7 +68,7 @@ internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLin
 }
 
 /// <summary>A spectrally normalised convolution.</summary>
-internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>, IPiecewiseLinear
+internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>, IPiecewiseLinear, IGraphModule
 {
     private readonly long[] _strides, _padding;
 
@@ -86,6 +91,10 @@ internal sealed class SpectralNormConv2d : Module<Tensor, Tensor>, IPiecewiseLin
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
         Convolve.Forward(input, SpectralNorm.Normalize(weight, u, training), bias, _strides, _padding);
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) =>
+        graph.Conv2d(input, SpectralNorm.Normalize(weight, u, training), bias, _strides, _padding);
 
     /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)

@@ -1,3 +1,4 @@
+using GanBench.Networks.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -5,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace GanBench.Networks.Modules;
 
 /// <summary>A transposed convolution N×I×H×W → N×O×H'×W', with TorchSharp's names of parameters.</summary>
-internal sealed class TransposedConvolution2d : Module<Tensor, Tensor>
+internal sealed class TransposedConvolution2d : Module<Tensor, Tensor>, IGraphModule
 {
     private readonly long[] _strides, _padding;
 
@@ -31,4 +32,7 @@ internal sealed class TransposedConvolution2d : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => Convolve.Transposed(input, weight, bias, _strides, _padding);
+
+    /// <inheritdoc/>
+    public string Describe(GraphBuilder graph, string input) => graph.ConvTranspose2d(input, weight, bias, _strides, _padding);
 }

@@ -1,3 +1,4 @@
+using GanBench.Networks.Graphs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,7 +10,7 @@ namespace GanBench.Networks.Modules;
 /// a small neighbourhood of the input, so the k×k kernel folds into four kernels of ⌈(k+1)/2⌉² taps on the small image. The parameters
 /// are those of the convolution; outputs and gradients are equal up to rounding at a quarter to a half of the cost.
 /// </summary>
-internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
+internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
 {
     private readonly int _filters, _channels, _taps;
     private readonly bool _shifted;
@@ -51,6 +52,14 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>
         Tensor Phase(int a, int b) => phases.select(2, (2 * a) + b).narrow(2, a, h).narrow(3, b, w);
         var rows = stack([stack([Phase(0, 0), Phase(0, 1)], dim: -1), stack([Phase(1, 0), Phase(1, 1)], dim: -1)], dim: 3);
         return rows.reshape(n, _filters, 2 * h, 2 * w);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Described as the two operations that it computes in one.</remarks>
+    public string Describe(GraphBuilder graph, string input)
+    {
+        var radius = (weight.shape[2] - 1) / 2;
+        return graph.Conv2d(graph.Upsample(input, 2), weight, bias, [1, 1], [radius, radius]);
     }
 
     /// <inheritdoc/>

@@ -65,8 +65,16 @@ public sealed class CheckpointModel : IDisposable
     /// <returns>count·C·H·W values in [-1, 1], sample by sample.</returns>
     public float[] Sample(ulong seed, long batch, int count)
     {
+        using var latents = LatentSource.Draw(_spec.Recipe.Network, seed, Streams.LatentEvaluation, batch, count, Model.Device);
+        return Sample(latents);
+    }
+
+    /// <summary>Samples of latent vectors.</summary>
+    /// <param name="latents">N×latent, on the model's device.</param>
+    /// <returns>N·C·H·W values in [-1, 1], sample by sample.</returns>
+    public float[] Sample(Tensor latents)
+    {
         using var scope = NewDisposeScope();
-        var latents = LatentSource.Draw(_spec.Recipe.Network, seed, Streams.LatentEvaluation, batch, count, Model.Device);
         return Model.Sample(latents).cpu().contiguous().data<float>().ToArray();
     }
 

@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
-using GanBench.Imaging;
 
-namespace GanBench.Reporting.Animation;
+namespace GanBench.Imaging.Animation;
 
 /// <summary>
 /// Writes animated PNG (W3C PNG specification, 3rd edition, section 11.3.6): the frames' image data in the chunks of one file. A viewer
-/// that does not know
-/// animation shows the first frame.
+/// that does not know animation shows the first frame.
 /// </summary>
 public static class ApngWriter
 {
@@ -19,13 +17,7 @@ public static class ApngWriter
     /// <exception cref="ArgumentException">There is no frame, or their sizes differ.</exception>
     public static byte[] Encode(IReadOnlyList<RasterImage> frames, ushort delay, ushort lastDelay)
     {
-        if (frames.Count == 0)
-            throw new ArgumentException("An animation needs at least one frame.", nameof(frames));
-        if (frames.FirstOrDefault(f => (f.Width, f.Height, f.Channels) != (frames[0].Width, frames[0].Height, frames[0].Channels))
-            is { } odd)
-            throw new ArgumentException(
-                $"A frame of {odd.Width}×{odd.Height}×{odd.Channels} does not fit the first, "
-                + $"{frames[0].Width}×{frames[0].Height}×{frames[0].Channels}.", nameof(frames));
+        AnimationWriter.Check(frames);
         // Compression is nearly all of the work, and frames do not depend on each other.
         var encoded = frames.AsParallel().AsOrdered().Select(PngWriter.Encode).ToList();
         using var stream = new MemoryStream();

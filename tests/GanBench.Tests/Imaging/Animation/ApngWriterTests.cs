@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Text;
 using GanBench.Imaging;
-using GanBench.Reporting.Animation;
+using GanBench.Imaging.Animation;
 
-namespace GanBench.Reporting.Tests.Animation;
+namespace GanBench.Tests.Imaging.Animation;
 
 public class ApngWriterTests
 {
