@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using GanBench.Cli.Commands;
+using GanBench.Cli.Display;
 using GanBench.Engine;
 
 namespace GanBench.Cli;
@@ -42,6 +43,7 @@ public static class CommandLine
     /// <returns>An exit code, one of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        using var channels = OutputChannels.Guard();
         using var signals = Cancellation.Listen();
         var result = CreateRoot().Parse(args);
         // Asking for help is no error, even where required options are missing.
