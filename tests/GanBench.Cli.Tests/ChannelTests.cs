@@ -71,6 +71,34 @@ public sealed class ChannelTests : IDisposable
     }
 
     [ShellTheory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void Quick_Interrupted_ReportsWhatIsThereAndSaysHowToGoOn(string signal)
+    {
+        var suite = _folder.Write("two.yaml", """
+            name: two
+            title: Two runs
+            training: {steps: 3, batchSize: 8, sampleEvery: 0, checkpointEvery: 0}
+            recipe: {network: {width: 0.0625}}
+            evaluation: {metrics: [high-frequency], samples: 8}
+            grid:
+              - {architectures: gan, datasets: glyphs}
+              - {architectures: dcgan, datasets: glyphs, training: {steps: 100000, sampleEvery: 5}}
+            """);
+        using var process = Start($"{Program} quick --suite {suite} --runs-dir {_folder["runs"]} --output {_folder["report.pdf"]}");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        WaitFor(() => RunDirectory.List(_folder["runs"]) is { Count: 2 } runs && runs.Any(run => run.SampleSteps.Contains(5)));
+        Signal(signal, process);
+        process.WaitForExit();
+
+        Assert.Equal(ExitCodes.Interrupted, process.ExitCode);
+        Assert.Contains("ganbench: go on with: ganbench quick --suite ", error.Result, StringComparison.Ordinal);
+        Assert.Contains("report", output.Result, StringComparison.Ordinal);
+        Assert.Contains("Two runs (partial: 1 of 2 runs)", File.ReadAllText(_folder["report.html"]), StringComparison.Ordinal);
+    }
+
+    [ShellTheory]
     [InlineData("")]
     public void Train_TerminalThatGoesAway_SavesAndEnds(string before)
     {

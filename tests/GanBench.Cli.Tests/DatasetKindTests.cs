@@ -14,25 +14,27 @@ public sealed class DatasetKindTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    // Architecture, dataset, and what a sample of it is.
-    public static TheoryData<string, string, int, int> Kinds => new()
+    // Architecture, dataset, what its pictures are, and the size that is asked for, where that is another.
+    public static TheoryData<string, string, int, int, int?> Kinds => new()
     {
-        { "gan", "glyphs", 1, 28 },
-        { "gan", "shapes", 3, 32 },
-        { "dcgan", "folder", 1, 28 },
-        { "gan", "folder", 3, 28 },
-        { "gan", "folder", 1, 48 },
-        { "gan", "folder", 3, 48 },
-        { "gan", "folder", 1, 64 },
+        { "gan", "glyphs", 1, 28, null },
+        { "gan", "shapes", 3, 64, null },
+        { "dcgan", "folder", 1, 28, null },
+        { "gan", "folder", 3, 28, null },
+        { "gan", "folder", 3, 48, 32 },
+        { "gan", "folder", 1, 64, null },
     };
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task EveryVerb_OnARunOfImages_TakesThemAsTheyAre(string architecture, string kind, int channels, int side)
+    public async Task EveryVerb_OnARunOfImages_TakesThemAsTheyAre(
+        string architecture, string kind, int channels, int side, int? size)
     {
         var dataset = kind == "folder" ? "folder:" + Pictures(channels, side) : kind;
+        side = size ?? side;
         var shape = $"{channels}×{side}×{side}";
-        var run = await Train(architecture, dataset);
+        string[] sized = size is null ? [] : ["--image-size", $"{size}"];
+        var run = await Train(architecture, dataset, sized);
         Assert.Equal(new SampleShape(channels, side, side), run.ReadState()!.Samples!.Shape);
 
         await Done("sample", run.Path, "--count", "3", "--out", _folder["single"], "--grid", _folder["grid.png"]);
@@ -40,12 +42,13 @@ public sealed class DatasetKindTests : IDisposable
         Assert.Equal((channels, side, side), (sample.Channels, sample.Height, sample.Width));
         Assert.Contains("high-frequency", await Done(
             "evaluate", run.Path + "@last", "--metrics", "high-frequency", "--samples", "8"), StringComparison.Ordinal);
-        if (kind == "folder")
+        if (kind == "folder" && size is null)
             Assert.Contains("ms-ssim", await Done(
                 "compare", run.Path + "@last", dataset["folder:".Length..], "--metrics", "ms-ssim", "--samples", "8"),
                 StringComparison.Ordinal);
         await Done("survey", "create", _folder["runs.survey"], "--runs", run.Path);
-        Assert.Contains(shape[2..], await Done("models", "show", architecture, "--dataset", dataset), StringComparison.Ordinal);
+        Assert.Contains(shape[2..], await Done(
+            ["models", "show", architecture, "--dataset", dataset, .. sized]), StringComparison.Ordinal);
 
         // The same cell of a suite is planned, trained, measured, asked about and reported.
         var suite = _folder.Write("own.yaml", $$$"""
@@ -53,7 +56,7 @@ public sealed class DatasetKindTests : IDisposable
             training: {steps: 2, batchSize: 8, sampleEvery: 0, checkpointEvery: 0}
             recipe: {network: {width: 0.125}}
             evaluation: {metrics: [high-frequency], samples: 8}
-            grid: [{architectures: {{{architecture}}}, datasets: "{{{dataset}}}"}]
+            grid: [{architectures: {{{architecture}}}, datasets: "{{{dataset}}}"{{{(size is null ? "" : $", imageSizes: {size}")}}}}]
             """);
         Assert.Contains(shape, await Done("suite", "plan", suite, "--no-estimate"), StringComparison.Ordinal);
         Assert.Contains("1 completed", await Done("suite", "run", suite, "--in-process"), StringComparison.Ordinal);
@@ -81,10 +84,10 @@ public sealed class DatasetKindTests : IDisposable
         await Done("reproduce", run.Path);
     }
 
-    private async Task<RunDirectory> Train(string architecture, string dataset)
+    private async Task<RunDirectory> Train(string architecture, string dataset, params string[] more)
     {
         await Done(
-            "train", "-a", architecture, "-d", dataset, "--steps", "2", "--batch-size", "8", "--set", "network.width=0.125");
+            ["train", "-a", architecture, "-d", dataset, "--steps", "2", "--batch-size", "8", "--set", "network.width=0.125", .. more]);
         return Assert.Single(RunDirectory.List(_folder["runs"]));
     }
 

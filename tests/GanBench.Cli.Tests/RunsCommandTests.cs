@@ -63,12 +63,12 @@ public sealed class RunsCommandTests : IDisposable
         var run = await Of("list", "--columns", "seed,fid,started", "--columns", "training.batchSize", "--sort", "seed:desc");
         Assert.Equal(
             """
-            seed  fid    started           training.batchSize
-            ────  ─────  ────────────────  ──────────────────
-            3     –      2026-05-04 03:02  16
-            2     7.25   2026-05-04 03:02  16
-            1     31.5   2026-05-04 03:02  16
-            1     –      2026-05-04 03:02  16
+            seed  fid   started           training.batchSize
+            ────  ────  ────────────────  ──────────────────
+            3     –     2026-05-04 03:02  16
+            2     7.25  2026-05-04 03:02  16
+            1     31.5  2026-05-04 03:02  16
+            1     –     2026-05-04 03:02  16
 
             """, run.Output.Replace("\r", "", StringComparison.Ordinal));
         var first = Json(await Of("list", "--columns", "run,step,fid", "--json"))[0];

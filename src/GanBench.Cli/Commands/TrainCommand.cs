@@ -95,8 +95,8 @@ internal static class TrainCommand
     {
         var command = new Command(
             "train",
-            "Train one architecture on one dataset. Started again, it resumes where it stopped; started with more steps, it goes on from "
-            + "the shorter run. Exit code 0 also where a loss diverged, which is a result; 130 where it was stopped and saved.")
+            "Train one architecture on one dataset. Started again, it resumes where it stopped; with more steps, it goes on. A loss that "
+            + "diverges is a result: exit code 0.")
         {
             ArchitectureOption, DatasetOption, Steps, Epochs, Kimg, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Split,
             Set, InitFrom, DryRun,

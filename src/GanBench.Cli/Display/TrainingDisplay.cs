@@ -69,13 +69,16 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
     private string Format(TrainingProgress value)
     {
         var record = value.Record!;
-        var (left, speed) = _times.Median is { } seconds
-            ? (Duration(TimeSpan.FromSeconds((value.Steps - value.Step) * seconds)), seconds <= 1
-                ? FormattableString.Invariant($"{1 / seconds:F1} steps/s") : FormattableString.Invariant($"{seconds:F1} s/step"))
-            : ("?", "? steps/s");
+        var pace = "";
+        if (_times.Median is { } seconds)
+        {
+            var left = Duration(TimeSpan.FromSeconds((value.Steps - value.Step) * seconds));
+            pace = seconds <= 1 ? FormattableString.Invariant($"  {1 / seconds:F1} steps/s  {left} left")
+                : FormattableString.Invariant($"  {seconds:F1} s/step  {left} left");
+        }
         var (lossD, lossG, share) = (record[ProgressRecord.LossD], record[ProgressRecord.LossG], 100.0 * value.Step / value.Steps);
         return FormattableString.Invariant(
-            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({share:F0} %)  D {lossD:F3}  G {lossG:F3}  {speed}  {left} left");
+            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({share:F0} %)  D {lossD:F3}  G {lossG:F3}{pace}");
     }
 
     private static string Duration(TimeSpan time) =>

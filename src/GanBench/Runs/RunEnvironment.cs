@@ -92,7 +92,7 @@ public sealed record RunEnvironment
         return this with { Changes = changes.Count > 0 ? changes : null };
     }
 
-    /// <summary>In what this and another environment differ that may decide bits; the number of threads, which a run keeps, apart.</summary>
+    /// <summary>In what this and another environment differ that may decide bits; threads apart, which a run keeps.</summary>
     /// <param name="other">The other.</param>
     internal IReadOnlyList<(string Name, string Before, string After)> DifferencesOfBits(RunEnvironment other) =>
         Differences(other, [.. Incidental, .. AroundTheEngine, .. Numerics == Numerics.Portable ? (string[])["processor"] : []]);

@@ -162,14 +162,17 @@ public class TrainerTests
 
     [Theory]
     [InlineData("nope")]
-    [InlineData("dcgan-glyphs")]
+    [InlineData("other")]
     public void Run_FailingBeforeItsFirstStep_LeavesNothing(string source)
     {
         using var folder = new TempFolder();
-        TestRuns.Train(TestRuns.Spec(steps: 1), folder.Path);
+        var other = TestRuns.Train(TestRuns.Spec(steps: 1), folder.Path);
         var before = Directory.GetFileSystemEntries(folder.Path);
-        // There is no run of the one name, and that of the other has networks of another width.
-        var spec = TestRuns.Spec(change: r => r with { Network = r.Network with { Width = 0.25 } }) with { InitFrom = source };
+        // There is no run of the one name, and the other has networks of another width.
+        var spec = TestRuns.Spec(change: r => r with { Network = r.Network with { Width = 0.25 } }) with
+        {
+            InitFrom = source == "other" ? other.Id : source,
+        };
 
         var error = Assert.Throws<DataException>(() => TestRuns.Train(spec, folder.Path));
 
