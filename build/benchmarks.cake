@@ -46,12 +46,24 @@ void Benchmark(string suite)
         GanBench(new[] { "suite", "run", suite, "--dry-run" }.Concat(RunOptions).ToArray());
         return;
     }
-    var exitCode = RunSuite(suite, RunOptions);
+    var exitCode = TrySuite(suite, RunOptions);
+    if (exitCode is not (0 or 1 or Interrupted))
+        throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
+    if (exitCode == Interrupted)
+    {
+        Information("Stopped. Writing the report of what is there ...");
+        TryGanBench(ReportArguments(suite));
+        LastLine = "Stopped; what was done is kept. Go on with the same command: "
+            + "./build.sh " + string.Join(' ', System.Environment.GetCommandLineArgs().SkipWhile(a => !a.StartsWith("--")));
+        throw new CakeException(exitCode, $"The suite {suite} was stopped.");
+    }
     WriteReport(suite);
     if (exitCode != 0)
         throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
 }
 
-void WriteReport(string suite) =>
-    GanBench(new[] { "report", "--suite", suite, HandThrough("output").DefaultIfEmpty("--output=artifacts/report.pdf").First() }
-        .Concat(ReportOptions).ToArray());
+void WriteReport(string suite) => GanBench(ReportArguments(suite));
+
+string[] ReportArguments(string suite) =>
+    new[] { "report", "--suite", suite, HandThrough("output").DefaultIfEmpty("--output=artifacts/report.pdf").First() }
+        .Concat(ReportOptions).ToArray();

@@ -9,11 +9,15 @@ void Run(string program, params string[] arguments)
 
 int Try(string program, params string[] arguments)
 {
-    var builder = new ProcessArgumentBuilder();
-    foreach (var argument in arguments)
-        builder.AppendQuoted(argument);
-    return StartProcess(program, new ProcessSettings { Arguments = builder });
+    using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(program, arguments));
+    Child = process.Id;
+    process.WaitForExit();
+    Child = null;
+    return process.ExitCode;
 }
+
+// The program that runs, for signals that reach this process only.
+int? Child = null;
 
 void GanBench(params string[] arguments)
 {
@@ -48,6 +52,15 @@ void RequireProgram(string program, string package)
             4, $"{program} is missing: apt-get install {package}, or start this target with ./build.sh, which installs it.");
 }
 
+IDisposable Forwarding(System.Runtime.InteropServices.PosixSignal signal) =>
+    System.Runtime.InteropServices.PosixSignalRegistration.Create(signal, context =>
+    {
+        if (Child is not { } child || IsRunningOnWindows())
+            return;
+        context.Cancel = true;
+        System.Diagnostics.Process.Start("kill", new[] { "-TERM", child.ToString() })?.WaitForExit();
+    });
+
 // Ends with the exit code of the program that failed, where Cake would say 1; what a task leaves in LastLine stands below Cake's table.
 string LastLine = null;
 
@@ -55,6 +68,9 @@ void RunAndExit(string target)
 {
     // Ctrl-C reaches the running program too, which saves its work and ends: wait for that.
     Console.CancelKeyPress += (_, e) => e.Cancel = true;
+    // What a service manager or a closed terminal sends does not: hand it on.
+    using var terminate = Forwarding(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+    using var hangUp = Forwarding(System.Runtime.InteropServices.PosixSignal.SIGHUP);
     var exitCode = 0;
     try
     {

@@ -15,9 +15,15 @@ string[] RunOptions => HandThrough("device", "seed", "data-dir", "runs-dir", "pr
 
 string[] ReportOptions => HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics");
 
+// What the ganbench command ends with when it was told to stop and has saved its work.
+const int Interrupted = 130;
+
+int TrySuite(string suite, params string[] options) =>
+    TryGanBench(options.Prepend(suite).Prepend("run").Prepend("suite").ToArray());
+
 // Returns 1 where some runs failed or lack their data: report and comparison say which, beside those that did not.
 int RunSuite(string suite, params string[] options)
 {
-    var exitCode = TryGanBench(options.Prepend(suite).Prepend("run").Prepend("suite").ToArray());
+    var exitCode = TrySuite(suite, options);
     return exitCode is 0 or 1 ? exitCode : throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
 }

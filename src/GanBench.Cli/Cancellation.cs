@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace GanBench.Cli;
 
 /// <summary>
-/// The process's cancellation: the first Ctrl-C or SIGTERM asks the command to save its work and stop, the second ends the process.
+/// The process's cancellation: the first Ctrl-C or SIGTERM asks the command to save its work and stop, the second ends the process. So does
+/// a terminal that goes away (SIGHUP), however often it says so; under nohup, which ignores that, the work goes on.
 /// </summary>
 internal static class Cancellation
 {
@@ -19,7 +21,8 @@ internal static class Cancellation
     {
         var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return new Registration(interrupt, terminate);
+        var hangUp = IgnoresHangUp() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, HangUp);
+        return new Registration(interrupt, terminate, hangUp);
     }
 
     /// <summary>Cancels when a stream ends: the process at its other end has closed it, or is no more.</summary>
@@ -47,12 +50,30 @@ internal static class Cancellation
         Source.Cancel();
     }
 
-    private sealed record Registration(IDisposable First, IDisposable Second) : IDisposable
+    // Shell and kernel both send one when a terminal closes.
+    private static void HangUp(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Source.Cancel();
+    }
+
+    // Listening would end what nohup has arranged.
+    private static bool IgnoresHangUp()
+    {
+        const string Ignored = "SigIgn:", Status = "/proc/self/status";
+        const ulong HangUpBit = 1;
+        return OperatingSystem.IsLinux() && File.Exists(Status)
+            && File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal)) is { } line
+            && ulong.TryParse(line.AsSpan(Ignored.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var signals)
+            && (signals & HangUpBit) != 0;
+    }
+
+    private sealed record Registration(params IDisposable?[] All) : IDisposable
     {
         public void Dispose()
         {
-            First.Dispose();
-            Second.Dispose();
+            foreach (var one in All)
+                one?.Dispose();
         }
     }
 }

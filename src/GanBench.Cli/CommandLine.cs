@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using GanBench.Cli.Commands;
 using GanBench.Datasets;
+using GanBench.Cli.Display;
 using GanBench.Engine;
 
 namespace GanBench.Cli;
@@ -44,6 +45,7 @@ public static class CommandLine
     /// <returns>An exit code, one of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        using var channels = OutputChannels.Guard();
         using var signals = Cancellation.Listen();
         OptionalCache.Unusable -= WriteWarning;
         OptionalCache.Unusable += WriteWarning;

@@ -129,6 +129,28 @@ public sealed class FaultTests : IDisposable
         }
     }
 
+    [MountFact]
+    public async Task Train_DiskFullBeforeTheFirstStep_LeavesNothing()
+    {
+        var disk = _folder["disk"];
+        Directory.CreateDirectory(disk);
+        Assert.Equal(0, Shell("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", disk));
+        try
+        {
+            var run = await CliRun.Of(
+                "train", "-a", "dcgan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.125", "--numerics",
+                "portable", "--runs-dir", Path.Combine(disk, "runs"));
+
+            Assert.Equal(ExitCodes.Environment, run.ExitCode);
+            Assert.Contains("No space left", run.Error, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(disk, "runs")));
+        }
+        finally
+        {
+            Shell("umount", "-l", disk);
+        }
+    }
+
     private string Suite() => _folder.Write("tiny.yaml", """
         name: tiny
         training: {steps: 40, batchSize: 8, sampleEvery: 10, checkpointEvery: 10}

@@ -64,9 +64,9 @@ internal static class ModelsCommand
     private static int Show(ParseResult result)
     {
         var architecture = ArchitectureRegistry.All.Find(result.GetValue(Name)!);
-        var shape = DatasetRegistry.Find(result.GetValue(DatasetOption)!).Info.Shape;
-        if (result.GetValue(ImageSize) is { } side)
-            shape = shape with { Height = side, Width = side };
+        var request = new DatasetRequest { Name = result.GetValue(DatasetOption)!, ImageSize = result.GetValue(ImageSize) };
+        var source = DatasetRegistry.Find(request.Name);
+        var shape = source.ShapeOf(request) ?? source.Info.Shape;
         if (!architecture.Supports(shape))
             throw new UsageException($"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}.");
         var recipe = architecture.DefaultRecipe(shape);

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Diagnostics;
+using GanBench.Runs;
+using GanBench.Suites.Running;
 
 namespace GanBench.Cli.Commands;
 
@@ -37,11 +40,26 @@ internal static class QuickCommand
     // Two verbs in a row, as one would type them.
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var (suite, runs) = (result.GetValue(Suite)!, result.GetValue(CommonOptions.RunsDirectory)!);
-        var exitCode = await InvokeAsync(["suite", "run", suite, "--runs-dir", runs], cancellationToken);
+        var (suite, runs, output) = (result.GetValue(Suite)!, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(Output)!);
+        string[] report = ["report", "--suite", suite, "--runs-dir", runs, "--output", output];
+        int exitCode;
+        try
+        {
+            exitCode = await InvokeAsync(["suite", "run", suite, "--runs-dir", runs], cancellationToken);
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested && RunDirectory.List(runs).Count > 0)
+        {
+            Console.Error.WriteLine($"ganbench: interrupted. {e.Message} Writing the report of what is there …");
+            // This process is to stop, so another one writes.
+            var program = ElementCommand.Program;
+            using var writer = Process.Start(new ProcessStartInfo(program[0], program.Skip(1).Concat(report)))!;
+            await writer.WaitForExitAsync(CancellationToken.None);
+            Console.Error.WriteLine($"ganbench: go on with: ganbench quick --suite {suite} --runs-dir {runs} --output {output}");
+            return ExitCodes.Interrupted;
+        }
         // Some runs failed: the report says which, beside those that did not.
         if (exitCode is ExitCodes.Done or ExitCodes.Failed)
-            await InvokeAsync(["report", "--suite", suite, "--runs-dir", runs, "--output", result.GetValue(Output)!], cancellationToken);
+            await InvokeAsync(report, cancellationToken);
         return exitCode;
     }
 

@@ -2,13 +2,13 @@ using System.Globalization;
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Architectures;
-using GanBench.Datasets;
 using GanBench.Networks;
 using GanBench.Reporting;
 using GanBench.Reporting.Building;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
 using GanBench.Storage;
+using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Training.Checkpoints;
 
@@ -96,7 +96,7 @@ internal static class ReportCommand
             throw new DataException(
                 $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. 'ganbench suite "
                 + $"run {suite}' makes them.");
-        var title = plan.Suite.Title.Length > 0 ? plan.Suite.Title : plan.Suite.Name;
+        var title = (plan.Suite.Title.Length > 0 ? plan.Suite.Title : plan.Suite.Name) + Partial(plan, folder);
         var options = new ReportOptions
         {
             Title = result.GetResult(Title) is { Implicit: false } ? result.GetValue(Title)! : title,
@@ -117,6 +117,14 @@ internal static class ReportCommand
         return ExitCodes.Done;
     }
 
+    // A suite that was stopped, or lacks data, has a report of what is there, which says that it is not all.
+    private static string Partial(SuitePlan plan, string runsFolder)
+    {
+        var runs = PlanStatus.Of(plan, runsFolder, null, checkData: false).Runs;
+        var done = runs.Count(PlanStatus.IsFinished);
+        return done == runs.Count ? "" : FormattableString.Invariant($" (partial: {done} of {runs.Count} runs)");
+    }
+
     private static HumanJudgement? ReadSurvey(ParseResult result) => result.GetValue(Survey) is { } file ? HumanJudgement.Load(file) : null;
 
     /// <summary>Writes a report and says where it is.</summary>
@@ -135,11 +143,10 @@ internal static class ReportCommand
     {
         var tables = new List<NetworkSummaryTable>();
         var seen = new HashSet<string>();
-        foreach (var spec in runs.Select(r => r.ReadSpec()))
+        foreach (var run in runs)
         {
-            var shape = DatasetRegistry.Find(spec.Dataset).Info.Shape;
-            if (spec.ImageSize is { } side)
-                shape = shape with { Height = side, Width = side };
+            var spec = run.ReadSpec();
+            var shape = CheckpointModel.ShapeOf(run, spec);
             var key = $"{spec.Architecture}|{shape}|{spec.Recipe.Network}";
             var architecture = ArchitectureRegistry.All.FirstOrDefault(a => a.Name == spec.Architecture);
             if (!seen.Add(key) || architecture is null || !architecture.Supports(shape))

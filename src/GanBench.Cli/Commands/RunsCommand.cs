@@ -2,7 +2,7 @@ using System.Globalization;
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
-using GanBench.Metrics;
+using GanBench.Configuration;
 using GanBench.Runs;
 using GanBench.Suites.Results;
 using GanBench.Training.Checkpoints;
@@ -23,15 +23,16 @@ internal static class RunsCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("runs", "List, show, compare, prune, export and import runs.")
+        var command = new Command("runs", "List, show, compare, prune, delete, export and import runs.")
         {
-            Verb("list", "List the runs of a folder.", List, ["ganbench runs list", "ganbench runs list --json"], CommonOptions.Json),
+            RunsListCommand.Create(),
             Verb("show", "Show a run: how it stands, its specification and metrics.", Show, ["ganbench runs show dcgan-mnist-s1-3fa9"],
-                Run),
+                Run, CommonOptions.Json),
             Verb("diff", "Say which settings and environment fields of two runs differ, and by how much their results do.", Diff,
                 ["ganbench runs diff dcgan-mnist-s1-3fa9 dcgan-mnist-s2-77b0"], Run, Other, CommonOptions.Json),
             Verb("prune", "Remove measured checkpoints of finished runs, except the last.", Prune,
-                ["ganbench runs prune", "ganbench runs prune --yes"], Yes),
+                ["ganbench runs prune", "ganbench runs prune --yes"], Yes, CommonOptions.Json),
+            RunsDeleteCommand.Create(),
             Verb("export", "Write a run with all it needs into a zip file.", Export, ["ganbench runs export dcgan-mnist-s1-3fa9 run.zip"],
                 Run, Zip),
             Verb("import", "Unpack an exported run and check it.", Import, ["ganbench runs import run.zip"], Zip),
@@ -58,42 +59,22 @@ internal static class RunsCommand
     private static RunDirectory Find(ParseResult result, Argument<string> argument) =>
         RunReference.Parse(result.GetValue(argument)!, result.GetValue(CommonOptions.RunsDirectory)!).Directory;
 
-    private static int List(ParseResult result)
-    {
-        var runs = RunDirectory.List(result.GetValue(CommonOptions.RunsDirectory)!).Select(Listed).ToList();
-        if (result.GetValue(CommonOptions.Json))
-        {
-            Console.Out.WriteLine(
-                JsonSerializer.Serialize(
-                runs.Select(r =>
-                    new { r.Id, Status = r.State?.Standing, r.State?.Step, r.State?.Steps, r.State?.Seconds, Fid = r.Main?.Value,
-                        r.State?.CheckpointHash }), RunJson.Indented));
-            return ExitCodes.Done;
-        }
-        // Values of different features stand in one column only with their names.
-        var labels = runs.Select(r => r.Main).OfType<MetricRecord>().Select(MetricLabels.Of).Distinct().ToList();
-        var header = labels.Count switch { 0 => MetricRegistry.Main.Label, 1 => labels[0], _ => "value" };
-        TextTable.Write(Console.Out, ["run", "status", "step", "time", header], runs.Select(r => new[]
-        {
-            r.Id, r.State?.Standing ?? "unreadable",
-            r.State is { } s ? FormattableString.Invariant($"{s.Step:N0}/{s.Steps:N0}") : "–",
-            r.State is { } t ? SuiteDisplay.Duration(t.Seconds) : "–",
-            r.Main is { Value: { } value } main
-                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Of(main)}" : "") : "–",
-        }), 2);
-        return ExitCodes.Done;
-    }
-
     private static int Show(ParseResult result)
     {
         var run = Find(result, Run);
+        if (result.GetValue(CommonOptions.Json))
+        {
+            ShowJson(run);
+            return ExitCodes.Done;
+        }
         Console.Out.WriteLine(run.Path);
-        if (State(run) is { } state)
+        if (ListedRun.Read(run).State is { } state)
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started "
                 + $"{state.Starts} times, checkpoint {state.CheckpointHash}"));
-            foreach (var remark in new[] { state.Remark, state.DatasetNote }.OfType<string>())
+            var source = state.ContinuedFrom is { } from ? $"its first steps are those of {from}" : null;
+            foreach (var remark in new[] { state.Remark, source, state.DatasetNote }.OfType<string>())
                 Console.Out.WriteLine(remark);
             foreach (var line in state.Crash?.LastLines ?? [])
                 Console.Out.WriteLine("    | " + line);
@@ -111,6 +92,19 @@ internal static class RunsCommand
         Console.Out.Write(RunSpecYaml.Write(run.ReadSpec()));
         return ExitCodes.Done;
     }
+
+    private static void ShowJson(RunDirectory run) => Console.Out.WriteLine(JsonSerializer.Serialize(
+        new
+        {
+            run.Id,
+            run.Path,
+            ListedRun.Read(run).Status,
+            ListedRun.Read(run).State,
+            Environment = run.ReadEnvironment(),
+            Settings = SettingsBinder.List(run.ReadSpec()).ToDictionary(setting => setting.Key, setting => setting.Value),
+            Metrics = run.MetricSteps.Select(run.ReadMetrics).OfType<MetricFile>(),
+        },
+        RunJson.Indented));
 
     private static int Diff(ParseResult result)
     {
@@ -151,12 +145,19 @@ internal static class RunsCommand
         var doIt = result.GetValue(Yes);
         foreach (var pruning in found)
         {
-            Console.Out.WriteLine(
-                FormattableString.Invariant(
-                $"{pruning.Directory.Id}: checkpoints {string.Join(", ", pruning.Steps)}, {pruning.Bytes / 1e6:F1} MB"));
             if (doIt)
                 pruning.Apply();
         }
+        if (result.GetValue(CommonOptions.Json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(
+                found.Select(p => new { p.Directory.Id, p.Steps, p.Bytes, Pruned = doIt }), RunJson.Indented));
+            return ExitCodes.Done;
+        }
+        foreach (var pruning in found)
+            Console.Out.WriteLine(
+                FormattableString.Invariant(
+                $"{pruning.Directory.Id}: checkpoints {string.Join(", ", pruning.Steps)}, {pruning.Bytes / 1e6:F1} MB"));
         Console.Out.WriteLine(
             string.Create(CultureInfo.InvariantCulture,
             $"{(doIt ? "freed" : "would free")} {found.Sum(p => p.Bytes) / 1e6:F1} "
@@ -176,31 +177,5 @@ internal static class RunsCommand
     {
         Console.Out.WriteLine(RunArchive.Import(result.GetValue(Zip)!, result.GetValue(CommonOptions.RunsDirectory)!).Path);
         return ExitCodes.Done;
-    }
-
-    private static RunState? State(RunDirectory run)
-    {
-        try
-        {
-            return run.ReadState();
-        }
-        catch (DataException)
-        {
-            return null;
-        }
-    }
-
-    // A run whose specification cannot be read is listed all the same.
-    private static (string Id, RunState? State, MetricRecord? Main) Listed(RunDirectory run)
-    {
-        try
-        {
-            var result = RunResult.Read(run);
-            return (run.Id, result.State, result.Last(MetricRegistry.Main.Name));
-        }
-        catch (DataException)
-        {
-            return (run.Id, State(run), null);
-        }
     }
 }

@@ -233,14 +233,14 @@ internal static class SuiteCommand
     private static async Task<IReadOnlyList<RunOutcome>> RunInProcessesAsync(
         SuitePlan plan, ElementCommand command, string runs, int jobs, IReadOnlyCollection<int>? elements)
     {
-        using var display = SuiteDisplay.Of(Console.Error, plan, runs, elements);
+        using var display = SuiteDisplay.Of(Console.Error, plan, runs, elements, jobs);
         return await new ProcessExecutor(plan, command, jobs, display, display.Datasets).RunAsync(elements, Cancellation.Token);
     }
 
     private static int RunHere(ParseResult result, SuitePlan plan, IReadOnlyCollection<int>? elements)
     {
         IReadOnlyList<RunOutcome> outcomes;
-        using (var display = SuiteDisplay.Of(Console.Error, plan, result.GetValue(CommonOptions.RunsDirectory)!, elements))
+        using (var display = SuiteDisplay.Of(Console.Error, plan, result.GetValue(CommonOptions.RunsDirectory)!, elements, jobs: 1))
             outcomes = Runner(result, plan, display, display.Datasets, TimeSpan.Zero).Run(elements, Cancellation.Token);
         return SuiteDisplay.Summary(Console.Out, outcomes);
     }
@@ -295,7 +295,10 @@ internal static class SuiteCommand
         var cost = result.GetValue(NoEstimate)
             ? null
             : CostModel.Calibrate(CommonOptions.StartEngine(result, plan.Numerics), plan.Numerics, Cancellation.Token);
-        SuiteDisplay.Plan(Console.Out, plan, status, cost);
+        if (result.GetValue(CommonOptions.Json))
+            SuiteDisplay.PlanJson(Console.Out, status, cost);
+        else
+            SuiteDisplay.Plan(Console.Out, plan, status, cost);
         return ExitCodes.Done;
     }
 }

@@ -1,12 +1,15 @@
 using System.CommandLine;
+using System.Globalization;
 using GanBench.Architectures;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Imaging;
+using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
 
@@ -29,6 +32,15 @@ internal static class TrainCommand
 
     private static readonly Option<int?> Steps =
         new("--steps") { Description = "Generator updates. Default: the source's.", HelpName = "N" };
+
+    private static readonly Option<double?> Epochs =
+        new("--epochs") { Description = "Instead of --steps: passes over the training data. Rounded up to whole steps.", HelpName = "E" };
+
+    private static readonly Option<double?> Kimg = new("--kimg")
+    {
+        Description = "Instead of --steps: thousands of real images that the discriminator reads. Rounded up to whole steps.",
+        HelpName = "K",
+    };
 
     private static readonly Option<int?> BatchSize =
         new("--batch-size") { Description = "Images per batch. Default: the source's.", HelpName = "N" };
@@ -81,16 +93,20 @@ internal static class TrainCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("train", "Train one architecture on one dataset. Started again, it resumes where it stopped.")
+        var command = new Command(
+            "train",
+            "Train one architecture on one dataset. Started again, it resumes where it stopped; with more steps, it goes on. A loss that "
+            + "diverges is a result: exit code 0.")
         {
-            ArchitectureOption, DatasetOption, Steps, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Split, Set, InitFrom,
-            DryRun,
+            ArchitectureOption, DatasetOption, Steps, Epochs, Kimg, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Split,
+            Set, InitFrom, DryRun,
             CommonOptions.DataDirectory, CommonOptions.RunsDirectory,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Run);
         HelpExamples.Attach(command,
             "ganbench train --architecture dcgan --dataset glyphs --steps 400 --batch-size 64 --seed 1",
+            "ganbench train -a dcgan -d glyphs --epochs 2.5 --batch-size 32",
             "ganbench train -a wgan-gp -d mnist --data-dir ~/data --steps 300 --set regularizer.gradientPenalty=one-sided",
             "ganbench train -a dcgan -d glyphs --steps 200 --set network.width=0.25 --numerics portable");
         return command;
@@ -99,8 +115,8 @@ internal static class TrainCommand
     private static int Run(ParseResult result)
     {
         var numerics = CommonOptions.ReadNumerics(result);
-        var spec = Resolve(result, numerics);
         using var display = new TrainingDisplay(Console.Error);
+        var spec = Resolve(result, numerics, display);
         using var request = RunRequest.Prepare(
             spec, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), display.Datasets,
             Cancellation.Token);
@@ -113,20 +129,29 @@ internal static class TrainCommand
         var device = CommonOptions.StartEngine(result, numerics);
         if (request.Data.Note is { } note)
             display.Tell($"{spec.Dataset}: {note}.");
+        if (Continuation.Begin(request, device) is { } continued)
+            display.Tell(continued);
         var state = Trainer.Run(request, device, display, cancellationToken: Cancellation.Token);
         display.Finish(state);
         Console.Out.WriteLine(request.Directory.Path);
         return ExitCodes.Done;
     }
 
-    private static RunSpec Resolve(ParseResult result, Numerics numerics)
+    private static RunSpec Resolve(ParseResult result, Numerics numerics, TrainingDisplay display)
     {
+        CheckBudget(result);
         var architecture = ArchitectureRegistry.All.Find(result.GetValue(ArchitectureOption)!);
         var dataset = result.GetValue(DatasetOption)!;
         var imageSize = result.GetValue(ImageSize);
-        var shape = DatasetRegistry.Find(dataset).Info.Shape;
-        if (imageSize is { } side)
-            shape = shape with { Height = side, Width = side };
+        var source = DatasetRegistry.Find(dataset);
+        var data = new DatasetRequest
+        {
+            Name = dataset,
+            ImageSize = imageSize,
+            Split = result.GetValue(Split) ?? DatasetRequest.Train,
+            DataDirectory = result.GetValue(CommonOptions.DataDirectory),
+        };
+        var shape = source.ShapeOf(data) ?? source.Info.Shape;
         var training = architecture.DefaultTraining(shape);
         training = training with
         {
@@ -142,7 +167,7 @@ internal static class TrainCommand
             ImageSize = imageSize,
             Seed = result.GetValue(Seed),
             Numerics = numerics,
-            InitFrom = result.GetValue(InitFrom),
+            InitFrom = Source(result),
             Recipe = architecture.DefaultRecipe(shape),
             Training = training,
         };
@@ -154,6 +179,61 @@ internal static class TrainCommand
                 ? spec with { Training = SettingsBinder.With(spec.Training, key["training.".Length..], value) }
                 : spec with { Recipe = SettingsBinder.With(spec.Recipe, key, value) };
         }
-        return spec;
+        return InSteps(result, spec, display);
+    }
+
+    private static void CheckBudget(ParseResult result)
+    {
+        var stated = new (string Name, bool IsStated)[]
+        {
+            ("--steps", result.GetValue(Steps) is not null),
+            ("--epochs", result.GetValue(Epochs) is not null),
+            ("--kimg", result.GetValue(Kimg) is not null),
+            ("--set training.steps", CommonOptions.ReadAssignments(result.GetValue(Set))
+                .Any(set => set.Key.Equals("training.steps", StringComparison.OrdinalIgnoreCase))),
+        }.Where(budget => budget.IsStated).Select(budget => budget.Name).ToList();
+        if (stated.Count > 1)
+            throw new UsageException($"{string.Join(" and ", stated)} state the same budget: one of them.");
+        foreach (var (name, value) in new[] { ("--epochs", result.GetValue(Epochs)), ("--kimg", result.GetValue(Kimg)) })
+        {
+            if (value is not null and not (> 0 and < double.PositiveInfinity))
+                throw new UsageException(FormattableString.Invariant($"{name} must be above 0 (was {value})."));
+        }
+    }
+
+    // Everything that decides the result is in the run's id, so which weights are meant is settled before.
+    private static string? Source(ParseResult result)
+    {
+        if (result.GetValue(InitFrom) is not { } text)
+            return null;
+        var runs = result.GetValue(CommonOptions.RunsDirectory)!;
+        var reference = RunReference.Parse(text, runs);
+        var step = reference.ResolveStep();
+        _ = CheckpointStore.ReadState(reference.Directory, step);
+        var isBeside = Path.GetDirectoryName(reference.Directory.Path) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(runs));
+        return FormattableString.Invariant($"{(isBeside ? reference.Directory.Id : reference.Directory.Path)}@{step}");
+    }
+
+    // A budget in epochs or images, which is recorded in steps.
+    private static RunSpec InSteps(ParseResult result, RunSpec spec, TrainingDisplay display)
+    {
+        var (epochs, kimg) = (result.GetValue(Epochs), result.GetValue(Kimg));
+        if (epochs is null && kimg is null)
+            return spec;
+        var count = 0;
+        if (epochs is not null)
+        {
+            using var data = DatasetRegistry.Open(
+                DatasetRequest.Of(spec, result.GetValue(CommonOptions.DataDirectory)), display.Datasets, Cancellation.Token);
+            count = data.Count;
+        }
+        var problems = new List<string>();
+        var training = new Budget(spec.Training) { Epochs = epochs, Kimg = kimg }.Resolve(spec.Recipe, count, spec.Dataset, problems);
+        if (problems.Count > 0)
+            throw new UsageException("The budget", problems);
+        display.Tell(string.Create(CultureInfo.InvariantCulture,
+            $"{(epochs is null ? $"--kimg {kimg}" : $"--epochs {epochs} of {count:N0} images")} is {training.Steps:N0} steps, rounded up "
+            + $"to whole ones (batches of {training.BatchSize}, discriminator updates per step: {spec.Recipe.Discriminator.Steps})."));
+        return spec with { Training = training };
     }
 }

@@ -12,8 +12,10 @@ namespace GanBench.Cli.Display;
 
 /// <summary>Shows a suite on stderr: a line per run that ended, and below them what is under way and the time left.</summary>
 /// <param name="writer">Where to.</param>
-/// <param name="open">Arithmetic of the runs that are not done, by their number in the plan.</param>
-internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, double> open) : IProgress<SuiteProgress>, IDisposable
+/// <param name="open">The runs that are not done, by their number in the plan.</param>
+/// <param name="clock">Knows the runs that are done.</param>
+internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, RunCost> open, SuiteClock clock)
+    : IProgress<SuiteProgress>, IDisposable
 {
     // Name of the suite's own bar; those of runs are named by their prefixes.
     private const string Suite = "suite";
@@ -23,15 +25,28 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
     private readonly LiveDisplay _live = new(writer);
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private readonly SortedDictionary<int, ActiveRun> _active = [];
-    private readonly Dictionary<int, double> _waiting = new(open);
+    private readonly Dictionary<int, RunCost> _waiting = new(open);
     private TimeSpan _last = TimeSpan.MinValue;
 
     /// <summary>The display of a plan, or of the elements of it that are asked for, which knows what is done already.</summary>
-    public static SuiteDisplay Of(TextWriter writer, SuitePlan plan, string runsFolder, IReadOnlyCollection<int>? elements) => new(
-        writer,
-        PlanStatus.Of(plan, runsFolder, null, checkData: false).Runs.Select((run, index) => (run, index))
-            .Where(r => elements?.Contains(r.index) != false && !PlanStatus.IsFinished(r.run))
-            .ToDictionary(r => r.index, r => r.run.Plan!.Operations));
+    /// <param name="writer">Where to.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="runsFolder">The folder that holds the runs.</param>
+    /// <param name="elements">Numbers of the runs that are asked for; null for all.</param>
+    /// <param name="jobs">Runs at the same time.</param>
+    public static SuiteDisplay Of(
+        TextWriter writer, SuitePlan plan, string runsFolder, IReadOnlyCollection<int>? elements, int jobs)
+    {
+        var runs = PlanStatus.Of(plan, runsFolder, null, checkData: false).Runs;
+        var clock = new SuiteClock(jobs);
+        foreach (var run in runs.Where(run => run.State?.Status == RunStatus.Completed))
+            clock.Learn(Cost(run.Plan!), run.State!.Seconds / run.State.Steps);
+        return new SuiteDisplay(
+            writer,
+            runs.Index().Where(r => elements?.Contains(r.Index) != false && !PlanStatus.IsFinished(r.Item))
+                .ToDictionary(r => r.Index, r => Cost(r.Item.Plan!)),
+            clock);
+    }
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
     public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_live);
@@ -45,7 +60,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         _waiting.Remove(value.Index);
         if (value.Outcome is { } outcome)
         {
-            _active.Remove(value.Index);
+            if (_active.Remove(value.Index, out var ended) && outcome.End == RunEnd.Completed)
+                ended.Teach(clock, _since.Elapsed);
             _live.Remove(Prefix(value));
             foreach (var line in Lines(outcome).Prepend($"{Prefix(value)}: {Describe(outcome)}"))
                 _live.WriteLine(line);
@@ -92,6 +108,25 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             + $"here; measurements come on top"));
     }
 
+    /// <summary>Prints a plan as JSON: its runs, with their cost and what is done.</summary>
+    public static void PlanJson(TextWriter output, PlanStatus status, CostModel? cost) => output.WriteLine(JsonSerializer.Serialize(
+        status.Runs.Select((run, index) => new
+        {
+            Index = index,
+            Cell = run.Plan!.Cell.Name,
+            run.Spec.Architecture,
+            run.Spec.Dataset,
+            run.Spec.Seed,
+            Run = run.Directory?.Id,
+            Status = run.State?.Standing ?? "not started",
+            Step = run.State?.Step ?? 0,
+            run.Spec.Training.Steps,
+            Done = PlanStatus.IsFinished(run),
+            run.Plan.Operations,
+            SecondsLeft = PlanStatus.IsFinished(run) ? 0 : cost?.Seconds(run.Plan, run.State?.Step ?? 0),
+            MissingData = status.MissingData.GetValueOrDefault(run.Spec.Dataset),
+        }), RunJson.Indented));
+
     /// <summary>Prints how runs stand.</summary>
     public static int Status(TextWriter output, PlanStatus status, IReadOnlyDictionary<string, string> logs, bool json)
     {
@@ -107,7 +142,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             Measured = run.Checkpoints.Count - run.Unmeasured,
             Checkpoints = run.Checkpoints.Count,
             Message = run.State?.Remark,
-            Log = run.State is null or { Status: RunStatus.Failed or RunStatus.Running } or { Crash: not null }
+            Log = run.State is null or { Status: not (RunStatus.Completed or RunStatus.Diverged) } or { Crash: not null }
                 ? Log(run, logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture))) : null,
         }).ToList();
         if (json)
@@ -165,13 +200,13 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
         _live.Update($"{done} of {count} runs{SuiteLeft(now)}", (done + _active.Values.Sum(r => r.Share)) / count, Suite);
         foreach (var run in _active.Values)
         {
-            var left = run.Told.Training?.Record is null ? "" : $"  {Left(run, now)} left";
+            var left = run.Told.Training?.Record is null ? "" : $"  {Left(run)} left";
             _live.Update($"{Prefix(run.Told)}: {Training(run)}{left}", run.Share, Prefix(run.Told));
         }
     }
 
     private string Line(SuiteProgress value, ActiveRun run, TimeSpan now) => _active.Count == 1
-        ? $"{Prefix(value)}: {Training(run)}  {Left(run, now)} left in this run{SuiteLeft(now)}"
+        ? $"{Prefix(value)}: {Training(run)}  {Left(run)} left in this run{SuiteLeft(now)}"
         : $"{string.Join("; ", _active.Values.Select(r => $"{Prefix(r.Told)}: {Training(r)}"))}{SuiteLeft(now)}";
 
     private static string Describe(RunOutcome outcome) => outcome.End switch
@@ -212,36 +247,45 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, d
             + FormattableString.Invariant($"D {record[ProgressRecord.LossD]:F3}  G {record[ProgressRecord.LossG]:F3}")
         : run.Told.Message ?? "starting";
 
-    private static string Left(ActiveRun run, TimeSpan now) => run.Rate(now) is > 0 and var rate ? Duration(run.StepsLeft / rate) : "?";
+    private static string Left(ActiveRun run) =>
+        run.UnderWay is { SecondsPerStep: { } seconds } underWay ? Duration(underWay.StepsLeft * seconds) : "?";
 
-    // What is left of the suite, by the arithmetic of its runs and the rate of those under way.
-    private string SuiteLeft(TimeSpan now)
-    {
-        var rate = _active.Values.Sum(r => r.Rate(now) * r.OperationsPerStep);
-        if (rate <= 0)
-            return "";
-        var left = _waiting.Values.Sum() + _active.Values.Sum(r => r.StepsLeft * r.OperationsPerStep);
-        return $", about {Duration(left / rate)} in all";
-    }
+    private string SuiteLeft(TimeSpan now) =>
+        clock.Left(now, [.. _active.Values.Select(run => run.UnderWay)], _waiting.Values) is { } seconds
+            ? $", about {Duration(seconds)} left in all" : "";
+
+    private static RunCost Cost(PlannedRun run) => new(
+        $"{run.Cell.Suite}/{run.Cell.Name}", run.Spec.Architecture, run.Operations / run.Spec.Training.Steps, run.Spec.Training.Steps);
 
     // A run that is under way: where this process found it, and what it told last.
     private sealed class ActiveRun(SuiteProgress first, TimeSpan start)
     {
-        private readonly int _firstStep = first.Training?.Step ?? 0, _steps = first.Run.Spec.Training.Steps;
+        private readonly RunCost _cost = Cost(first.Run);
+        private readonly int _firstStep = first.Training?.Step ?? 0;
+        private readonly StepTimes _times = new();
         private int _step = first.Training?.Step ?? 0;
 
         public SuiteProgress Told
         {
             get;
-            set => (field, _step) = (value, value.Training?.Step ?? _step);
+            set
+            {
+                (field, _step) = (value, value.Training?.Step ?? _step);
+                if (value.Training?.Record is { } record)
+                    _times.Add(record.Step, record.Seconds);
+            }
         } = first;
 
-        public double OperationsPerStep { get; } = first.Run.Operations / first.Run.Spec.Training.Steps;
+        public RunUnderWay UnderWay => new(_cost, _cost.Steps - _step, _times.Median);
 
-        public int StepsLeft => _steps - _step;
+        public double Share => (double)_step / _cost.Steps;
 
-        public double Share => (double)_step / _steps;
-
-        public double Rate(TimeSpan now) => (_step - _firstStep) / Math.Max((now - start).TotalSeconds, 1e-3);
+        public void Teach(SuiteClock clock, TimeSpan now)
+        {
+            if (_times.Median is not { } seconds)
+                return;
+            clock.Learn(_cost, seconds);
+            clock.LearnBesideSteps((now - start).TotalSeconds - ((_cost.Steps - _firstStep) * seconds));
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
     private readonly LiveDisplay _live = new(writer);
     private readonly Stopwatch _since = Stopwatch.StartNew();
     private TimeSpan _last = TimeSpan.MinValue;
-    private (int Step, TimeSpan Time)? _start;
+    private readonly StepTimes _times = new();
 
     /// <summary>Shows the fetching and decoding of datasets.</summary>
     public IProgress<DatasetProgress> Datasets => new DatasetDisplay(_live);
@@ -43,14 +43,15 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
     {
         if (value.Message is { } message)
             Tell(message);
+        if (value.Record is { } record)
+            _times.Add(record.Step, record.Seconds);
         var now = _since.Elapsed;
-        _start ??= (value.Step, now);
         var due = _last == TimeSpan.MinValue || now - _last >= (_live.IsTerminal ? TerminalInterval : PlainInterval)
             || value.Step == value.Steps;
         if (value.Record is null || !due)
             return;
         _last = now;
-        _live.Update(Format(value, now), (double)value.Step / value.Steps);
+        _live.Update(Format(value), (double)value.Step / value.Steps);
     }
 
     /// <summary>Ends with how the run came out.</summary>
@@ -65,17 +66,19 @@ internal sealed class TrainingDisplay(TextWriter writer) : IProgress<TrainingPro
                 + $"{state.CheckpointHash?[..12]}."));
     }
 
-    private string Format(TrainingProgress value, TimeSpan now)
+    private string Format(TrainingProgress value)
     {
         var record = value.Record!;
-        var (startStep, startTime) = _start!.Value;
-        var rate = (value.Step - startStep) / Math.Max((now - startTime).TotalSeconds, 1e-3);
-        var left = rate > 0 ? Duration(TimeSpan.FromSeconds((value.Steps - value.Step) / rate)) : "?";
-        var speed = rate >= 1 ? FormattableString.Invariant($"{rate:F1} steps/s")
-            : FormattableString.Invariant($"{1 / Math.Max(rate, 1e-9):F1} s/step");
+        var pace = "";
+        if (_times.Median is { } seconds)
+        {
+            var left = Duration(TimeSpan.FromSeconds((value.Steps - value.Step) * seconds));
+            pace = seconds <= 1 ? FormattableString.Invariant($"  {1 / seconds:F1} steps/s  {left} left")
+                : FormattableString.Invariant($"  {seconds:F1} s/step  {left} left");
+        }
         var (lossD, lossG, share) = (record[ProgressRecord.LossD], record[ProgressRecord.LossG], 100.0 * value.Step / value.Steps);
         return FormattableString.Invariant(
-            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({share:F0} %)  D {lossD:F3}  G {lossG:F3}  {speed}  {left} left");
+            $"{value.RunId}  {value.Step:N0}/{value.Steps:N0} ({share:F0} %)  D {lossD:F3}  G {lossG:F3}{pace}");
     }
 
     private static string Duration(TimeSpan time) =>

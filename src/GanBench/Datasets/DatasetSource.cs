@@ -21,6 +21,9 @@ public abstract class DatasetSource(DatasetInfo info) : IDatasetSource
     public DatasetInfo Info { get; } = info;
 
     /// <inheritdoc/>
+    public virtual SampleShape? ShapeOf(DatasetRequest request) => Info.Kind == SampleKind.Image ? ShapeFor(request) : Info.Shape;
+
+    /// <inheritdoc/>
     public Dataset Open(
         DatasetRequest request, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {

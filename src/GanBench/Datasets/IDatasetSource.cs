@@ -1,3 +1,5 @@
+using GanBench.Imaging;
+
 namespace GanBench.Datasets;
 
 /// <summary>One dataset: what is known about it, and how its samples are made from its files.</summary>
@@ -5,6 +7,13 @@ public interface IDatasetSource
 {
     /// <summary>What is known without opening it.</summary>
     public DatasetInfo Info { get; }
+
+    /// <summary>
+    /// Shape of the samples that a request gives, without decoding them: of pictures in a folder, what the first one shows.
+    /// </summary>
+    /// <param name="request">Which samples, and where to look for them.</param>
+    /// <returns>Null where there is nothing yet to look at.</returns>
+    public SampleShape? ShapeOf(DatasetRequest request);
 
     /// <summary>Opens a split; decodes it on first use and maps the decoded file afterwards.</summary>
     /// <param name="request">Which samples, and where to look for them.</param>

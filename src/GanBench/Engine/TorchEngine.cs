@@ -34,6 +34,20 @@ public static class TorchEngine
         return FindDevice(options.Device);
     }
 
+    /// <summary>Threads that operators compute with now; loads libtorch.</summary>
+    public static int Threads => get_num_threads();
+
+    /// <summary>Computes with another number of threads for a while, whatever the process was started with.</summary>
+    /// <param name="threads">How many.</param>
+    /// <returns>Goes back to as many as before when disposed.</returns>
+    public static IDisposable UseThreads(int threads)
+    {
+        var before = get_num_threads();
+        if (threads != before)
+            set_num_threads(threads);
+        return new ThreadsBefore(before);
+    }
+
     /// <summary>What was found and chosen; loads libtorch.</summary>
     public static EngineReport Describe()
     {
@@ -50,6 +64,15 @@ public static class TorchEngine
         foreach (var variable in _variables)
             settings[variable.Name] = $"{variable.Value} ({(variable.Chosen ? "chosen" : "set by the user")})";
         return new EngineReport(Version.Parse(__version__).ToString(3), get_num_threads(), CudaDevices(), settings);
+    }
+
+    private sealed record ThreadsBefore(int Count) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (get_num_threads() != Count)
+                set_num_threads(Count);
+        }
     }
 
     // Whether the build's copy is in use, which does without a libstdc++ that Debian 12 and Ubuntu 22.04 do not have.

@@ -47,6 +47,15 @@ public sealed record RunState
     /// <summary>What is special about the training data, e.g. "24,000 of 60,000 training images".</summary>
     public string? DatasetNote { get; init; }
 
+    /// <summary>What the samples of the training data are; null in runs of versions that did not record it.</summary>
+    public RunSamples? Samples { get; init; }
+
+    /// <summary>
+    /// The finished run, and its last step, whose steps this one began with ("id@step"): it was asked for fewer steps, and is otherwise the
+    /// same. Null for a run that took all steps itself.
+    /// </summary>
+    public string? ContinuedFrom { get; init; }
+
     /// <summary>Why it diverged or failed.</summary>
     public string? Message { get; init; }
 
@@ -71,7 +80,9 @@ public sealed record RunState
 /// <summary>How a run stands.</summary>
 public enum RunStatus
 {
-    /// <summary>In progress, or cut off without a chance to say so.</summary>
+    /// <summary>
+    /// In progress, or cut off without a chance to say so: <see cref="RunDirectory.Observe"/> tells the one from the other.
+    /// </summary>
     Running,
 
     /// <summary>All steps done.</summary>

@@ -70,10 +70,10 @@ public sealed class RunRequest : IDisposable
         CancellationToken cancellationToken)
     {
         var architecture = ArchitectureRegistry.All.Find(spec.Architecture);
-        var info = DatasetRegistry.Find(spec.Dataset).Info;
         // What can be checked without the data is checked first: a typo must not cost a download.
-        if (spec.ImageSize is null && info.Shape.Length > 0)
-            RecipeValidator.Check(architecture, info.Shape, spec.Recipe, spec.Training);
+        if (spec.ImageSize is null
+            && DatasetRegistry.Find(spec.Dataset).ShapeOf(DatasetRequest.Of(spec, dataDirectory)) is { Length: > 0 } shape)
+            RecipeValidator.Check(architecture, shape, spec.Recipe, spec.Training);
         var data = DatasetRegistry.Open(
             DatasetRequest.Of(spec, dataDirectory), progress, cancellationToken);
         try

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using GanBench.Datasets;
 using GanBench.Engine;
-using GanBench.Imaging;
 using GanBench.Objectives;
-using GanBench.Random;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training.Checkpoints;
@@ -27,6 +25,7 @@ public sealed class Trainer
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly TimeProvider _time;
     private readonly PassingMeasurement? _measurement;
+    private bool _begun;
 
     private Trainer(
         RunRequest request, Device device, IProgress<TrainingProgress>? progress, TimeProvider time, PassingMeasurement? measurement) =>
@@ -52,8 +51,37 @@ public sealed class Trainer
         PassingMeasurement? measurement = null, CancellationToken cancellationToken = default)
     {
         RunVersion.Check(request.Directory);
-        using var runLock = RunLock.Take(request.Directory);
-        return new Trainer(request, device, progress, time ?? TimeProvider.System, measurement).Run(cancellationToken);
+        var isNew = !System.IO.Directory.Exists(request.Directory.Path);
+        var trainer = new Trainer(request, device, progress, time ?? TimeProvider.System, measurement);
+        try
+        {
+            using var runLock = RunLock.Take(request.Directory);
+            using var threads = RecordedThreads.Use(request.Directory, trainer.Tell);
+            return trainer.Run(cancellationToken);
+        }
+        catch when (isNew && !trainer._begun)
+        {
+            TryDiscard(request.Directory);
+            throw;
+        }
+    }
+
+    /// <summary>Name of a device, as environments record it.</summary>
+    /// <param name="device">The device.</param>
+    internal static string NameOf(Device device) => device.type == DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, device.index)}";
+
+    // A start that failed before its first step is no run.
+    private static void TryDiscard(RunDirectory directory)
+    {
+        try
+        {
+            if (System.IO.Directory.Exists(directory.Path))
+                RunRemoval.Remove(directory);
+        }
+        catch (GanBenchException)
+        {
+            // The first error is the one worth telling.
+        }
     }
 
     private RunState Run(CancellationToken cancellationToken)
@@ -62,9 +90,11 @@ public sealed class Trainer
         if (previous is { Status: RunStatus.Completed or RunStatus.Diverged })
             return Settle(previous);
 
-        WriteHeader();
+        Directory.WriteSpec(_request.Spec);
+        System.IO.Directory.CreateDirectory(Directory.SamplesFolder);
         using var model = new GanModel(_request.Architecture, _request.Data.Shape, _request.Spec.Recipe, _request.Spec.Seed, _device);
         var checkpoint = Restore(model, out var secondsBefore);
+        WriteEnvironment(checkpoint?.Step ?? 0);
         var state = new RunState
         {
             Id = Directory.Id,
@@ -75,6 +105,8 @@ public sealed class Trainer
             CheckpointHash = checkpoint?.Hash,
             DatasetHash = _request.Data.ContentHash,
             DatasetNote = _request.Data.Note,
+            Samples = SamplesOf(_request.Data),
+            ContinuedFrom = checkpoint is null ? null : previous?.ContinuedFrom,
         };
         Directory.WriteState(state);
         try
@@ -88,15 +120,18 @@ public sealed class Trainer
         }
     }
 
-    // Trained, but a process died while measuring: whoever takes the run up again starts with a clean record.
+    // Trained, but a process died while measuring, or by a version that did not record the samples: whoever takes the run up again
+    // completes its record.
     private RunState Settle(RunState done)
     {
-        if (done.Crash is null)
-            return done;
-        done = done with { Crash = null };
-        Directory.WriteState(done);
-        return done;
+        var settled = done with { Crash = null, Samples = done.Samples ?? SamplesOf(_request.Data) };
+        if (settled != done)
+            Directory.WriteState(settled);
+        return settled;
     }
+
+    private static RunSamples SamplesOf(Dataset data) => new(
+        data.Kind, data.Shape.Channels, data.Shape.Height, data.Shape.Width, data.HasLabels ? data.Info.ClassNames.Count : 0);
 
     private RunState Loop(GanModel model, RunState state, double secondsBefore, CancellationToken cancellationToken)
     {
@@ -111,9 +146,10 @@ public sealed class Trainer
         using var log = OpenLog();
 
         if (state.Step == 0)
-            WriteSamples(model, 0);
-        WriteReal();
+            RunPictures.WriteSamples(_request, model, 0);
+        RunPictures.WriteReal(_request);
         _progress?.Report(new(Directory.Id, state.Step, Options.Steps, null));
+        _begun = true;
         for (var step = state.Step + 1; step <= Options.Steps; step++)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -144,7 +180,7 @@ public sealed class Trainer
                     state, RunStatus.Diverged, secondsBefore + clock.Elapsed.TotalSeconds, samples, $"{term} is not finite at step {step}");
             }
             if (Options.SampleEvery > 0 && (step % Options.SampleEvery == 0 || step == Options.Steps))
-                WriteSamples(model, step);
+                RunPictures.WriteSamples(_request, model, step);
             if (_measurement?.IsDue(step) == true)
             {
                 clock.Stop();
@@ -225,24 +261,31 @@ public sealed class Trainer
         }
         catch (DataException e)
         {
-            Warn(e.Message);
+            Tell(e.Message);
             return null;
         }
     }
 
-    private void WriteHeader()
+    // An environment that cannot be read says nothing of what was before.
+    private void WriteEnvironment(int step)
     {
-        Directory.WriteSpec(_request.Spec);
-        Directory.WriteEnvironment(EnvironmentProbe.Describe(DeviceName(), _request.Spec.Numerics));
-        System.IO.Directory.CreateDirectory(Directory.SamplesFolder);
+        RunEnvironment? before = null;
+        try
+        {
+            before = Directory.ReadEnvironment();
+        }
+        catch (DataException e)
+        {
+            Tell(e.Message);
+        }
+        var now = EnvironmentProbe.Describe(NameOf(_device), _request.Spec.Numerics);
+        Directory.WriteEnvironment(now.After(before, step));
     }
-
-    private string DeviceName() => _device.type == DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, _device.index)}";
 
     private CheckpointState? Restore(GanModel model, out double seconds)
     {
         seconds = 0;
-        var checkpoint = CheckpointStore.FindLatest(Directory, LoggedUntil(), Warn);
+        var checkpoint = CheckpointStore.FindLatest(Directory, LoggedUntil(), Tell);
         if (checkpoint is null)
         {
             if (_request.Spec.InitFrom is { } source)
@@ -270,21 +313,5 @@ public sealed class Trainer
     private StreamWriter OpenLog() =>
         new(new FileStream(Directory.ProgressFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { NewLine = "\n" };
 
-    private void WriteSamples(GanModel model, int step)
-    {
-        using var scope = NewDisposeScope();
-        using var latents = model.Latents(Streams.LatentSamples, 0, Options.SampleCount);
-        var images = model.Sample(latents).cpu();
-        if (_request.Data.Kind == SampleKind.Image)
-            ImageGrid.Save(Directory.SampleFile(step), model.Shape, images.contiguous().data<float>().ToArray());
-    }
-
-    // What generated images are looked at beside: the same ones for all runs on the same data.
-    private void WriteReal()
-    {
-        if (_request.Data.Kind == SampleKind.Image && !File.Exists(Directory.RealFile))
-            DatasetPreview.Write(Directory.RealFile, _request.Data, Options.SampleCount);
-    }
-
-    private void Warn(string message) => _progress?.Report(new(Directory.Id, 0, Options.Steps, null, message));
+    private void Tell(string message) => _progress?.Report(new(Directory.Id, 0, Options.Steps, null, message));
 }

@@ -29,6 +29,51 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    public void IsHeld_TakenAndLetGo_SaysSoWithoutMakingAnything()
+    {
+        var run = new RunDirectory(_folder["run"]);
+        Assert.False(RunLock.IsHeld(run));
+        Assert.False(Directory.Exists(run.Path));
+        using (RunLock.Take(run))
+            Assert.True(RunLock.IsHeld(run));
+        Assert.False(RunLock.IsHeld(run));
+    }
+
+    [Fact]
+    public void Observe_RunningRunThatNobodyHolds_IsInterrupted()
+    {
+        var run = new RunDirectory(_folder["run"]);
+        Assert.Null(run.Observe());
+        using (RunLock.Take(run))
+        {
+            run.WriteState(new RunState { Id = "run", Step = 3 });
+            Assert.Equal(RunStatus.Running, run.Observe()!.Status);
+        }
+
+        var state = run.Observe()!;
+
+        Assert.Equal(("interrupted", 3), (state.Standing, state.Step));
+        Assert.Contains("ended without a word", state.Remark, StringComparison.Ordinal);
+        // What the trainer reads is what is there.
+        Assert.Equal(RunStatus.Running, run.ReadState()!.Status);
+    }
+
+    [Fact]
+    public void Remove_Run_LeavesNothingUnlessItIsHeld()
+    {
+        var run = new RunDirectory(_folder["run"]);
+        run.WriteSpec(new RunSpec { Architecture = "gan", Dataset = "glyphs" });
+        Directory.CreateDirectory(Path.Combine(run.CheckpointsFolder, "step-000001"));
+        using (RunLock.Take(run))
+            Assert.Throws<RunFailedException>(() => RunRemoval.Remove(run));
+        Assert.True(run.Exists);
+
+        RunRemoval.Remove(run);
+
+        Assert.False(Directory.Exists(run.Path));
+    }
+
+    [Fact]
     public void WaitUntilFree_NoRun_MakesNoDirectory()
     {
         RunLock.WaitUntilFree(new RunDirectory(_folder["run"]), TimeSpan.FromMinutes(1), CancellationToken.None);

@@ -160,6 +160,57 @@ public class TrainerTests
         Assert.Contains("is not finite at step", state.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nope")]
+    [InlineData("other")]
+    public void Run_FailingBeforeItsFirstStep_LeavesNothing(string source)
+    {
+        using var folder = new TempFolder();
+        var other = TestRuns.Train(TestRuns.Spec(steps: 1), folder.Path);
+        var before = Directory.GetFileSystemEntries(folder.Path);
+        // There is no run of the one name, and the other has networks of another width.
+        var spec = TestRuns.Spec(change: r => r with { Network = r.Network with { Width = 0.25 } }) with
+        {
+            InitFrom = source == "other" ? other.Id : source,
+        };
+
+        var error = Assert.Throws<DataException>(() => TestRuns.Train(spec, folder.Path));
+
+        Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path));
+        Assert.InRange(error.Message.Length, 1, 1000);
+    }
+
+    [Fact]
+    public void Run_ResumedInAnotherEnvironment_RecordsWhatWasOther()
+    {
+        using var folder = new TempFolder();
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(
+            () => TestRuns.Train(TestRuns.Spec(), folder.Path, new StopAt(2, stop), stop.Token));
+        var run = RunDirectory.List(folder.Path).Single();
+        Assert.Null(run.ReadEnvironment()!.Changes);
+        run.WriteEnvironment(run.ReadEnvironment()! with { Processor = "another", Memory = 1 });
+
+        TestRuns.Train(TestRuns.Spec(), folder.Path);
+
+        Assert.Equal(
+            new KeyValuePair<string, string>("processor until step 2", "another"), Assert.Single(run.ReadEnvironment()!.Changes!));
+    }
+
+    [Fact]
+    public void Run_Data_IsRecordedWithTheRun()
+    {
+        using var folder = new TempFolder();
+
+        var state = TestRuns.Train(TestRuns.Spec(steps: 1), folder.Path);
+
+        Assert.Equal(new RunSamples(GanBench.Imaging.SampleKind.Image, 1, 28, 28, 10), state.Samples);
+        // A version that did not record it left it out.
+        var run = RunDirectory.List(folder.Path).Single();
+        run.WriteState(state with { Samples = null });
+        Assert.Equal(state, TestRuns.Train(TestRuns.Spec(steps: 1), folder.Path));
+    }
+
     [Fact]
     public void Prepare_BatchLargerThanTheData_IsRefused()
     {

@@ -30,6 +30,21 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
     private readonly string _root = Path.GetFullPath(path);
 
     /// <inheritdoc/>
+    public override SampleShape? ShapeOf(DatasetRequest request)
+    {
+        try
+        {
+            var folder = SplitFolder(request.Split);
+            return FolderWalk.Files(folder).Where(ImageFile.HasExtension).Select(file => Inside(folder, file)).Min(StringComparer.Ordinal)
+                is { } first ? Shape(Path.Combine(folder, first), request) : null;
+        }
+        catch (DataException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     protected override DatasetPlan Prepare(
         DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
@@ -41,11 +56,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             throw new DataException($"{folder} has no {ImageFile.FormatNames} pictures ({files.Count} other files).");
         var classes = pictures.Select(ClassOf).Distinct().ToList();
         var labelled = classes.Count > 1 && !classes.Contains("");
-        var first = ImageFile.Load(Path.Combine(folder, pictures[0]));
-        var channels = first.Channels < 3 ? 1 : 3;
-        var shape = request.ImageSize is { } side
-            ? new SampleShape(channels, side, side)
-            : new SampleShape(channels, first.Height, first.Width);
+        var shape = Shape(Path.Combine(folder, pictures[0]), request);
         var info = Info with { Shape = shape, ClassNames = labelled ? classes : [] };
         var resize = request.ImageSize is null ? "as they are" : $"central square, {ImagePipeline.Filter}";
         return new DatasetPlan(info, shape, "folder 3, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
@@ -61,6 +72,14 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         {
             Location = folder,
         };
+    }
+
+    // The first picture decides for all.
+    private static SampleShape Shape(string picture, DatasetRequest request)
+    {
+        var first = ImageFile.Load(picture);
+        var channels = first.Channels < 3 ? 1 : 3;
+        return request.ImageSize is { } side ? new SampleShape(channels, side, side) : new SampleShape(channels, first.Height, first.Width);
     }
 
     private static string Inside(string folder, string file) =>

@@ -77,20 +77,22 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
                 var architecture = Try(() => ArchitectureRegistry.All.Find(name), entry.At);
                 foreach (var dataset in entry.Datasets)
                 {
-                    var info = Try(() => DatasetRegistry.Find(dataset).Info, entry.At);
-                    if (architecture is null || info is null)
+                    var source = Try(() => DatasetRegistry.Find(dataset), entry.At);
+                    if (architecture is null || source is null)
                         continue;
                     foreach (var size in entry.ImageSizes.Count == 0 ? [null] : entry.ImageSizes.Select(s => (int?)s))
-                        Unfold(entry, architecture, dataset, info, size);
+                        Unfold(entry, architecture, dataset, source, size);
                 }
             }
         }
         Link();
     }
 
-    private void Unfold(GridEntry entry, Architecture architecture, string dataset, DatasetInfo info, int? size)
+    private void Unfold(GridEntry entry, Architecture architecture, string dataset, IDatasetSource data, int? size)
     {
-        var shape = info.Shape;
+        var info = data.Info;
+        // Of a folder, what its pictures are, where it is on this machine.
+        var shape = data.ShapeOf(new DatasetRequest { Name = dataset, ImageSize = size }) ?? info.Shape;
         if (size is { } side)
             shape = new SampleShape(shape.Channels == 0 ? 3 : shape.Channels, side, side);
         if (shape.Length == 0)
@@ -103,8 +105,9 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
             problems.Add($"{entry.At}: {architecture.Name} cannot make {shape} images of {dataset}: it supports {architecture.Shapes}");
             return;
         }
-        // The size belongs to the specification only where it differs from the dataset's own, so that both spellings are one run.
-        var specSize = shape == info.Shape ? null : size;
+        // The size belongs to the specification only where it differs from the dataset's own, so that both spellings are one run. The
+        // pictures of a folder may have any size.
+        var specSize = info.PublishedCount.Count > 0 && shape == info.Shape ? null : size;
         var source = architecture.DefaultRecipe(shape);
         var recipe = entry.Recipe.ApplyTo(suite.Recipe.ApplyTo(source, problems), problems);
         var budget = new Budget(architecture.DefaultTraining(shape)).Apply(suite.Training.Then(entry.Training), problems);

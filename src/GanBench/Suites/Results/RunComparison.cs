@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GanBench.Runs;
 
 namespace GanBench.Suites.Results;
@@ -39,7 +38,7 @@ public sealed record RunComparison(
         var (a, b) = (RunResult.Read(first), RunResult.Read(second));
         var comparison = new RunComparison(
             Different(a.Settings, b.Settings),
-            Different(Flatten(a.Environment), Flatten(b.Environment)),
+            Different(a.Environment?.List() ?? [], b.Environment?.List() ?? []),
             [.. Numbers(a).Join(Numbers(b), n => n.Name, n => n.Name, (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],
             a.State?.CheckpointHash is { } hash && b.State?.CheckpointHash is { } other ? hash == other : null);
         // What cannot be read cannot be the same.
@@ -74,24 +73,5 @@ public sealed record RunComparison(
         var (a, b) = (first.ToDictionary(s => s.Key, s => s.Value), second.ToDictionary(s => s.Key, s => s.Value));
         return [.. a.Keys.Union(b.Keys).Where(k => a.GetValueOrDefault(k) != b.GetValueOrDefault(k))
             .Select(k => new RunDifference(k, a.GetValueOrDefault(k), b.GetValueOrDefault(k)))];
-    }
-
-    private static List<(string Key, string Value)> Flatten(RunEnvironment? environment)
-    {
-        var values = new List<(string, string)>();
-        if (environment is not null)
-            Walk(JsonSerializer.SerializeToElement(environment, RunJson.Line), "");
-        return values;
-
-        void Walk(JsonElement element, string name)
-        {
-            if (element.ValueKind != JsonValueKind.Object)
-            {
-                values.Add((name, element.ToString()));
-                return;
-            }
-            foreach (var property in element.EnumerateObject())
-                Walk(property.Value, name.Length == 0 ? property.Name : name + "." + property.Name);
-        }
     }
 }

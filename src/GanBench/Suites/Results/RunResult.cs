@@ -32,7 +32,7 @@ public sealed class RunResult
     private RunResult(RunSpec spec, PlannedRun? plan, RunDirectory? directory)
     {
         (Spec, Plan, Directory) = (spec, plan, directory);
-        State = Try(() => directory?.ReadState());
+        State = Try(() => directory?.Observe());
         Metrics = [.. (directory?.MetricSteps ?? []).Select(step => Try(() => directory!.ReadMetrics(step))).OfType<MetricFile>()];
         CurveMetrics = [.. (directory?.CurveSteps ?? []).Select(step => Try(() => directory!.ReadCurve(step))).OfType<MetricFile>()];
         SampleSteps = directory?.SampleSteps ?? [];

@@ -62,6 +62,10 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
                 RunLock.WaitUntilFree(request.Directory, Patience, cancellationToken);
                 var measurement = evaluator.InPassing(
                     request, run.CurveSteps, run.Evaluation, device, new ForwardEvaluation(this, index, count, run), cancellationToken);
+                // What is measured in passing would be missing of the steps that a shorter run has taken.
+                if (measurement is null && Continuation.Begin(request, device) is { } message)
+                    Tell(message);
+                using var threads = RecordedThreads.Use(request.Directory, Tell);
                 var state = Trainer.Run(
                     request, device, new Forward(this, index, count, run), measurement: measurement, cancellationToken: cancellationToken);
                 Measure(index, count, run, request, cancellationToken);
@@ -78,6 +82,8 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
                 return new RunOutcome(run, RunEnd.Failed, request.Directory, null, e.Message);
             }
         }
+
+        void Tell(string message) => Progress?.Report(new(index, count, run, null, message, null));
     }
 
     private void Measure(int index, int count, PlannedRun run, RunRequest request, CancellationToken cancellationToken)

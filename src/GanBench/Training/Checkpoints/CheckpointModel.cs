@@ -1,5 +1,6 @@
 using GanBench.Architectures;
 using GanBench.Datasets;
+using GanBench.Imaging;
 using GanBench.Metrics.Samples;
 using GanBench.Random;
 using GanBench.Runs;
@@ -30,10 +31,8 @@ public sealed class CheckpointModel : IDisposable
     {
         // Checked before the networks are built: a wrong step must not cost seconds.
         CheckpointStore.Verify(directory, step);
-        var shape = DatasetRegistry.Find(spec.Dataset).Info.Shape;
-        if (spec.ImageSize is { } side)
-            shape = shape with { Height = side, Width = side };
-        var model = new GanModel(ArchitectureRegistry.All.Find(spec.Architecture), shape, spec.Recipe, spec.Seed, device);
+        var model = new GanModel(
+            ArchitectureRegistry.All.Find(spec.Architecture), ShapeOf(directory, spec), spec.Recipe, spec.Seed, device);
         try
         {
             return new CheckpointModel(spec, model, CheckpointStore.Load(directory, model, step));
@@ -43,6 +42,20 @@ public sealed class CheckpointModel : IDisposable
             model.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Shape of the samples that a run makes: what it was trained on, as it recorded that. Of a run of a version that did not, what its
+    /// dataset has now.
+    /// </summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="spec">Its specification.</param>
+    public static SampleShape ShapeOf(RunDirectory directory, RunSpec spec)
+    {
+        if (Recorded(directory) is { } samples)
+            return samples.Shape;
+        var source = DatasetRegistry.Find(spec.Dataset);
+        return source.ShapeOf(DatasetRequest.Of(spec, dataDirectory: null)) ?? source.Info.Shape;
     }
 
     /// <summary>The networks as they stand in training, which no checkpoint holds: they are somebody else's to dispose.</summary>
@@ -97,4 +110,17 @@ public sealed class CheckpointModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Model.Dispose();
+
+    // A damaged state is no reason to refuse the weights.
+    private static RunSamples? Recorded(RunDirectory directory)
+    {
+        try
+        {
+            return directory.ReadState()?.Samples;
+        }
+        catch (DataException)
+        {
+            return null;
+        }
+    }
 }

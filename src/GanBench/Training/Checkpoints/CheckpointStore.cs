@@ -19,6 +19,9 @@ public static class CheckpointStore
     private const string OptimizersFile = "optimizers.safetensors";
     private const string StateFile = "state.json";
 
+    // Networks of two shapes differ in every layer.
+    private const int MostNamed = 3;
+
     /// <summary>Writes a checkpoint.</summary>
     /// <param name="directory">The run.</param>
     /// <param name="model">What to keep.</param>
@@ -202,7 +205,7 @@ public static class CheckpointStore
         var stored = parts.Select(p => SafeTensors.Load(p.File)).ToList();
         var differences = parts.Zip(stored, (part, tensors) => (part.File, Problems: Differences(tensors, part.Destinations)))
             .Where(d => d.Problems.Count > 0)
-            .Select(d => $"{d.File} is of another network: {string.Join("; ", d.Problems)}.")
+            .Select(d => $"{d.File} is of another network: {Shortened(d.Problems)}.")
             .ToList();
         if (differences.Count > 0)
             throw new DataException(string.Join(" ", differences));
@@ -227,6 +230,9 @@ public static class CheckpointStore
         problems.AddRange(stored.Keys.Except(destinations.Select(d => d.Name)).Select(n => $"{n} is in the file only"));
         return problems;
     }
+
+    private static string Shortened(List<string> problems) => string.Join("; ", problems.Take(MostNamed))
+        + (problems.Count > MostNamed ? FormattableString.Invariant($"; and {problems.Count - MostNamed} more") : "");
 
     private static string Shape(Tensor tensor) => string.Join('×', tensor.shape);
 

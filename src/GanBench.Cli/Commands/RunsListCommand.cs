@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json;
+using GanBench.Cli.Display;
+using GanBench.Metrics;
+using GanBench.Runs;
+using GanBench.Suites.Results;
+
+namespace GanBench.Cli.Commands;
+
+/// <summary><c>ganbench runs list</c>: the runs of a folder, those that are asked for, by the columns that are asked for.</summary>
+internal static class RunsListCommand
+{
+    private static readonly Option<string[]> Columns = new("--columns", "-c")
+    {
+        Description = $"Comma-separated: {string.Join(", ", RunColumn.All.Select(column => column.Name))}, values of metrics (fid, kid, …) "
+            + "and settings (training.batchSize, …). Default: run, status, step, time and the main metric.",
+        HelpName = "NAMES",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("list", "List the runs of a folder.")
+        {
+            RunSelection.Filter, RunSelection.Sort, Columns, CommonOptions.RunsDirectory, CommonOptions.Json,
+        };
+        command.SetAction(Run);
+        HelpExamples.Attach(command,
+            "ganbench runs list",
+            "ganbench runs list --filter dataset=glyphs --filter status=completed --sort fid",
+            "ganbench runs list --columns run,seed,step,started,fid,training.batchSize --sort started:desc",
+            "ganbench runs list --json");
+        return command;
+    }
+
+    private static int Run(ParseResult result)
+    {
+        var runs = RunSelection.Read(result);
+        var names = (result.GetValue(Columns) ?? []).SelectMany(
+            text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToList();
+        if (names.Count > 0)
+            Write([.. names.Select(name => RunColumn.Find(name, runs))], runs, result.GetValue(CommonOptions.Json));
+        else if (result.GetValue(CommonOptions.Json))
+            Console.Out.WriteLine(JsonSerializer.Serialize(runs.Select(Summary), RunJson.Indented));
+        else
+            WriteUsual(runs);
+        return ExitCodes.Done;
+    }
+
+    private static void Write(IReadOnlyList<RunColumn> columns, IReadOnlyList<ListedRun> runs, bool json)
+    {
+        if (json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(
+                runs.Select(run => columns.DistinctBy(column => column.Name)
+                    .ToDictionary(column => column.Name, column => column.Value(run))),
+                RunJson.Indented));
+        else
+            TextTable.Write(
+                Console.Out, [.. columns.Select(column => column.Name)], runs.Select(run => columns.Select(c => c.Show(run)).ToArray()));
+    }
+
+    private static object Summary(ListedRun run) => new
+    {
+        run.Directory.Id,
+        run.Result?.Spec.Architecture,
+        run.Result?.Spec.Dataset,
+        run.Result?.Spec.Seed,
+        Status = run.State?.Standing,
+        run.State?.Step,
+        run.State?.Steps,
+        run.State?.Seconds,
+        run.State?.Started,
+        Fid = run.Result?.Last(MetricRegistry.Main.Name)?.Value,
+        run.State?.CheckpointHash,
+        run.State?.ContinuedFrom,
+        Message = run.State?.Remark,
+    };
+
+    private static void WriteUsual(IReadOnlyList<ListedRun> runs)
+    {
+        var main = runs.Select(run => run.Result?.Last(MetricRegistry.Main.Name)).ToList();
+        // Values of different features stand in one column only with their names.
+        var labels = main.OfType<MetricRecord>().Select(MetricLabels.Of).Distinct().ToList();
+        var header = labels.Count switch { 0 => MetricRegistry.Main.Label, 1 => labels[0], _ => "value" };
+        TextTable.Write(Console.Out, ["run", "status", "step", "time", header], runs.Zip(main, (run, record) => new[]
+        {
+            run.Directory.Id, run.Status,
+            run.State is { } state ? FormattableString.Invariant($"{state.Step:N0}/{state.Steps:N0}") : "–",
+            run.State is { } trained ? SuiteDisplay.Duration(trained.Seconds) : "–",
+            record is { Value: { } value }
+                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Of(record)}" : "") : "–",
+        }), 2);
+    }
+}
