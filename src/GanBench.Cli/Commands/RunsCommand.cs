@@ -70,8 +70,9 @@ internal static class RunsCommand
                         r.State?.CheckpointHash }), RunJson.Indented));
             return ExitCodes.Done;
         }
-        // Values of different features stand in one column only with their names.
-        var labels = runs.Select(r => r.Main).OfType<MetricRecord>().Select(MetricLabels.Of).Distinct().ToList();
+        // Values that were measured in different ways stand in one column only with what tells them apart.
+        var values = runs.Select(r => r.Main).OfType<MetricRecord>().ToList();
+        var labels = values.Select(value => MetricLabels.Among(value, values)).Distinct().ToList();
         var header = labels.Count switch { 0 => MetricRegistry.Main.Label, 1 => labels[0], _ => "value" };
         TextTable.Write(Console.Out, ["run", "status", "step", "time", header], runs.Select(r => new[]
         {
@@ -79,7 +80,7 @@ internal static class RunsCommand
             r.State is { } s ? FormattableString.Invariant($"{s.Step:N0}/{s.Steps:N0}") : "–",
             r.State is { } t ? SuiteDisplay.Duration(t.Seconds) : "–",
             r.Main is { Value: { } value } main
-                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Of(main)}" : "") : "–",
+                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Among(main, values)}" : "") : "–",
         }), 2);
         return ExitCodes.Done;
     }

@@ -27,6 +27,7 @@ public sealed class Trainer
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly TimeProvider _time;
     private readonly PassingMeasurement? _measurement;
+    private readonly PeakMemory _memory = PeakMemory.Start();
 
     private Trainer(
         RunRequest request, Device device, IProgress<TrainingProgress>? progress, TimeProvider time, PassingMeasurement? measurement) =>
@@ -75,6 +76,7 @@ public sealed class Trainer
             CheckpointHash = checkpoint?.Hash,
             DatasetHash = _request.Data.ContentHash,
             DatasetNote = _request.Data.Note,
+            PeakMemory = checkpoint is null ? null : previous?.PeakMemory,
         };
         Directory.WriteState(state);
         try
@@ -173,7 +175,7 @@ public sealed class Trainer
         var hash = CheckpointStore.Save(Directory, model, state.Step);
         foreach (var step in Directory.CheckpointSteps.Where(s => s < state.Step && !IsScheduled(s)))
             CheckpointStore.Delete(Directory, step);
-        state = state with { CheckpointHash = hash, Seconds = seconds };
+        state = state with { CheckpointHash = hash, Seconds = seconds, PeakMemory = _memory.Above(state.PeakMemory) };
         Directory.WriteState(state);
         return state;
     }
@@ -189,13 +191,12 @@ public sealed class Trainer
 
     private RunState Finish(RunState state, RunStatus status, double seconds, long samples, string? message)
     {
-        using var process = Process.GetCurrentProcess();
         state = state with
         {
             Status = status,
             Seconds = seconds,
             ImagesPerSecond = seconds > 0 ? samples / seconds : null,
-            PeakMemory = process.PeakWorkingSet64,
+            PeakMemory = _memory.Above(state.PeakMemory),
             Ended = _time.GetUtcNow(),
             Message = message,
         };
