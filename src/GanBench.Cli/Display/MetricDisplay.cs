@@ -24,7 +24,8 @@ internal static class MetricDisplay
         {
             string[] cells =
                 [MetricLabels.NameOf(r.Metric), Number(r.Metric.Value), Number(r.Metric.StandardDeviation),
-                    .. intervals.Select(_ => Interval(r.Metric.Interval)), Better(r.Metric, rows.Select(o => o.Metric)), r.Metric.Note ?? ""];
+                    .. intervals.Select(_ => Interval(r.Metric.Interval)), Better(r.Metric, rows.Select(o => o.Metric)),
+                    r.Metric.Note ?? ""];
             return steps ? cells.Prepend(r.Step?.ToString("N0", CultureInfo.InvariantCulture) ?? "").ToArray() : cells;
         }));
         WriteProtocols(writer, [.. rows.Select(r => r.Metric).Where(m => m.Value is not null)]);

@@ -98,7 +98,7 @@ internal static class Cells
     private static bool IsCut(SampleSummary summary) => summary is { Low: { } low, High: { } high }
         && Math.Abs(high - summary.Mean - (summary.Mean - low)) > 1e-9 * Math.Max(1e-9, high - low);
 
-    // Only what Welch's test tells apart from every other (two-sided, 0.05) is marked: with one seed nothing is. Near a target the means are
+    // Only what Welch's test tells apart from every other (two-sided, 0.05) is marked: with one seed nothing is. Near a target means are
     // compared by how far they are from it, on whichever side.
     private static bool IsBest(SampleSummary summary, IReadOnlyList<SampleSummary> column, MetricDirection direction) =>
         column.Count > 1 && Cost(summary, direction) is { } own && column.Where(other => !ReferenceEquals(other, summary)).All(other =>

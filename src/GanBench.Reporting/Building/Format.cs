@@ -38,7 +38,7 @@ internal static class Format
         };
     }
 
-    /// <summary>Which numbers are better, after a metric's name: an arrow, or the target that they should be near; empty for neither.</summary>
+    /// <summary>Which numbers are better, after a metric's name: an arrow, or the target to be near; empty for neither.</summary>
     public static string Direction(MetricDirection direction) => direction switch
     {
         { Better: Better.Lower } => " ↓",

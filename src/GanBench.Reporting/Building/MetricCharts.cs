@@ -35,7 +35,7 @@ internal static class MetricCharts
                 var lead = set.Cells[0].Dataset == set.Data && main is not null ? "The other metrics" : $"Metrics on {set.Data}";
                 yield return new ChartFigure(
                     $"{lead} at every measured checkpoint{Measured(set, others)}"
-                    + (charts.Exists(c => c.Layers.Any(l => l is ReferenceLine)) ? " Dotted lines are the values to reach: the data's own, or a target." : "")
+                    + Dotted(charts)
                     + $"{PublishedText(values, others)}{Captions.Arrows(charts, "intervals")}",
                     charts);
             }
@@ -52,13 +52,16 @@ internal static class MetricCharts
             .SelectMany(pair => pair).Where(HasPlaces).ToList();
         return new ChartFigure(
             $"{main.Label} at every measured checkpoint{Measured(set, [main])}"
-            + (charts.Exists(c => c.Layers.Any(l => l is ReferenceLine)) ? " Dotted lines are the values to reach: the data's own, or a target." : "")
+            + Dotted(charts)
             + PublishedText(values, [main])
             + (beside.Count == 0 ? "" : " Below the same over the real images that the discriminator saw and over the seconds of training "
                 + "on the machines of these runs, means over the seeds: step budgets differ, so only these compare effort.")
             + Captions.Arrows(charts, "intervals"),
             [.. charts, .. beside.Select(c => c with { Legend = false })]);
     }
+
+    private static string Dotted(IReadOnlyList<Chart> charts) => charts.Any(c => c.Layers.Any(l => l is ReferenceLine))
+        ? " Dotted lines are the values to reach: the data's own, or a target." : "";
 
     private static bool HasPlaces(Chart chart) => chart.Layers.OfType<LineLayer>().Any(l => l.X.Any(double.IsFinite));
 

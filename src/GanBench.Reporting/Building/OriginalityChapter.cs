@@ -57,7 +57,8 @@ internal static class OriginalityChapter
             var keys = MetricKey.In(cell.Runs);
             if (keys.FirstOrDefault(k => k.Value == space.Nearest) is not { } key || cell.LastStep(key) is not { } step)
                 continue;
-            double? At(Metrics.MetricValue value) => keys.FirstOrDefault(k => k.Value == value && k.Group == key.Group) is { } k ? cell.At(k, step)?.Mean : null;
+            double? At(Metrics.MetricValue value) =>
+                keys.FirstOrDefault(k => k.Value == value && k.Group == key.Group) is { } k ? cell.At(k, step)?.Mean : null;
             var record = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(key.Find).OfType<Runs.MetricRecord>()
                 .First();
             return new MemorisationResult

@@ -62,8 +62,8 @@ internal static class ProgressCharts
         panels.Count == 0 ? []
             : [new ChartFigure(
                 $"{chart.Caption} Lines are moving averages; bands reach from the smallest to the largest logged value, of "
-                + $"{Captions.Seeds(cells)} of each configuration{References(panels)}. {more}".TrimEnd()
-                + Captions.Arrows(panels, "values"), panels)];
+                + $"{Captions.Seeds(cells)} of each configuration{References(panels)}.{Captions.Arrows(panels, "values")} {more}"
+                .TrimEnd(), panels)];
 
     private static string References(IReadOnlyList<Chart> panels)
     {

@@ -28,7 +28,7 @@ public static class ReportBuilder
                 .. RunsChapter.Build(context),
             ],
             Files = animations,
-            Measurements = [.. context.Cells.SelectMany(Measurements.Of)],
+            Measurements = [.. context.Cells.SelectMany(cell => Measurements.Of(cell))],
         };
     }
 

@@ -1,6 +1,6 @@
 namespace GanBench.Reporting.Building;
 
-/// <summary>What training is measured by along a horizontal axis. Architectures with other budgets are only fairly compared by all three.</summary>
+/// <summary>What training is measured by along a horizontal axis: by all three, architectures with other budgets compare fairly.</summary>
 /// <param name="Label">Quantity and unit.</param>
 /// <param name="At">Where a configuration was after a step, the mean over its seeds; NaN where that is not known.</param>
 internal sealed record TrainingAxis(string Label, Func<CellResult, int, double> At)

@@ -65,7 +65,8 @@ internal sealed class Whiskers(StringBuilder svg, Scale scale, Func<double, doub
         var tip = place(beyond < 0 ? 0 : 1);
         var foot = tip + (5 * Math.Sign(place(0.5) - tip));
         svg.Append(CultureInfo.InvariantCulture,
-            $"<path class=\"beyond\" d=\"M{Point(across - Cap, foot)}L{Point(across, tip)}L{Point(across + Cap, foot)}Z\" fill=\"{color}\"/>");
+            $"<path class=\"beyond\" d=\"M{Point(across - Cap, foot)}L{Point(across, tip)}L{Point(across + Cap, foot)}Z\" "
+            + $"fill=\"{color}\"/>");
     }
 
     private string Line(double across, double a, double b) => $"M{Point(across, a)}L{Point(across, b)}";

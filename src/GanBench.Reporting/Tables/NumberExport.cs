@@ -29,7 +29,8 @@ public static class NumberExport
                     {
                         yield return new ReportNumber(table.Id, name, table.Columns[i].Name, value, table.Columns[i].Unit)
                         {
-                            Count = summary?.Count, StandardDeviation = summary?.StandardDeviation, Low = summary?.Low, High = summary?.High,
+                            Count = summary?.Count, StandardDeviation = summary?.StandardDeviation,
+                            Low = summary?.Low, High = summary?.High,
                         };
                     }
                 }

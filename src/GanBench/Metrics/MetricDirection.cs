@@ -10,7 +10,7 @@ public readonly record struct MetricDirection(Better Better, double? Target)
 {
     /// <summary>The direction of a value as its metric says it; of a value that no metric here gives, as its record does.</summary>
     /// <param name="record">The value.</param>
-    /// <param name="ofData">The same quantity of the data itself, which is the target where the metric names none; null when not known.</param>
+    /// <param name="ofData">The same quantity of the data itself, the target where the metric names none; null when not known.</param>
     public static MetricDirection Of(MetricRecord record, double? ofData = null)
     {
         if (MetricRegistry.Of(record.Name) is null)

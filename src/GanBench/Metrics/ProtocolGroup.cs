@@ -43,7 +43,7 @@ public sealed record ProtocolGroup(string Key)
     /// <summary>The features alone: values with the same ones and as many samples stand in one table.</summary>
     public ProtocolGroup Features => Join(Entries.Where(e => FeatureKeys.Contains(e.Key)));
 
-    /// <summary>For captions: the features with the classifier's data and accuracy, and the samples; empty where nothing is known.</summary>
+    /// <summary>For captions: the features with the classifier's data and accuracy, and the samples; empty where none is known.</summary>
     public string Words => string.Join(", ", new[] { FeatureWords, this[Samples] is { } samples ? "on " + Word(Samples, samples) : null }
         .OfType<string>());
 

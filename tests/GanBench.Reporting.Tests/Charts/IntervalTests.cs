@@ -99,13 +99,15 @@ public class IntervalTests
         };
 
         // A line along the value axis starts and ends at one height.
-        var lines = Bars(Parse(chart)).Select(path => path.Attribute("d")!.Value.Split('M', 'L')[1..3].Select(p => p.Split(' ')[1]).ToArray());
+        var lines = Bars(Parse(chart)).Select(
+            path => path.Attribute("d")!.Value.Split('M', 'L')[1..3].Select(p => p.Split(' ')[1]).ToArray());
         Assert.Equal(2, lines.Count(p => p[0] == p[1]));
     }
 
     private static XElement Parse(Chart chart) => XElement.Parse(SvgChart.Render(chart));
 
-    private static IEnumerable<XElement> Arrows(XElement svg) => svg.Descendants("path").Where(p => p.Attribute("class")?.Value == "beyond");
+    private static IEnumerable<XElement> Arrows(XElement svg) =>
+        svg.Descendants("path").Where(p => p.Attribute("class")?.Value == "beyond");
 
     // The paths of intervals are those without a fill that have a stroke of one pixel.
     private static IEnumerable<XElement> Bars(XElement svg) => svg.Descendants("path")

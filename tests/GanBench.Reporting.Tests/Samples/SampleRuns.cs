@@ -135,7 +135,8 @@ public sealed class SampleRuns(string root)
                         Name = "inception-score", Value = 2.5 - (fid / 200), StandardDeviation = 0.04, LowerIsBetter = false,
                         Protocol = Features(("splits", "10")),
                     },
-                    new MetricRecord { Name = "precision", Value = 1 / (1 + (fid / 90)), LowerIsBetter = false, Protocol = Features(("k", "3")) },
+                    new MetricRecord { Name = "precision", Value = 1 / (1 + (fid / 90)), LowerIsBetter = false,
+                        Protocol = Features(("k", "3")) },
                     new MetricRecord
                     {
                         Name = "collapse", Value = fid / 120, LowerIsBetter = true, Note = fid > 75 ? "partly collapsed" : null,
@@ -147,7 +148,8 @@ public sealed class SampleRuns(string root)
                     new MetricRecord { Name = "nearest-feature", Value = 6.2 - (fid / 90), Protocol = Features(("examined", "1000")) },
                     new MetricRecord { Name = "nearest-feature-real", Value = 6.1, Protocol = Features() },
                     new MetricRecord { Name = "memorised-feature", Value = 0.01, LowerIsBetter = true, Protocol = Features() },
-                    new MetricRecord { Name = "recall", Value = 0.8 / (1 + (fid / 60)), LowerIsBetter = false, Protocol = Features(("k", "3")) },
+                    new MetricRecord { Name = "recall", Value = 0.8 / (1 + (fid / 60)), LowerIsBetter = false,
+                        Protocol = Features(("k", "3")) },
                 ],
             });
         }

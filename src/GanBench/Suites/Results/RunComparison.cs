@@ -40,7 +40,8 @@ public sealed record RunComparison(
         var comparison = new RunComparison(
             Different(a.Settings, b.Settings),
             Different(Flatten(a.Environment), Flatten(b.Environment)),
-            [.. Numbers(a).Join(Numbers(b), n => (n.Name, n.Key), n => (n.Name, n.Key), (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],
+            [.. Numbers(a).Join(
+                Numbers(b), n => (n.Name, n.Key), n => (n.Name, n.Key), (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],
             a.State?.CheckpointHash is { } hash && b.State?.CheckpointHash is { } other ? hash == other : null);
         // What cannot be read cannot be the same.
         return (a.Problem ?? b.Problem) is { } problem ? throw new DataException(problem) : comparison;
@@ -61,7 +62,10 @@ public sealed record RunComparison(
             foreach (var metric in file.Metrics)
             {
                 if (metric.Value is { } value)
-                    yield return (FormattableString.Invariant($"{metric.Name}@{file.Step}{Extractor(metric)}"), MetricKey.Of(metric), value);
+                {
+                    yield return (
+                        FormattableString.Invariant($"{metric.Name}@{file.Step}{Extractor(metric)}"), MetricKey.Of(metric), value);
+                }
             }
         }
     }
