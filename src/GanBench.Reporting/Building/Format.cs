@@ -43,9 +43,8 @@ internal static class Format
     {
         { Better: Better.Lower } => " ↓",
         { Better: Better.Higher } => " ↑",
-        { Better: Better.Near, Target: { } target } => $", near {Number(target)}",
-        { Better: Better.Near } => ", near the data's",
-        _ => "",
+        { Better: Better.Neither } => "",
+        _ => $", {direction}".Replace('-', '−'),
     };
 
     /// <summary>A whole number.</summary>

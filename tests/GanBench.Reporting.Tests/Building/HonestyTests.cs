@@ -102,7 +102,7 @@ public sealed class HonestyTests : IDisposable
             [.. Seeds("gan", _ => [0.150, 0.151, 0.149], "ms-ssim"), .. Seeds("dcgan", _ => [0.210, 0.211, 0.209], "ms-ssim")]);
 
         var name = Table(report, "results-mnist").Columns[4].Name;
-        Assert.Equal("MS-SSIM, near 0.200", name);
+        Assert.Equal("MS-SSIM, near 0.2", name);
         Assert.Equal(CellStyle.Plain, Cell(report, "results-mnist", "gan", name).Style);
         Assert.Equal(CellStyle.Best, Cell(report, "results-mnist", "dcgan", name).Style);
     }
