@@ -10,8 +10,8 @@ namespace GanBench.Reporting;
 public static class ReportWriter
 {
     /// <summary>
-    /// Writes <c>NAME.pdf</c> and next to it <c>NAME.html</c>, <c>tables.md</c>, <c>numbers.csv</c> and <c>numbers.json</c>. Without a
-    /// browser there is no PDF, everything else is made, and the result says what is missing.
+    /// Writes <c>NAME.pdf</c> and next to it <c>NAME.html</c>, <c>tables.md</c>, <c>numbers.csv</c>, <c>metrics.csv</c> and
+    /// <c>numbers.json</c>. Without a browser there is no PDF, everything else is made, and the result says what is missing.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="pdfPath">The PDF's path; its folder is made when absent.</param>
@@ -25,6 +25,7 @@ public static class ReportWriter
         var html = Path.ChangeExtension(pdfPath, ".html");
         AtomicFile.WriteAllText(Path.Combine(folder, "tables.md"), MarkdownTables.Render(report));
         AtomicFile.WriteAllText(Path.Combine(folder, "numbers.csv"), NumberExport.Csv(report));
+        AtomicFile.WriteAllText(Path.Combine(folder, "metrics.csv"), NumberExport.MetricsCsv(report));
         AtomicFile.WriteAllText(Path.Combine(folder, "numbers.json"), NumberExport.Json(report));
         foreach (var file in report.Files)
             AtomicFile.WriteAllBytes(Path.Combine(folder, file.Name), file.Content);

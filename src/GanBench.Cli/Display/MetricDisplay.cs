@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Results;
 
@@ -23,7 +24,8 @@ internal static class MetricDisplay
         {
             string[] cells =
                 [MetricLabels.NameOf(r.Metric), Number(r.Metric.Value), Number(r.Metric.StandardDeviation),
-                    .. intervals.Select(_ => Interval(r.Metric.Interval)), Better(r.Metric), r.Metric.Note ?? ""];
+                    .. intervals.Select(_ => Interval(r.Metric.Interval)), Better(r.Metric, rows.Select(o => o.Metric)),
+                    r.Metric.Note ?? ""];
             return steps ? cells.Prepend(r.Step?.ToString("N0", CultureInfo.InvariantCulture) ?? "").ToArray() : cells;
         }));
         WriteProtocols(writer, [.. rows.Select(r => r.Metric).Where(m => m.Value is not null)]);
@@ -68,5 +70,7 @@ internal static class MetricDisplay
     private static string Interval(ValueInterval? interval) =>
         interval is null ? "" : FormattableString.Invariant($"{interval.Low:G6} to {interval.High:G6}");
 
-    private static string Better(MetricRecord metric) => metric.LowerIsBetter switch { true => "lower", false => "higher", null => "" };
+    // What comes near the data has the data's own value beside it.
+    private static string Better(MetricRecord metric, IEnumerable<MetricRecord> all) => MetricDirection.Of(
+        metric, MetricRegistry.ReferenceOf(metric.Name) is { } real ? all.LastOrDefault(r => r.Name == real.Name)?.Value : null).ToString();
 }

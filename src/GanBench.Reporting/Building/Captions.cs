@@ -1,5 +1,7 @@
 using GanBench.Suites.Planning;
 
+using GanBench.Reporting.Charts;
+
 namespace GanBench.Reporting.Building;
 
 /// <summary>What captions say of the runs behind a figure.</summary>
@@ -15,8 +17,15 @@ internal static class Captions
     /// <param name="counts">Seeds of each value.</param>
     /// <param name="intervals">How the intervals are drawn.</param>
     public static string Means(IEnumerable<int> counts, string intervals) =>
-        Counts(counts) is var seeds && seeds == "1" ? "one seed, so without intervals"
-            : $"{seeds} seeds: means, and {intervals} for their 95 % confidence intervals";
+        Counts(counts) is var seeds && seeds == "1" ? "1 seed, so without intervals"
+            : $"{seeds} seeds: means, and {intervals} for their 95 % confidence intervals"
+                + (seeds.StartsWith("1 ", StringComparison.Ordinal) ? ", none for 1 seed" : "");
+
+    /// <summary>What arrows at the axis mean, where charts have any: a sentence after a space, else nothing.</summary>
+    /// <param name="charts">The charts.</param>
+    /// <param name="intervals">What is cut off, e.g. "intervals".</param>
+    public static string Arrows(IEnumerable<Chart> charts, string intervals) =>
+        charts.Any(ChartValues.ReachBeyond) ? $" Arrows mark {intervals} that reach beyond the axis." : "";
 
     /// <summary>Whole numbers, each once, from the smallest on: "5", "1 or 3", "1 to 5".</summary>
     /// <param name="counts">The numbers.</param>

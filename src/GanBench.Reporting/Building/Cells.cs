@@ -1,3 +1,4 @@
+using GanBench.Metrics;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
 using GanBench.Statistics;
@@ -16,17 +17,19 @@ internal static class Cells
     public static TableCell Number(double? value, IEnumerable<double?> column) =>
         value is { } v ? new TableCell(Format.Number(v, Format.Decimals(column.OfType<double>())), v) : TableCell.None;
 
-    /// <summary>A mean with the half width of its interval.</summary>
+    /// <summary>A mean with its interval.</summary>
     /// <param name="summary">The mean, or null.</param>
     /// <param name="column">The column's means.</param>
-    /// <param name="lowerIsBetter">Which end is best, or null for neither.</param>
-    public static TableCell Summary(SampleSummary? summary, IReadOnlyCollection<SampleSummary?> column, bool? lowerIsBetter)
+    /// <param name="direction">Which numbers are better.</param>
+    /// <param name="mayBeBest">Whether it is marked where it is the best.</param>
+    public static TableCell Summary(
+        SampleSummary? summary, IReadOnlyCollection<SampleSummary?> column, MetricDirection direction, bool mayBeBest = true)
     {
         if (summary is null)
             return TableCell.None;
         var present = column.OfType<SampleSummary>().ToList();
-        var best = lowerIsBetter is { } lower && IsBest(summary, present, lower);
-        return new TableCell(Text(summary, present), summary.Mean, best ? CellStyle.Best : CellStyle.Plain);
+        var best = mayBeBest && IsBest(summary, present, direction);
+        return new TableCell(Text(summary, present), summary.Mean, best ? CellStyle.Best : CellStyle.Plain) { Summary = summary };
     }
 
     /// <summary>A mean and the step it was reached at.</summary>
@@ -38,7 +41,7 @@ internal static class Cells
             ? TableCell.None
             : new TableCell(
                 $"{Format.Number(summary.Mean, Format.Decimals(column.OfType<SampleSummary>().Select(e => e.Mean)))} "
-                + $"({Format.Count(step ?? 0)})", summary.Mean);
+                + $"({Format.Count(step ?? 0)})", summary.Mean) { Summary = summary };
 
     /// <summary>How the runs of a cell stand.</summary>
     /// <param name="runs">The runs.</param>
@@ -58,17 +61,50 @@ internal static class Cells
         orderby same.Key.Crashed, same.Key.Status
         select (same.First().Standing, same.Count(), same.Key is { Crashed: false, Status: RunStatus.Completed });
 
-    /// <summary>A mean as text, with the decimals of its column.</summary>
-    public static string Text(SampleSummary summary, IEnumerable<SampleSummary> column)
+    /// <summary>
+    /// A mean as text, with the decimals of its column: with half of its interval, or with both ends where a bound cuts one off. Of one
+    /// seed it has none, which is said where others have.
+    /// </summary>
+    /// <param name="summary">The mean.</param>
+    /// <param name="column">The column's means.</param>
+    public static string Text(SampleSummary summary, IReadOnlyCollection<SampleSummary> column)
     {
         var decimals = Format.Decimals(column.Select(e => e.Mean));
         var mean = Format.Number(summary.Mean, decimals);
-        return summary.High is not { } high ? mean : $"{mean} ± {Format.Number(high - summary.Mean, decimals)}";
+        if (summary is not { Low: { } low, High: { } high })
+            return column.Any(other => other.Count > 1) ? mean + " (1 seed)" : mean;
+        return IsCut(summary) ? $"{mean} ({Format.Number(low, decimals)} to {Format.Number(high, decimals)})"
+            : $"{mean} ± {Format.Number(high - summary.Mean, decimals)}";
     }
 
-    // Only what Welch's test tells apart from every other (two-sided, 0.05) is marked: with one seed nothing is.
-    private static bool IsBest(SampleSummary summary, IReadOnlyList<SampleSummary> column, bool lower) =>
-        column.Count > 1 && column.Where(other => !ReferenceEquals(other, summary)).All(other =>
-            (lower ? summary.Mean < other.Mean : summary.Mean > other.Mean)
-            && WelchTest.Compare(summary, other) is { PValue: < 1 - SampleSummary.Confidence });
+    /// <summary>What a table of means must explain: how it marks the best, and what its intervals are.</summary>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="among">Among what one is the best, "column" or "row".</param>
+    /// <param name="set">What was measured.</param>
+    public static IEnumerable<string> Notes(IEnumerable<TableCell> cells, string among, MetricSet set)
+    {
+        var all = cells.ToList();
+        if (all.Exists(c => c.Style == CellStyle.Best))
+            yield return $"Bold: the best of its {among}, which Welch's test over the seeds tells apart from every other (p < 0.05)"
+                + (set.Worst is null ? "." : $"; never {set.Worst.Label}, whose {set.MainTitle} is the worst.");
+        var summaries = all.Select(c => c.Summary).OfType<SampleSummary>().ToList();
+        if (summaries.Exists(s => s.Count > 1))
+            yield return "Means over the seeds with 95 % confidence intervals (Student's t)"
+                + (summaries.Exists(IsCut) ? "; in brackets those that end at a bound of the metric." : ".");
+        else if (summaries.Count > 0)
+            yield return "1 seed, so without intervals.";
+    }
+
+    private static bool IsCut(SampleSummary summary) => summary is { Low: { } low, High: { } high }
+        && Math.Abs(high - summary.Mean - (summary.Mean - low)) > 1e-9 * Math.Max(1e-9, high - low);
+
+    // Only what Welch's test tells apart from every other (two-sided, 0.05) is marked: with one seed nothing is. Near a target means are
+    // compared by how far they are from it, on whichever side.
+    private static bool IsBest(SampleSummary summary, IReadOnlyList<SampleSummary> column, MetricDirection direction) =>
+        column.Count > 1 && Cost(summary, direction) is { } own && column.Where(other => !ReferenceEquals(other, summary)).All(other =>
+            Cost(other, direction) is { } cost && own.Mean < cost.Mean
+            && WelchTest.Compare(own, cost) is { PValue: < 1 - SampleSummary.Confidence });
+
+    private static SampleSummary? Cost(SampleSummary summary, MetricDirection direction) =>
+        direction.Cost(summary.Mean) is { } cost ? summary with { Mean = cost } : null;
 }

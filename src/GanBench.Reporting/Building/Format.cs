@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GanBench.Metrics;
 
 namespace GanBench.Reporting.Building;
 
@@ -36,6 +37,15 @@ internal static class Format
             _ => 4,
         };
     }
+
+    /// <summary>Which numbers are better, after a metric's name: an arrow, or the target to be near; empty for neither.</summary>
+    public static string Direction(MetricDirection direction) => direction switch
+    {
+        { Better: Better.Lower } => " ↓",
+        { Better: Better.Higher } => " ↑",
+        { Better: Better.Neither } => "",
+        _ => $", {direction}".Replace('-', '−'),
+    };
 
     /// <summary>A whole number.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -18,10 +18,11 @@ internal static class OriginalityChapter
         return Parts.Chapter(
             "originality",
             "Originality",
-            results.Count == 0 ? null : Parts.Section("originality-table", "", new Paragraph(
+            results.Count == 0 ? null : Parts.Section("originality-table", "", [new Paragraph(
                 "A generated image is new when it is no nearer to a training image than real images are to each other. A ratio well below "
                 + "1, or "
-                + "many images nearer than nearly all real ones, means copies."), new TableBlock(Table(results))),
+                + "many images nearer than nearly all real ones, means copies."),
+                .. results.GroupBy(r => r.Measured).Select((same, i) => new TableBlock(Table([.. same], i + 1)))]),
             Parts.Section("originality-pairs", "Nearest training images",
                 [.. context.Datasets.Select(cells => Figure([.. cells])).OfType<ImageFigure>(), .. results.Where(r => r.Pairs.Count > 0)
                     .Select(Pairs)]));
@@ -57,7 +58,8 @@ internal static class OriginalityChapter
             var keys = MetricKey.In(cell.Runs);
             if (keys.FirstOrDefault(k => k.Value == space.Nearest) is not { } key || cell.LastStep(key) is not { } step)
                 continue;
-            double? At(Metrics.MetricValue value) => keys.FirstOrDefault(k => k.Value == value) is { } k ? cell.At(k, step)?.Mean : null;
+            double? At(Metrics.MetricValue value) =>
+                keys.FirstOrDefault(k => k.Value == value && k.Group == key.Group) is { } k ? cell.At(k, step)?.Mean : null;
             var record = cell.Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(key.Find).OfType<Runs.MetricRecord>()
                 .First();
             return new MemorisationResult
@@ -69,6 +71,8 @@ internal static class OriginalityChapter
                     record.Protocol.GetValueOrDefault("examined"), System.Globalization.CultureInfo.InvariantCulture, out var examined)
                     ? examined : 0,
                 MedianDistance = cell.At(key, step)!.Mean,
+                Measured = key.Extractor.Length > 0 ? key.Group.Words
+                    : string.Join(", ", new[] { key.Label.ToLowerInvariant(), key.Group.Words }.Where(text => text.Length > 0)),
                 HeldOutMedianDistance = At(space.OfData),
                 MemorisedShare = At(space.Memorised),
             };
@@ -76,15 +80,16 @@ internal static class OriginalityChapter
         return null;
     }
 
-    private static ReportTable Table(IReadOnlyList<MemorisationResult> results)
+    private static ReportTable Table(IReadOnlyList<MemorisationResult> results, int number)
     {
         var distances = results.Select(r => (double?)r.MedianDistance).ToList();
         var heldOut = results.Select(r => r.HeldOutMedianDistance).ToList();
         var ratios = results.Select(r => r.MedianDistance / r.HeldOutMedianDistance).ToList();
         return new ReportTable
         {
-            Id = "memorisation",
-            Caption = "Distance to the nearest training image",
+            Id = "memorisation" + (number == 1 ? "" : FormattableString.Invariant($"-{number}")),
+            Caption = "Distance to the nearest training image, means over the seeds"
+                + (results[0].Measured.Length > 0 ? $"; {results[0].Measured}" : ""),
             Columns = [new("Dataset"), new("Architecture"), new("Step", true), new("Images", true), new("Median, generated", true),
                 new("Median, real", true), new("Ratio", true), new("Memorised", true, "%")],
             Rows = [.. results.Select((r, i) => (IReadOnlyList<TableCell>)

@@ -1,5 +1,6 @@
 using GanBench.Reporting.Charts;
 using GanBench.Reporting.Model;
+using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
@@ -37,7 +38,11 @@ internal static class PeopleChapter
     internal static string Mark(HumanJudgement survey) => survey.Simulated ? "SIMULATED participants: " : "";
 
     /// <summary>A share in percent, as all rates of people are printed.</summary>
-    internal static TableCell Percent(double share) => new(Format.Number(100 * share, 1), 100 * share);
+    internal static TableCell Percent(ErrorRate rate) =>
+        new(Format.Number(100 * rate.Value, 1), 100 * rate.Value) { Summary = InPercent(rate) };
+
+    /// <summary>The same with its interval, for exports: its count is that of judgements.</summary>
+    internal static SampleSummary InPercent(ErrorRate rate) => new(rate.Shown, 100 * rate.Value, null, 100 * rate.Low, 100 * rate.High);
 
     /// <summary>Wilson's interval in percent.</summary>
     internal static TableCell Interval(ErrorRate rate) => $"{Format.Number(100 * rate.Low, 1)} to {Format.Number(100 * rate.High, 1)}";
@@ -85,7 +90,8 @@ internal static class PeopleChapter
             $"{Captions.Counts(shown.Select(level.Rate).OfType<ErrorRate>().Select(r => r.Shown))} {level.Judged}"));
         return new ChartFigure(
             $"{Mark(survey)}Human error rate with Wilson's 95 % intervals; {Format.Count(survey.Participants)} "
-            + $"{(survey.Simulated ? "simulated participants" : "people")}, {counts} per bar.",
+            + $"{(survey.Simulated ? "simulated participants" : "people")}, {counts} per bar. Upright lines are the rates of "
+            + "guessing" + (published.Count == 0 ? "." : ", hollow markers the published rates."),
             [chart]);
     }
 
@@ -107,9 +113,9 @@ internal static class PeopleChapter
                 r.Architecture,
                 Cells.Integer(level.Rate(r)?.Errors ?? 0),
                 Cells.Integer(level.Rate(r)?.Shown ?? 0),
-                level.Rate(r) is { } rate ? Percent(rate.Value) : TableCell.None,
+                level.Rate(r) is { } rate ? Percent(rate) : TableCell.None,
                 level.Rate(r) is { } counted ? Interval(counted) : TableCell.None,
-                .. bothWays ? [level.Everyone(r) is { } everyone ? Percent(everyone.Value) : TableCell.None] : Array.Empty<TableCell>(),
+                .. bothWays ? [level.Everyone(r) is { } everyone ? Percent(everyone) : TableCell.None] : Array.Empty<TableCell>(),
                 .. anyPublished ? [r.PublishedPercent is { } p ? new TableCell(Format.Number(p, 1), p) : TableCell.None]
                     : Array.Empty<TableCell>(),
             ])],

@@ -62,7 +62,15 @@ internal static class ProgressCharts
         panels.Count == 0 ? []
             : [new ChartFigure(
                 $"{chart.Caption} Lines are moving averages; bands reach from the smallest to the largest logged value, of "
-                + $"{Captions.Seeds(cells)} of each configuration. {more}".TrimEnd(), panels)];
+                + $"{Captions.Seeds(cells)} of each configuration{References(panels)}.{Captions.Arrows(panels, "values")} {more}"
+                .TrimEnd(), panels)];
+
+    private static string References(IReadOnlyList<Chart> panels)
+    {
+        var lines = panels.SelectMany(p => p.Layers).OfType<ReferenceLine>().ToList();
+        return (lines.Exists(l => !l.Dashed) ? "; dotted lines are published values" : "")
+            + (lines.Exists(l => l.Dashed) ? "; dashed lines are bounds and levels, as they are labelled" : "");
+    }
 
     private static Chart? Panel(
         CellResult cell, LoggedChart chart, List<LoggedQuantity> quantities, IReadOnlyList<ReferenceLine> references)

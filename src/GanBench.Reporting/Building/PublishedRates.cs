@@ -48,7 +48,13 @@ internal static class PublishedRates
     }
 
     private static TableCell[] Measured(ErrorRate? rate) => rate is not { } r ? [TableCell.None, TableCell.None]
-        : [new($"{Percent(r.Value)} ({Format.Count(r.Errors)} of {Format.Count(r.Shown)})", 100 * r.Value), PeopleChapter.Interval(r)];
+        : [
+            new($"{Percent(r.Value)} ({Format.Count(r.Errors)} of {Format.Count(r.Shown)})", 100 * r.Value)
+            {
+                Summary = PeopleChapter.InPercent(r),
+            },
+            PeopleChapter.Interval(r),
+        ];
 
     private static string Percent(double share) => Format.Number(100 * share, 1);
 }

@@ -28,7 +28,7 @@ public static class ReportBuilder
                 .. RunsChapter.Build(context),
             ],
             Files = animations,
-            Numbers = [.. context.Runs.SelectMany(Numbers)],
+            Measurements = [.. context.Cells.SelectMany(cell => Measurements.Of(cell))],
         };
     }
 
@@ -59,16 +59,4 @@ public static class ReportBuilder
             cell.Judgement = options.Survey;
         return new ReportContext(readable, cells, [.. unreadable], options);
     }
-
-    private static IEnumerable<ReportNumber> Numbers(RunResult run) =>
-        from file in run.Metrics
-        from metric in file.Metrics
-        where metric.Value is not null
-        select new ReportNumber(
-            "run metrics",
-            FormattableString.Invariant($"{run.Directory!.Id}@{file.Step}"),
-            MetricKey.Of(metric).Label,
-            metric.Value!.Value,
-            metric.StandardDeviation,
-            metric.Unit);
 }

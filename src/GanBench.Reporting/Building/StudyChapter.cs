@@ -38,8 +38,18 @@ internal static class StudyChapter
         foreach (var table in tables.Where(t => t.Any(c => c.Cell is not null)))
         {
             var name = $"{id}-{Format.Anchor(table.Key.Dataset)}-{table.Key.Metric}";
-            yield return new TableBlock(RunQuantityNames.IsOfPeople(table.Key.Metric)
-                ? PublishedRates.Table(name, table.Key.Dataset, [.. table]) : Table(name, table.Key.Dataset, [.. table]));
+            if (RunQuantityNames.IsOfPeople(table.Key.Metric))
+            {
+                yield return new TableBlock(PublishedRates.Table(name, table.Key.Dataset, [.. table]));
+                continue;
+            }
+            // What was measured in different ways, or on images of different sizes, is put into tables of its own; what has no value here
+            // goes with the first.
+            var ways = table.Where(c => c.Key is not null).Select(Way).Distinct().ToList();
+            var number = 0;
+            foreach (var same in table.GroupBy(c => c.Key is null && ways.Count > 0 ? ways[0] : Way(c)))
+                yield return new TableBlock(Table(
+                    name + (++number == 1 ? "" : FormattableString.Invariant($"-{number}")), table.Key.Dataset, [.. same]));
         }
         var absent = tables.Where(t => t.All(c => c.Cell is null)).ToList();
         if (absent.Count > 0)
@@ -50,30 +60,33 @@ internal static class StudyChapter
                 + ".");
     }
 
+    private static (Metrics.ProtocolGroup? Group, int? Size) Way(PublishedComparison row) =>
+        (row.Key?.Group, row.Cell?.Runs is [{ Spec: var spec }, ..] ? spec.ImageSize : null);
+
     private static ReportTable Table(string id, string dataset, IReadOnlyList<PublishedComparison> rows)
     {
         var published = rows.Select(r => (double?)r.Published.Value).ToList();
         var measured = rows.Select(r => r.Measured).OfType<SampleSummary>().ToList();
-        var differences = rows.Select(r => r.Measured?.Mean - r.Published.Value).ToList();
         var sources = rows.Select(r => r.Published.Source).Distinct().ToList();
         var sameSource = sources is [{ Length: > 0 }];
         return new ReportTable
         {
             Id = id,
-            Caption = $"{Label(rows[0].Published.Metric)} on {dataset}{(sameSource ? $" ({sources[0]} of the study)" : "")}{Meaning(rows)}",
+            Caption = $"{Label(rows[0].Published.Metric)} on {dataset}{(sameSource ? $" ({sources[0]} of the study)" : "")}{Meaning(rows)}"
+                + $"{Size(rows)}{How(rows)}",
             Columns =
             [
                 new("Architecture"), new("Step", true), new("Published", true), new("Measured", true), new("Seeds", true),
                 new("Difference", true), new("Comparable"), .. sameSource ? Array.Empty<TableColumn>() : [new("Source")],
             ],
-            Rows = [.. rows.Select((row, i) => (IReadOnlyList<TableCell>)
+            Rows = [.. rows.Select(row => (IReadOnlyList<TableCell>)
             [
                 row.Cell?.Label ?? row.Published.Architecture,
                 row.Published.Step is { } step ? Cells.Integer(step) : "last",
                 PublishedCell(row.Published, published),
-                row.Measured is { } m ? new TableCell(Cells.Text(m, measured), m.Mean) : TableCell.None,
+                row.Measured is { } m ? new TableCell(Cells.Text(m, measured), m.Mean) { Summary = m } : TableCell.None,
                 Cells.Integer(row.Measured?.Count),
-                Difference(differences[i], measured),
+                Difference(row.Difference, measured),
                 row.Caveat is null ? "yes" : new TableCell(row.Measured is null ? row.Caveat : "no: " + row.Caveat, null, CellStyle.Muted),
                 .. sameSource ? Array.Empty<TableCell>() : [new TableCell(row.Published.Source, null, CellStyle.Muted)],
             ])],
@@ -111,5 +124,12 @@ internal static class StudyChapter
     // Published values of logged quantities are those of the end of training.
     private static string Label(string metric) =>
         LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) is { } logged ? $"Final {logged.Title}"
-            : new MetricKey(metric, "").Label;
+            : Metrics.MetricRegistry.Value(metric).Label;
+
+    private static string How(IReadOnlyList<PublishedComparison> rows) =>
+        rows.Select(r => r.Key?.Group.Words).FirstOrDefault(words => words?.Length > 0) is { } words ? $"; measured {words}" : "";
+
+    private static string Size(IReadOnlyList<PublishedComparison> rows) =>
+        rows.Select(r => Way(r).Size).FirstOrDefault(size => size is not null) is { } size
+            ? FormattableString.Invariant($" at {size} px") : "";
 }

@@ -1,4 +1,3 @@
-using GanBench.Metrics.Extractors;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
 using GanBench.Statistics;
@@ -29,33 +28,32 @@ internal static class SummaryChapter
             + "with 95 % confidence intervals (Student's t) where there are two seeds or more.";
     }
 
-    private static IEnumerable<ReportBlock> Results(ReportContext context)
-    {
-        foreach (var dataset in context.Datasets)
-            yield return new TableBlock(
-                ResultTable([.. dataset], [.. MetricKey.In(dataset.SelectMany(c => c.Runs)).Where(m => m.IsDrawn).Take(MostMetrics)]));
-    }
+    private static IEnumerable<ReportBlock> Results(ReportContext context) =>
+        from dataset in context.Datasets
+        from set in MetricSet.Of([.. dataset], run => run.Metrics)
+        where set.Number == 1 || set.Metrics.Any(m => m.IsDrawn)
+        select new TableBlock(ResultTable(set));
 
-    private static ReportTable ResultTable(IReadOnlyList<CellResult> cells, IReadOnlyList<MetricKey> metrics)
+    private static ReportTable ResultTable(MetricSet set)
     {
-        // Where all features come from one extractor the caption says so once.
-        var extractors = metrics.Select(m => m.Extractor).Where(e => e.Length > 0).Distinct().ToList();
-        string Name(MetricKey metric) => extractors.Count == 1 ? metric.Title : metric.Label;
-        string Of(string extractor) => ExtractorRegistry.All.FirstOrDefault(e => e.Label == extractor)?.Title ?? extractor;
-        var main = metrics.FirstOrDefault(m => m.LowerIsBetter(cells) is not null);
+        var cells = set.Cells;
+        var metrics = set.Metrics.Where(m => m.IsDrawn).Take(MostMetrics).ToList();
+        var directions = metrics.ConvertAll(m => m.Direction(cells));
+        var main = metrics.FirstOrDefault(m => m.Direction(cells).Cost(0) is not null);
         var columns = new List<TableColumn> { new("Architecture"), new("Seeds", true), new("Steps", true), new("Status") };
-        columns.AddRange(metrics.Select(m => new TableColumn(Name(m) + Arrow(m.LowerIsBetter(cells)), true)));
+        columns.AddRange(metrics.Select((m, j) => new TableColumn(set.Name(m) + Format.Direction(directions[j]), true)));
         if (main is not null)
-            columns.Add(new TableColumn($"Best {Name(main)} (at step)", true));
+            columns.Add(new TableColumn($"Best {set.Name(main)} (at step)", true));
         columns.Add(new TableColumn("Images/s", true));
         var last = metrics.Select(m => cells.Select(c => c.Last(m)).ToList()).ToList();
         var best = cells.Select(c => main is null ? null : c.Best(main)).ToList();
         var speeds = cells.Select(c => SampleSummary.Of(c.Runs.Select(r => r.State?.ImagesPerSecond).OfType<double>())).ToList();
+        var values = cells.Select((cell, i) => metrics.Select((m, j) => Verdict(
+            cell, m, Cells.Summary(last[j][i], last[j], directions[j], mayBeBest: cell != set.Worst))).ToList()).ToList();
         return new ReportTable
         {
-            Id = "results-" + Format.Anchor(cells[0].Dataset),
-            Caption = $"{cells[0].Dataset}: values at the last measured checkpoint"
-                + (extractors.Count == 1 ? $", from features of {Of(extractors[0])}" : ""),
+            Id = "results-" + Format.Anchor(cells[0].Dataset) + set.Suffix,
+            Caption = $"{set.Data}: values at the last measured checkpoint{set.Words}",
             Columns = columns,
             Rows = [.. cells.Select((cell, i) => (IReadOnlyList<TableCell>)
             [
@@ -63,10 +61,11 @@ internal static class SummaryChapter
                 Cells.Integer(cell.Runs.Count),
                 Cells.Integer(cell.Steps),
                 Cells.Status(cell.Runs),
-                .. metrics.Select((m, j) => Verdict(cell, m, Cells.Summary(last[j][i], last[j], m.LowerIsBetter(cells)))),
+                .. values[i],
                 .. main is null ? Array.Empty<TableCell>() : [Cells.SummaryAt(best[i]?.Value, best.Select(b => b?.Value), best[i]?.Step)],
-                Cells.Number(speeds[i]?.Mean, speeds.Select(s => s?.Mean)),
+                Cells.Number(speeds[i]?.Mean, speeds.Select(s => s?.Mean)) with { Summary = speeds[i] },
             ])],
+            Notes = [.. Cells.Notes(values.SelectMany(v => v), "column", set)],
         };
     }
 
@@ -121,8 +120,6 @@ internal static class SummaryChapter
             + "these runs, "
             + $"{Of(ClaimOutcome.Refuted)} are refuted and {Of(ClaimOutcome.Undecided)} cannot be decided from them.");
     }
-
-    private static string Arrow(bool? lower) => lower switch { true => " ↓", false => " ↑", null => "" };
 
     private static string Plural(int count, string noun) => $"{Format.Count(count)} {noun}{(count == 1 ? "" : "s")}";
 }

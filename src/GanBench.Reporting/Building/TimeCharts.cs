@@ -24,7 +24,7 @@ internal static class TimeCharts
         var charts = timed.Pieces(MostBars).Select(piece => new Chart
         {
             Description = $"Seconds per thousand training steps for {string.Join(", ", piece.Select(t => t.Cell.Label))}",
-            X = new ChartAxis("seconds per 1,000 steps") { Max = seconds.Max() * 1.15 },
+            X = new ChartAxis("seconds per 1,000 steps") { Max = timed.Max(t => t.Time!.High ?? t.Time.Mean) * 1.15 },
             Y = new ChartAxis("") { Categories = [.. piece.Select(t => t.Cell.Label)] },
             Layers =
             [
@@ -38,7 +38,7 @@ internal static class TimeCharts
             Size = ChartSize.Full,
         });
         yield return new ChartFigure(
-            "Training time per thousand steps, sampling and logging included; whiskers are 95 % confidence intervals over the seeds.", [
-            .. charts]);
+            "Training time per thousand steps, sampling and logging included; of "
+            + $"{Captions.Means(timed.Select(t => t.Time!.Count), "whiskers")}.", [.. charts]);
     }
 }

@@ -15,8 +15,41 @@ internal static class ChartValues
         _ => Enumerable.Empty<double>(),
     });
 
-    /// <summary>Values along the vertical axis.</summary>
-    public static IEnumerable<double> Y(Chart chart) => chart.Layers.SelectMany(layer => layer switch
+    /// <summary>
+    /// Values along the vertical axis. A logarithmic one is not stretched for lower ends of intervals that lie far below all values: they
+    /// are cut off.
+    /// </summary>
+    public static IEnumerable<double> Y(Chart chart)
+    {
+        if (!chart.Y.Logarithmic)
+            return All(chart);
+        var ends = All(chart with { Layers = [.. chart.Layers.Select(WithoutInterval).OfType<ChartLayer>()] }).Where(v => v > 0).ToList();
+        var least = ends.DefaultIfEmpty(0).Min() / FarthestBelow;
+        return ends.Count == 0 ? All(chart) : All(chart).Where(v => v >= least);
+    }
+
+    /// <summary>Whether an interval of a chart reaches beyond its vertical axis, where an arrow stands for it.</summary>
+    public static bool ReachBeyond(Chart chart)
+    {
+        var scale = Scale.Fit(chart.Y, Y(chart), wanted: 4, tight: false);
+        return chart.Y.Categories is null && chart.Layers.SelectMany(layer => layer switch
+        {
+            BandLayer band => band.Low.Concat(band.High),
+            PointLayer { Low: { } low, High: { } high } => low.Concat(high),
+            _ => [],
+        }).Any(end => scale.Clip(end).Beyond != 0);
+    }
+
+    private const double FarthestBelow = 10;
+
+    private static ChartLayer? WithoutInterval(ChartLayer layer) => layer switch
+    {
+        BandLayer => null,
+        PointLayer points => points with { Low = null, High = null },
+        _ => layer,
+    };
+
+    private static IEnumerable<double> All(Chart chart) => chart.Layers.SelectMany(layer => layer switch
     {
         LineLayer line => line.Y,
         BandLayer band => band.Low.Concat(band.High),

@@ -53,6 +53,16 @@ internal sealed class Scale
     /// <param name="value">The value.</param>
     public double Position(double value) => (Transform(value) - _from) / (_to - _from);
 
+    /// <summary>Position of a value, held on the axis.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>Its share of the axis in [0, 1], and on which side it lies beyond: −1, 1, or 0 for neither.</returns>
+    public (double Share, int Beyond) Clip(double value)
+    {
+        const double rounding = 1e-6;
+        var at = _logarithmic && value <= 0 ? double.NegativeInfinity : Position(value);
+        return (Math.Clamp(at, 0, 1), at < -rounding ? -1 : at > 1 + rounding ? 1 : 0);
+    }
+
     private static Scale Linear(ChartAxis axis, double min, double max, int wanted, bool tight)
     {
         if (max <= min)

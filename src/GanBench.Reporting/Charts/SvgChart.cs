@@ -148,12 +148,12 @@ internal sealed class SvgChart
         var path = new StringBuilder();
         for (var i = 0; i < band.X.Count; i++)
         {
-            if (Inside(band.X[i], band.High[i]) is { } p)
+            if (Edge(band.X[i], band.High[i]) is { } p)
                 path.Append(path.Length == 0 ? 'M' : 'L').Append(p);
         }
         for (var i = band.X.Count - 1; i >= 0; i--)
         {
-            if (Inside(band.X[i], band.Low[i]) is { } p)
+            if (Edge(band.X[i], band.Low[i]) is { } p)
                 path.Append('L').Append(p);
         }
         _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}Z\" fill=\"{Palette.Color(band.Series)}\" opacity=\".22\"/>");
@@ -207,12 +207,9 @@ internal sealed class SvgChart
                 + $"height=\"{thickness - 1:0.#}\" {Fill(bars, i)}/>");
             if (bars.Low is not null && bars.High is not null && bars.High[i] > bars.Low[i])
             {
-                var (low, high, middle) =
-                    (_x.Position(bars.Low[i]) * _plotWidth, _x.Position(bars.High[i]) * _plotWidth, y0 + ((thickness - 1) / 2));
-                _svg.Append(CultureInfo.InvariantCulture,
-                    $"<path d=\"M{low:0.#} {middle - 3:0.#}v6M{low:0.#} {middle:0.#}H{high:0.#}M{high:0.#} {middle - 3:0.#}v6\" "
-                    + $"stroke=\"#111\" stroke-width=\"1\"/>");
-                end = high;
+                new Whiskers(_svg, _x, share => share * _plotWidth, upright: false)
+                    .Draw(y0 + ((thickness - 1) / 2), bars.Low[i], bars.High[i], "#111");
+                end = _x.Clip(bars.High[i]).Share * _plotWidth;
             }
             if (bars.Labels is { } labels)
             {
@@ -249,6 +246,8 @@ internal sealed class SvgChart
     {
         foreach (var layer in _chart.Layers)
         {
+            if (layer is BandLayer band)
+                ValueWhiskers().Beyond([.. band.X.Select(Px)], band.Low, band.High, Palette.Color(band.Series));
             if (layer is LineLayer { Markers: true } line)
                 DrawMarkers(line.X, line.Y, line.Series, line.Published);
             if (layer is not PointLayer points)
@@ -261,15 +260,14 @@ internal sealed class SvgChart
 
     private void DrawErrorBars(PointLayer points)
     {
+        var upright = _chart.Y.Categories is null;
+        var whiskers = upright ? ValueWhiskers() : new Whiskers(_svg, _x, share => _left + (share * _plotWidth), upright: false);
         for (var i = 0; i < points.X.Count; i++)
-        {
-            var (px, low, high) = (Px(points.X[i]), Py(points.Low![i]), Py(points.High![i]));
-            if (double.IsFinite(low) && double.IsFinite(high) && low - high > 0.5)
-                _svg.Append(CultureInfo.InvariantCulture,
-                    $"<path d=\"M{px - 3:0.#} {low:0.#}h6M{px:0.#} {low:0.#}V{high:0.#}M{px - 3:0.#} {high:0.#}h6\" "
-                    + $"stroke=\"{Palette.Color(points.Series)}\" stroke-width=\"1\" fill=\"none\"/>");
-        }
+            whiskers.Draw(
+                upright ? Px(points.X[i]) : Py(points.Y[i]), points.Low![i], points.High![i], Palette.Color(points.Series));
     }
+
+    private Whiskers ValueWhiskers() => new(_svg, _y, share => _top + ((1 - share) * _plotHeight), upright: true);
 
     private void DrawMarkers(IReadOnlyList<double> xs, IReadOnlyList<double> ys, int series, bool hollow)
     {
@@ -296,6 +294,10 @@ internal sealed class SvgChart
         var py = Math.Clamp((1 - _y.Position(valueY)) * _plotHeight, -1000, 2000);
         return double.IsFinite(px) && double.IsFinite(py) ? string.Create(CultureInfo.InvariantCulture, $"{px:0.#} {py:0.#}") : null;
     }
+
+    // The edge of a band: what has no place on a logarithmic axis lies below it.
+    private string? Edge(double valueX, double valueY) =>
+        Inside(valueX, valueY <= 0 && double.IsNaN(_y.Position(valueY)) ? _y.Min / 1000 : valueY);
 
     private double Px(double value) => _left + (_x.Position(value) * _plotWidth);
 

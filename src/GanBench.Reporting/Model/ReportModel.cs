@@ -12,10 +12,8 @@ public sealed record ReportModel
     /// <summary>Files written beside the report, which <see cref="FileLink"/> blocks link to.</summary>
     public IReadOnlyList<ReportFile> Files { get; init; } = [];
 
-    /// <summary>
-    /// Numbers that are exported in full although a table shows only their summary, such as every metric of every checkpoint.
-    /// </summary>
-    public IReadOnlyList<ReportNumber> Numbers { get; init; } = [];
+    /// <summary>Every measured value of every run, of which tables show summaries.</summary>
+    public IReadOnlyList<Measurement> Measurements { get; init; } = [];
 }
 
 /// <summary>A file beside the report.</summary>
@@ -62,12 +60,23 @@ public sealed record ReportChapter(string Id, string Title, IReadOnlyList<Report
 /// <param name="Blocks">What it holds, in reading order.</param>
 public sealed record ReportSection(string Id, string Title, IReadOnlyList<ReportBlock> Blocks);
 
-/// <summary>One exported number.</summary>
-/// <param name="Place">Where it belongs: a table's id, or "run metrics".</param>
-/// <param name="Row">Row in that place.</param>
-/// <param name="Column">Column in that place.</param>
+/// <summary>A number of a table, as it is exported.</summary>
+/// <param name="Place">The table's id.</param>
+/// <param name="Row">Row of the table.</param>
+/// <param name="Column">Column of the table.</param>
 /// <param name="Value">The number, unrounded.</param>
-/// <param name="StandardDeviation">Its spread, where it has one.</param>
 /// <param name="Unit">Its unit, or null.</param>
-public sealed record ReportNumber(
-    string Place, string Row, string Column, double Value, double? StandardDeviation = null, string? Unit = null);
+public sealed record ReportNumber(string Place, string Row, string Column, double Value, string? Unit = null)
+{
+    /// <summary>Values that it is the mean of (seeds), or judgements that were counted; null for a number alone.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Their standard deviation, where there are two or more.</summary>
+    public double? StandardDeviation { get; init; }
+
+    /// <summary>Lower end of its 95 % interval, where it has one.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>Upper end of its 95 % interval, where it has one.</summary>
+    public double? High { get; init; }
+}

@@ -80,6 +80,9 @@ public sealed record MemorisationResult
     /// <summary>Generated images searched for.</summary>
     public required int Samples { get; init; }
 
+    /// <summary>By which features distances were measured; results that say different things stand in tables of their own.</summary>
+    public string Measured { get; init; } = "";
+
     /// <summary>Median distance from a generated image to its nearest training image.</summary>
     public required double MedianDistance { get; init; }
 

@@ -1,3 +1,5 @@
+using GanBench.Statistics;
+
 namespace GanBench.Reporting.Model;
 
 /// <summary>A table: its cells carry both the text that is printed and the number that is exported.</summary>
@@ -31,6 +33,9 @@ public sealed record TableColumn(string Name, bool Numeric = false, string? Unit
 /// <param name="Style">How it is set.</param>
 public sealed record TableCell(string Text, double? Value = null, CellStyle Style = CellStyle.Plain)
 {
+    /// <summary>Spread and interval of the number, for exports; null where it has none.</summary>
+    public SampleSummary? Summary { get; init; }
+
     /// <summary>Stands where there is nothing to say.</summary>
     public static TableCell None { get; } = new("–");
 

@@ -11,7 +11,7 @@ namespace GanBench.Reporting.Tables;
 /// <summary>Exports every number of a report, unrounded.</summary>
 public static class NumberExport
 {
-    /// <summary>The numbers of all tables, then those that no table shows in full.</summary>
+    /// <summary>The numbers of all tables, with their spread and intervals.</summary>
     /// <param name="report">The report.</param>
     public static IEnumerable<ReportNumber> All(ReportModel report)
     {
@@ -25,45 +25,51 @@ public static class NumberExport
                     .Select(c => c.Text));
                 for (var i = 0; i < row.Count; i++)
                 {
-                    if (row[i].Value is { } value)
-                        yield return new ReportNumber(table.Id, name, table.Columns[i].Name, value, null, table.Columns[i].Unit);
+                    if (row[i] is { Value: { } value, Summary: var summary })
+                    {
+                        yield return new ReportNumber(table.Id, name, table.Columns[i].Name, value, table.Columns[i].Unit)
+                        {
+                            Count = summary?.Count, StandardDeviation = summary?.StandardDeviation,
+                            Low = summary?.Low, High = summary?.High,
+                        };
+                    }
                 }
             }
         }
-        foreach (var number in report.Numbers)
-            yield return number;
     }
 
-    /// <summary>All numbers as CSV: place, row, column, value, standard deviation, unit.</summary>
+    /// <summary>The numbers of all tables as CSV.</summary>
     /// <param name="report">The report.</param>
-    public static string Csv(ReportModel report)
-    {
-        using var text = new StringWriter();
-        using (var csv = new CsvWriter(text, Format))
+    public static string Csv(ReportModel report) => Csv(
+        ["place", "row", "column", "value", "standardDeviation", "low", "high", "count", "unit"],
+        All(report).Select(n => new object?[]
         {
-            Write("place", "row", "column", "value", "standardDeviation", "unit");
-            foreach (var number in All(report))
-                Write(number.Place, number.Row, number.Column, Exact(number.Value), Exact(number.StandardDeviation), number.Unit);
+            n.Place, n.Row, n.Column, n.Value, n.StandardDeviation, n.Low, n.High, n.Count, n.Unit,
+        }));
 
-            void Write(params ReadOnlySpan<string?> fields)
-            {
-                foreach (var field in fields)
-                    csv.WriteField(field);
-                csv.NextRecord();
-            }
-        }
-        return text.ToString();
-    }
+    /// <summary>Every value of every run and checkpoint as CSV, a row each; see <see cref="Measurement"/>.</summary>
+    /// <param name="report">The report.</param>
+    public static string MetricsCsv(ReportModel report) => Csv(
+        [
+            "dataset", "architecture", "configuration", "run", "seed", "step", "taken", "metric", "label", "value", "unit",
+            "standardDeviation", "low", "high", "level", "better", "samples", "extractor", "protocol", "settings", "note",
+        ],
+        report.Measurements.Select(m => new object?[]
+        {
+            m.Dataset, m.Architecture, m.Configuration, m.Run, m.Seed, m.Step, m.Taken, m.Metric, m.Label, m.Value, m.Unit,
+            m.StandardDeviation, m.Low, m.High, m.Level, m.Better, m.Samples, m.Extractor, m.Protocol, m.Settings, m.Note,
+        }));
 
-    /// <summary>All numbers, claims and the points of all charts as JSON.</summary>
+    /// <summary>All numbers of tables, values of runs, claims, and the points of all charts with their intervals as JSON.</summary>
     /// <param name="report">The report.</param>
     public static string Json(ReportModel report) => JsonSerializer.Serialize(
         new
         {
-            Schema = 1,
+            Schema = 2,
             report.Cover.Title,
             report.Cover.Date,
             Numbers = All(report),
+            Metrics = report.Measurements,
             Claims = Blocks(report).OfType<ClaimLedger>().SelectMany(l => l.Claims).DistinctBy(c => c.Id),
             Charts = Blocks(report).OfType<ChartFigure>().SelectMany(f => f.Charts).Select(c => new
             {
@@ -71,9 +77,27 @@ public static class NumberExport
                 X = c.X.Label,
                 Y = c.Y.Label,
                 Series = c.Layers.OfType<LineLayer>().Select(l => new { l.Name, l.Published, X = Rounded(l.X), Y = Rounded(l.Y) }),
+                Intervals = c.Layers.OfType<PointLayer>().Where(p => p.Low is not null && p.High is not null)
+                    .Select(p => new { p.Series, X = Rounded(p.X), Low = Rounded(p.Low!), High = Rounded(p.High!) }),
             }),
         },
         Compact) + "\n";
+
+    private static string Csv(IEnumerable<string> columns, IEnumerable<object?[]> rows)
+    {
+        using var text = new StringWriter();
+        using (var csv = new CsvWriter(text, Format))
+        {
+            foreach (var fields in rows.Prepend([.. columns]))
+            {
+                foreach (var field in fields)
+                    csv.WriteField(field is double number ? number.ToString("R", CultureInfo.InvariantCulture)
+                        : Convert.ToString(field, CultureInfo.InvariantCulture));
+                csv.NextRecord();
+            }
+        }
+        return text.ToString();
+    }
 
     // Spaces at the ends need no quotes.
     private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
@@ -91,6 +115,4 @@ public static class NumberExport
 
     private static IEnumerable<ReportBlock> Blocks(ReportModel report) => report.Chapters.SelectMany(c => c.Sections)
         .SelectMany(s => s.Blocks);
-
-    private static string? Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -9,9 +9,6 @@ namespace GanBench.Metrics;
 /// <summary>What metrics are computed from. Features are made when a metric first asks for them, and once.</summary>
 public sealed class EvaluationInputs
 {
-    /// <summary>What must agree between two sets of features for a comparison to mean anything.</summary>
-    private static readonly string[] DecisiveKeys = ["extractor", "extractorChecksum", "layer", "resize", "input", FeaturePrecisions.Key];
-
     private readonly Dictionary<object, object?> _shared = [];
 
     internal EvaluationInputs(EvaluationOptions options, SampleSet generated, SampleSet reference, DiscriminatorProbe? discriminator) =>
@@ -135,7 +132,7 @@ public sealed class EvaluationInputs
     private Dictionary<string, string> CommonFeatureProtocol()
     {
         var (a, b) = (Generated.FeatureProtocol, Reference.FeatureProtocol);
-        foreach (var key in DecisiveKeys)
+        foreach (var key in ProtocolGroup.DecisiveKeys)
         {
             if (Stated(a, key) is { } left && Stated(b, key) is { } right && left != right)
                 throw new DataException(

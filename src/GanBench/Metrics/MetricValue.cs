@@ -31,7 +31,10 @@ public sealed record MetricValue(string Name)
     /// <summary>Which numbers are better.</summary>
     public Better Better { get; init; }
 
-    /// <summary>The number to reach, for <see cref="Better.Near"/>.</summary>
+    /// <summary>
+    /// The number to reach, for <see cref="Better.Near"/>; null for that of the data itself, which is the value whose
+    /// <see cref="ReferenceOf"/> this is.
+    /// </summary>
     public double? Target { get; init; }
 
     /// <summary>Smallest number that it can be; null when there is none.</summary>

@@ -26,7 +26,9 @@ public sealed record RunState
     /// <summary>Images per second over the whole run.</summary>
     public double? ImagesPerSecond { get; init; }
 
-    /// <summary>Peak resident memory in bytes.</summary>
+    /// <summary>
+    /// Peak resident memory in bytes while it was trained, over all starts; not of what its process did before. Null when not known.
+    /// </summary>
     public long? PeakMemory { get; init; }
 
     /// <summary>When the run first started, UTC.</summary>

@@ -13,6 +13,17 @@ public sealed record SampleSummary(int Count, double Mean, double? StandardDevia
     /// <summary>Confidence of all intervals.</summary>
     public const double Confidence = 0.95;
 
+    /// <summary>
+    /// The same with an interval that ends at the bounds of what is measured: a mean of shares lies in [0, 1] whatever Student's t says.
+    /// </summary>
+    /// <param name="low">Smallest possible value; null for none.</param>
+    /// <param name="high">Largest possible value; null for none.</param>
+    public SampleSummary Within(double? low, double? high) => this with
+    {
+        Low = Low is { } l && low is { } least ? Math.Max(l, Math.Min(least, Mean)) : Low,
+        High = High is { } h && high is { } most ? Math.Min(h, Math.Max(most, Mean)) : High,
+    };
+
     /// <summary>Summarises values; NaN and infinite ones are left out.</summary>
     /// <param name="values">One value per seed.</param>
     /// <returns>Null when no value is finite.</returns>

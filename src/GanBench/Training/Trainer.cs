@@ -26,6 +26,7 @@ public sealed class Trainer
     private readonly TimeProvider _time;
     private readonly PassingMeasurement? _measurement;
     private bool _begun;
+    private readonly PeakMemory _memory = PeakMemory.Start();
 
     private Trainer(
         RunRequest request, Device device, IProgress<TrainingProgress>? progress, TimeProvider time, PassingMeasurement? measurement) =>
@@ -107,6 +108,7 @@ public sealed class Trainer
             DatasetNote = _request.Data.Note,
             Samples = SamplesOf(_request.Data),
             ContinuedFrom = checkpoint is null ? null : previous?.ContinuedFrom,
+            PeakMemory = checkpoint is null ? null : previous?.PeakMemory,
         };
         Directory.WriteState(state);
         try
@@ -209,7 +211,7 @@ public sealed class Trainer
         var hash = CheckpointStore.Save(Directory, model, state.Step);
         foreach (var step in Directory.CheckpointSteps.Where(s => s < state.Step && !IsScheduled(s)))
             CheckpointStore.Delete(Directory, step);
-        state = state with { CheckpointHash = hash, Seconds = seconds };
+        state = state with { CheckpointHash = hash, Seconds = seconds, PeakMemory = _memory.Above(state.PeakMemory) };
         Directory.WriteState(state);
         return state;
     }
@@ -225,13 +227,12 @@ public sealed class Trainer
 
     private RunState Finish(RunState state, RunStatus status, double seconds, long samples, string? message)
     {
-        using var process = Process.GetCurrentProcess();
         state = state with
         {
             Status = status,
             Seconds = seconds,
             ImagesPerSecond = seconds > 0 ? samples / seconds : null,
-            PeakMemory = process.PeakWorkingSet64,
+            PeakMemory = _memory.Above(state.PeakMemory),
             Ended = _time.GetUtcNow(),
             Message = message,
         };

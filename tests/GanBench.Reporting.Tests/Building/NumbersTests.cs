@@ -1,3 +1,4 @@
+using GanBench.Metrics;
 using GanBench.Reporting.Building;
 using GanBench.Reporting.Model;
 using GanBench.Statistics;
@@ -6,14 +7,16 @@ namespace GanBench.Reporting.Tests.Building;
 
 public class NumbersTests
 {
+    private static readonly MetricDirection Lower = new(Better.Lower, null);
+
     [Fact]
     public void Summary_BestThatWelchTellsApart_IsMarked()
     {
         var column = new[] { SampleSummary.Of([1, 1.1, 0.9]), SampleSummary.Of([5, 5.1, 4.9]) };
 
-        Assert.Equal(CellStyle.Best, Cells.Summary(column[0], column, lowerIsBetter: true).Style);
-        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: false).Style);
-        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: null).Style);
+        Assert.Equal(CellStyle.Best, Cells.Summary(column[0], column, Lower).Style);
+        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, new(Better.Higher, null)).Style);
+        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, default).Style);
     }
 
     [Fact]
@@ -21,7 +24,7 @@ public class NumbersTests
     {
         var column = new[] { SampleSummary.Of([1, 3, 2]), SampleSummary.Of([2, 4, 3]), SampleSummary.Of([9, 9, 9]) };
 
-        Assert.All(column, summary => Assert.Equal(CellStyle.Plain, Cells.Summary(summary, column, lowerIsBetter: true).Style));
+        Assert.All(column, summary => Assert.Equal(CellStyle.Plain, Cells.Summary(summary, column, Lower).Style));
     }
 
     [Fact]
@@ -29,7 +32,7 @@ public class NumbersTests
     {
         var column = new[] { SampleSummary.Of([1]), SampleSummary.Of([9]) };
 
-        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, lowerIsBetter: true).Style);
+        Assert.Equal(CellStyle.Plain, Cells.Summary(column[0], column, Lower).Style);
     }
 
     [Theory]

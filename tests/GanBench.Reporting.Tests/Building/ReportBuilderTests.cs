@@ -37,8 +37,7 @@ public class ReportBuilderTests
         var table = Tables(report).Single(t => t.Id == "results-mnist");
         var fid = table.Rows[0][4];
         Assert.Equal(
-            report.Numbers.Single(
-            n => n.Row.EndsWith("@30000", StringComparison.Ordinal) && n.Column.StartsWith("FID", StringComparison.Ordinal)).Value,
+            report.Measurements.Single(m => m is { Step: 30_000, Metric: "fid" }).Value,
             fid.Value);
         Assert.DoesNotContain("±", fid.Text);
     }

@@ -35,7 +35,8 @@ public class PdfTests
         AssertContentsGiveTheRightPages(text);
         AssertEveryPageHasInk(first.Pdf!, folder, text.Count);
         Assert.Equal(
-            ["numbers.csv", "numbers.json", "report.html", "report.pdf", "tables.md", "training-mnist.png", "training-nlvr.png"],
+            ["metrics.csv", "numbers.csv", "numbers.json", "report.html", "report.pdf", "tables.md", "training-mnist.png",
+                "training-nlvr.png"],
             Directory.EnumerateFiles(folder["a"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

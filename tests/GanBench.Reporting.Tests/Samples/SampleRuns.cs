@@ -129,45 +129,37 @@ public sealed class SampleRuns(string root)
                 CheckpointHash = Hash(FormattableString.Invariant($"{run.Id}@{step}")),
                 Metrics =
                 [
+                    new MetricRecord { Name = "fid", Value = fid, LowerIsBetter = true, Protocol = Features() },
                     new MetricRecord
                     {
-                        Name = "fid",
-                        Value = fid,
-                        LowerIsBetter = true,
-                        Protocol = new Dictionary<string,
-                        string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["resize"] = "bilinear 299" },
-                    },
-                    new MetricRecord
-                    {
-                        Name = "inception-score",
-                        Value = 2.5 - (fid / 200),
-                        StandardDeviation = 0.04,
-                        LowerIsBetter = false,
-                        Protocol = new Dictionary<string,
-                        string> { ["extractor"] = "inception-2015-12-05", ["samples"] = "5000", ["splits"] = "10" },
+                        Name = "inception-score", Value = 2.5 - (fid / 200), StandardDeviation = 0.04, LowerIsBetter = false,
+                        Protocol = Features(("splits", "10")),
                     },
                     new MetricRecord { Name = "precision", Value = 1 / (1 + (fid / 90)), LowerIsBetter = false,
-                        Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
+                        Protocol = Features(("k", "3")) },
                     new MetricRecord
                     {
                         Name = "collapse", Value = fid / 120, LowerIsBetter = true, Note = fid > 75 ? "partly collapsed" : null,
-                        Protocol = new Dictionary<string,
-                        string> { ["extractor"] = "inception-2015-12-05", ["uncovered"] = (fid / 100)
-                            .ToString("F4", CultureInfo.InvariantCulture) },
+                        Protocol = Features(("uncovered", (fid / 100).ToString("F4", CultureInfo.InvariantCulture))),
                     },
-                    new MetricRecord { Name = "ms-ssim", Value = 0.2 + (fid / 400), LowerIsBetter = true },
-                    new MetricRecord { Name = "ms-ssim-real", Value = 0.18, Note = "the data's own" },
+                    new MetricRecord { Name = "ms-ssim", Value = 0.2 + (fid / 400), Protocol = Pixels() },
+                    new MetricRecord { Name = "ms-ssim-real", Value = 0.18, Note = "the data's own", Protocol = Pixels() },
                     new MetricRecord { Name = "kid", Note = "needs at least 1,000 images" },
-                    new MetricRecord { Name = "nearest-feature", Value = 6.2 - (fid / 90), Protocol = new Dictionary<string,
-                        string> { ["examined"] = "1000" } },
-                    new MetricRecord { Name = "nearest-feature-real", Value = 6.1 },
-                    new MetricRecord { Name = "memorised-feature", Value = 0.01, LowerIsBetter = true },
+                    new MetricRecord { Name = "nearest-feature", Value = 6.2 - (fid / 90), Protocol = Features(("examined", "1000")) },
+                    new MetricRecord { Name = "nearest-feature-real", Value = 6.1, Protocol = Features() },
+                    new MetricRecord { Name = "memorised-feature", Value = 0.01, LowerIsBetter = true, Protocol = Features() },
                     new MetricRecord { Name = "recall", Value = 0.8 / (1 + (fid / 60)), LowerIsBetter = false,
-                        Protocol = new Dictionary<string, string> { ["k"] = "3", ["samples"] = "5000" } },
+                        Protocol = Features(("k", "3")) },
                 ],
             });
         }
     }
+
+    private static Dictionary<string, string> Features(params (string Key, string Value)[] more) => new(
+        more.Select(e => KeyValuePair.Create(e.Key, e.Value)).Concat(Pixels()).Append(new("extractor", "inception-2015-12-05"))
+            .Append(new("resize", "bilinear 299")));
+
+    private static Dictionary<string, string> Pixels() => new() { ["samples"] = "5000" };
 
     private static void WriteSamples(RunDirectory run, Curve curve, RunSpec spec, IEnumerable<int> steps)
     {

@@ -49,6 +49,39 @@ public sealed class ClaimTests : IDisposable
     [InlineData("{kind: order, quantities: collapse, cells: [gan/glyphs, dcgan/glyphs]}", "gan/glyphs has no value (not yet learned)")]
     public void Evaluate_NoValue_SaysWhy(string check, string why) => Assert.Contains(why, Evaluate(check, "[1, 2]").Why);
 
+    // DCGAN measured on 100 samples, GAN on 200: no order, no factor and no test between them, but each may be judged by itself.
+    [Theory]
+    [InlineData("{kind: order, cells: [dcgan/glyphs, gan/glyphs]}", ClaimOutcome.Undecided)]
+    [InlineData("{kind: order, cells: [dcgan/glyphs, gan/glyphs], at: every}", ClaimOutcome.Undecided)]
+    [InlineData("{kind: times, cells: [dcgan/glyphs, gan/glyphs], factor: 3}", ClaimOutcome.Undecided)]
+    [InlineData("{kind: between, cells: '*/glyphs', low: 15, high: 125}", ClaimOutcome.Supported)]
+    [InlineData("{kind: trend, cells: '*/glyphs', trend: falls}", ClaimOutcome.Supported)]
+    public void Evaluate_CellsMeasuredDifferently_AreNotComparedWithEachOther(string check, ClaimOutcome expected)
+    {
+        var plan = WritePlan(check, "[1, 2, 3]");
+        MakeRuns(plan, run => run.Spec.Architecture == "gan" ? "200" : "100");
+        var results = SuiteResults.Collect(plan, _folder["runs"]);
+
+        var result = results.Studies[0].Claims[0];
+
+        Assert.True(expected == result.Outcome, $"{result.Outcome}: {result.Why}");
+        Assert.Equal(expected == ClaimOutcome.Undecided,
+            result.Why == "Fid was measured in 2 ways that are not compared: FID, 200 samples; FID, 100 samples.");
+        Assert.Null(Assert.Single(results.Compare("fid")).Test);
+    }
+
+    [Fact]
+    public void Summary_OneSeedMeasuredDifferently_IsOfTheOthers()
+    {
+        var plan = WritePlan("{kind: status, cells: '*/glyphs'}", "[1, 2, 3]");
+        MakeRuns(plan, run => run.Spec.Seed == 3 ? "200" : "100");
+
+        var summary = SuiteResults.Collect(plan, _folder["runs"]).Cells[0].Summary("fid")!;
+
+        // Seeds 1 and 2 have 99.9 and 100.
+        Assert.Equal((2, 99.95), (summary.Count, Math.Round(summary.Mean, 9)));
+    }
+
     [Fact]
     public void Evaluate_OneSeed_StaysUndecidedAndSaysWhereItPoints()
     {
@@ -112,7 +145,7 @@ public sealed class ClaimTests : IDisposable
 
     // FID falls to 100 (gan) or 20 (dcgan), give or take the seed; loss-d falls and rises, and crosses score-real = 0.5 twice;
     // score-fake rises and lies above it.
-    private void MakeRuns(SuitePlan plan)
+    private void MakeRuns(SuitePlan plan, Func<PlannedRun, string>? samples = null)
     {
         foreach (var run in plan.Runs)
         {
@@ -142,6 +175,7 @@ public sealed class ClaimTests : IDisposable
                         {
                             Name = "fid", LowerIsBetter = true,
                             Value = (run.Spec.Architecture == "gan" ? 100 : 20) + noise + (100 - step),
+                            Protocol = samples is null ? new Dictionary<string, string>() : new() { ["samples"] = samples(run) },
                         },
                         new MetricRecord { Name = "collapse", Note = "not yet learned" },
                     ],

@@ -33,6 +33,20 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Run_StoppedAndStartedAgain_KeepsTheHigherPeak()
+    {
+        using var folder = new TempFolder();
+        using var stop = new CancellationTokenSource();
+        var spec = TestRuns.Spec(steps: 4);
+        Assert.Throws<OperationCanceledException>(() => TestRuns.Train(
+            spec, folder.Path, new StopAt(2, stop), stop.Token));
+        var run = new RunDirectory(Directory.GetDirectories(folder.Path).Single());
+        run.WriteState(run.ReadState()! with { PeakMemory = long.MaxValue });
+
+        Assert.Equal(long.MaxValue, TestRuns.Train(spec, folder.Path).PeakMemory);
+    }
+
+    [Fact]
     public void Run_DataOfImages_LeavesTrainingImagesBesideTheSamples()
     {
         using var folder = new TempFolder();

@@ -11,7 +11,7 @@ public sealed class MemorisationMetric : IMetric
         Better = Better.Near, Target = MemorisedShare.Expected, Low = 0, High = 1,
     };
 
-    private static readonly MetricValue Authenticity = new("authenticity") { Better = Better.Higher, Low = 0, High = 1, IsDrawn = false };
+    private static readonly MetricValue Authenticity = new("authenticity") { Better = Better.Near, Low = 0, High = 1, IsDrawn = false };
 
     private static readonly MetricValue OfData = new("authenticity-real")
     {

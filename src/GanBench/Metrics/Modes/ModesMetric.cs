@@ -10,7 +10,7 @@ public sealed class ModesMetric : IMetric
     private static readonly MetricValue Covered = new("modes-covered") { Better = Better.Higher, Low = 0 };
 
     private static readonly MetricValue Divergence =
-        new("class-kl") { Label = "Class divergence", Unit = "nats", Better = Better.Lower, Low = 0 };
+        new("class-kl") { Label = "Class divergence", Unit = "nats", Better = Better.Near, Target = 0, Low = 0 };
 
     /// <inheritdoc/>
     public string Name => "modes";

@@ -18,7 +18,7 @@ public sealed class MsSsimMetric : IMetric
 
     /// <inheritdoc/>
     public string Description =>
-        "structural similarity between pairs of samples: lower is more diverse (Odena et al. 2017, Karras et al. 2018)";
+        "structural similarity between pairs of samples, to be near that of the data (Odena et al. 2017, Karras et al. 2018)";
 
     /// <inheritdoc/>
     public MetricNeeds Needs => MetricNeeds.Images;
@@ -26,7 +26,7 @@ public sealed class MsSsimMetric : IMetric
     /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; } =
     [
-        new("ms-ssim") { Label = "MS-SSIM", Better = Better.Lower, High = 1 },
+        new("ms-ssim") { Label = "MS-SSIM", Better = Better.Near, High = 1 },
         new("ms-ssim-real") { High = 1, IsDrawn = false, ReferenceOf = "ms-ssim" },
     ];
 

@@ -13,7 +13,8 @@ public sealed class PrdcMetric : IMetric
 
     private static readonly MetricValue F1 = new("f1") { Better = Better.Higher, Low = 0, High = 1 };
 
-    private static readonly MetricValue Density = new("density") { Better = Better.Higher, Low = 0 };
+    // Of samples from the data's own distribution its expectation is 1 (Naeem et al. 2020); samples crowded in dense places exceed it.
+    private static readonly MetricValue Density = new("density") { Better = Better.Near, Target = 1, Low = 0 };
 
     private static readonly MetricValue Coverage = new("coverage") { Better = Better.Higher, Low = 0, High = 1 };
 

@@ -22,7 +22,7 @@ public sealed class VendiMetric : IMetric
     /// <inheritdoc/>
     public IReadOnlyList<MetricValue> Values { get; } =
     [
-        new("vendi") { Label = "Vendi score", Better = Better.Higher, Low = 1 },
+        new("vendi") { Label = "Vendi score", Better = Better.Near, Low = 1 },
         new("vendi-real") { Label = "Vendi score, real", Low = 1, IsDrawn = false, ReferenceOf = "vendi" },
     ];
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using GanBench.Engine;
+using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Statistics;
 using GanBench.Storage;
@@ -76,12 +77,19 @@ public sealed record Baseline
     {
         var name = (cell.Plan!.Suite == suite.Name ? "" : cell.Plan.Suite + " ") + cell.Label;
         var settings = SettingsHash(cell);
-        foreach (var (value, lowerIsBetter) in Measured(cell))
+        foreach (var record in Measured(cell))
         {
-            if (cell.Summary(value) is { } summary)
+            var worse = MetricDirection.Of(record).Better switch
+            {
+                Better.Lower => Worse.Higher,
+                Better.Higher => Worse.Lower,
+                // Away from a target is either way.
+                _ => Worse.Either,
+            };
+            if (cell.Summary(record.Name) is { } summary)
                 yield return new BaselineValue(
-                    name, value, lowerIsBetter ? Worse.Higher
-                    : Worse.Lower, summary.Mean, summary.StandardDeviation, summary.Count, settings);
+                    name, record.Name, worse, summary.Mean, summary.StandardDeviation, summary.Count, settings)
+                { Features = MetricKey.Of(record).Extractor };
         }
         // Before training has moved anything, a loss tells whether objective, initial weights and data are what they were.
         foreach (var loss in (string[])["loss-d", "loss-g"])
@@ -95,11 +103,10 @@ public sealed record Baseline
     }
 
     // Metrics of the last checkpoint that have a better direction, in the order of the first run that has them.
-    private static IEnumerable<(string Name, bool LowerIsBetter)> Measured(CellResult cell) =>
+    private static IEnumerable<MetricRecord> Measured(CellResult cell) =>
         cell.Runs.SelectMany(run => run.Metrics.Where(m => m.Step == run.Spec.Training.Steps).SelectMany(m => m.Metrics))
-            .Where(r => r.Value is not null && r.LowerIsBetter is not null)
-            .DistinctBy(r => r.Name)
-            .Select(r => (r.Name, r.LowerIsBetter!.Value));
+            .Where(r => r.Value is not null && MetricDirection.Of(r).Better != Better.Neither)
+            .DistinctBy(r => r.Name);
 
     // What is run and measured, whatever the seed: values of other settings are no baseline.
     private static string SettingsHash(CellResult cell)
@@ -128,6 +135,9 @@ public sealed record Baseline
 public sealed record BaselineValue(
     string Cell, string Value, Worse Worse, double Mean, double? StandardDeviation, int Count, string Settings)
 {
+    /// <summary>The kind of extractor that its features are of; null for what is of none, and in baselines that do not say.</summary>
+    public string? Features { get => field; init => field = value is { Length: > 0 } ? value : null; }
+
     /// <summary>Values by seed, where a seed's value does not depend on chance; else null.</summary>
     public IReadOnlyDictionary<ulong, double>? BySeed { get; init; }
 

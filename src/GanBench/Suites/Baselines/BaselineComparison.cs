@@ -38,7 +38,7 @@ public static class BaselineComparison
     {
         if (now is null)
             return new BaselineCheck(old, null, null, BaselineVerdict.Missing);
-        if (now.Settings != old.Settings)
+        if (now.Settings != old.Settings || (old.Features is not null && now.Features != old.Features))
             return new BaselineCheck(old, now, null, BaselineVerdict.OtherSettings);
         var p = old.Worse switch
         {

@@ -41,6 +41,8 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
         var all = involved.SelectMany(c => c).ToList();
         if (all.Where(c => c.Done == 0).Select(c => c.Label).ToList() is { Count: > 0 } absent)
             return new Verdict(null, $"not run: {Some(absent)}");
+        if (Mixed(check, all) is { } mixed)
+            return new Verdict(null, mixed);
         var verdict = Decide(check, involved, all, facts);
         var reasons = new List<string>();
         if (!profile.IsPublished && all.Where(c => !c.Share.IsWhole).ToList() is { Count: > 0 } reduced)
@@ -49,6 +51,18 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
             reasons.Add(all.Min(c => c.Done) == 1 ? "one seed says nothing about chance" : "too few seeds");
         return reasons.Count == 0 ? verdict : verdict.Open(string.Join(", and ", reasons));
     }
+
+    // Cells are set against each other by order and times, by agreement on one dataset; all else looks at each by itself.
+    private static string? Mixed(ClaimCheck check, IReadOnlyList<CellResult> all) => (
+        from quantity in check.Quantities
+        from compared in all.GroupBy(c => check.Kind switch
+        {
+            CheckKind.Order or CheckKind.Times => (object)"all",
+            CheckKind.Agreement => (c.Dataset, c.Plan!.Shape),
+            _ => c,
+        })
+        select MetricKey.Mixed(quantity, compared, check.At == CheckAt.Last && check.Kind is CheckKind.Order or CheckKind.Times
+            or CheckKind.Between or CheckKind.Agreement)).OfType<string>().FirstOrDefault();
 
     private CellResult Result(PlannedCell cell) => cells.First(c => c.Plan == cell);
 

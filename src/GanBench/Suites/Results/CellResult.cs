@@ -64,7 +64,9 @@ public sealed class CellResult
     {
         if (at == CheckAt.Best && !RunQuantity.IsLogged(quantity))
             step = BestStep(quantity);
-        return Runs.Select(r => r.Value(quantity, at, step)).OfType<double>();
+        // Seeds that were measured otherwise are left out: the mean would be of things that are not the same.
+        return Runs.Select(r => (Value: r.Value(quantity, at, step), Key: Key(r, quantity, step))).Where(v => v.Value is not null)
+            .GroupBy(v => v.Key, v => v.Value!.Value).MaxBy(same => same.Count()) ?? Enumerable.Empty<double>();
     }
 
     /// <summary>Mean, spread and interval over the seeds; null when no run has the quantity.</summary>
@@ -83,10 +85,10 @@ public sealed class CellResult
     /// <param name="metric">The metric.</param>
     internal (int Step, SampleSummary Value)? Best(MetricKey metric)
     {
-        if (metric.LowerIsBetter([this]) is not { } lower)
-            return null;
-        var values = StepsOf(metric).Select(step => (Step: step, Value: At(metric, step)!)).ToList();
-        return values.Count == 0 ? null : lower ? values.MinBy(v => v.Value.Mean) : values.MaxBy(v => v.Value.Mean);
+        var direction = metric.Direction([this]);
+        var values = StepsOf(metric).Select(step => (Step: step, Value: At(metric, step)!))
+            .Where(v => direction.Cost(v.Value.Mean) is not null).ToList();
+        return values.Count == 0 ? null : values.MinBy(v => direction.Cost(v.Value.Mean));
     }
 
     /// <summary>A logged quantity over all runs; null when none has it.</summary>
@@ -101,10 +103,10 @@ public sealed class CellResult
     /// <param name="metric">The metric.</param>
     /// <param name="step">The step.</param>
     internal SampleSummary? At(MetricKey metric, int step) =>
-        SampleSummary.Of(Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Value).OfType<double>());
+        Over(metric, Runs.SelectMany(r => r.Metrics).Where(f => f.Step == step).Select(f => metric.Find(f)?.Value).OfType<double>());
 
     /// <summary>
-    /// A metric as it was measured in passing, over the seeds, by ascending step: of other sample counts than at checkpoints.
+    /// A metric as it was measured in passing, over the seeds, by ascending step.
     /// </summary>
     /// <param name="metric">The metric.</param>
     internal IReadOnlyList<(int Step, SampleSummary Value)> InPassing(MetricKey metric) =>
@@ -113,7 +115,7 @@ public sealed class CellResult
             where value is not null
             group value.Value by file.Step into values
             orderby values.Key
-            select (values.Key, SampleSummary.Of(values)!)];
+            select (values.Key, Over(metric, values)!)];
 
     /// <summary>Steps at which a metric was measured, ascending.</summary>
     /// <param name="metric">The metric.</param>
@@ -135,6 +137,12 @@ public sealed class CellResult
     internal string WhyAbsent(string metric) =>
         Runs.SelectMany(r => r.Metrics).OrderBy(f => f.Step).SelectMany(f => f.Metrics)
             .LastOrDefault(r => r.Name == metric && r.Value is null)?.Note is { } note ? $"has no value ({note})" : "was not measured";
+
+    private static MetricKey? Key(RunResult run, string quantity, int? step) =>
+        !RunQuantity.IsLogged(quantity) && run.At(quantity, step ?? run.Spec.Training.Steps) is { } record ? MetricKey.Of(record) : null;
+
+    private static SampleSummary? Over(MetricKey metric, IEnumerable<double> values) =>
+        SampleSummary.Of(values)?.Within(metric.Value.Low, metric.Value.High);
 
     private static IReadOnlyList<int> StepsOf(MetricKey metric, IEnumerable<RunResult> runs) =>
         [.. runs.SelectMany(r => r.Metrics).Where(f => metric.Find(f)?.Value is not null).Select(f => f.Step).Distinct().Order()];

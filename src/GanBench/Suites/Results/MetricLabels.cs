@@ -10,6 +10,12 @@ public static class MetricLabels
     /// <param name="record">The value.</param>
     public static string Of(MetricRecord record) => MetricKey.Of(record).Label;
 
+    /// <summary>The label with what tells the value from others that were measured otherwise: "FD (classifier), 100 samples".</summary>
+    /// <param name="record">The value.</param>
+    /// <param name="others">The values that it stands among.</param>
+    public static string Among(MetricRecord record, IEnumerable<MetricRecord> others) =>
+        MetricKey.Of(record).LabelAmong(others.Select(MetricKey.Of));
+
     /// <summary>The name, but where it is that of a published metric and the features are others: "fid", "FD (classifier)".</summary>
     /// <param name="record">The value.</param>
     public static string NameOf(MetricRecord record)

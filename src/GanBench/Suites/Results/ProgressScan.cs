@@ -15,10 +15,11 @@ internal static class ProgressScan
 
     /// <summary>Gets the values of one line.</summary>
     /// <param name="step">Its step.</param>
+    /// <param name="seconds">Seconds of training up to it; null where it does not say.</param>
     /// <param name="values">
     /// One per quantity, in the order of <see cref="LoggedQuantities.All"/>; null where it has none or none that is finite.
     /// </param>
-    public delegate void Visitor(int step, ReadOnlySpan<double?> values);
+    public delegate void Visitor(int step, double? seconds, ReadOnlySpan<double?> values);
 
     /// <summary>Reads a log line by line.</summary>
     /// <param name="file">The log; a missing one is empty.</param>
@@ -37,7 +38,8 @@ internal static class ProgressScan
             rest = end < 0 ? [] : rest[(end + 1)..];
             try
             {
-                visit(Parse(text, values), values);
+                var (step, seconds) = Parse(text, values);
+                visit(step, seconds, values);
             }
             catch (JsonException e)
             {
@@ -48,10 +50,11 @@ internal static class ProgressScan
         }
     }
 
-    private static int Parse(ReadOnlySpan<byte> line, double?[] values)
+    private static (int Step, double? Seconds) Parse(ReadOnlySpan<byte> line, double?[] values)
     {
         Array.Clear(values);
         int? step = null;
+        double? seconds = null;
         var reader = new Utf8JsonReader(line);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("The line is not an object.");
@@ -59,16 +62,19 @@ internal static class ProgressScan
         {
             var index = IndexOf(reader.ValueSpan);
             var isStep = index < 0 && reader.ValueSpan.SequenceEqual("step"u8);
+            var isTime = index < 0 && reader.ValueSpan.SequenceEqual("seconds"u8);
             reader.Read();
             // Values that are not finite are written as strings; a summary leaves them out.
             if (isStep && reader.TokenType == JsonTokenType.Number)
                 step = reader.GetInt32();
+            else if (isTime && reader.TokenType == JsonTokenType.Number)
+                seconds = reader.GetDouble();
             else if (index >= 0 && reader.TokenType == JsonTokenType.Number)
                 values[index] = reader.GetDouble();
             else
                 reader.Skip();
         }
-        return step ?? throw new JsonException("The line has no step.");
+        return (step ?? throw new JsonException("The line has no step."), seconds);
     }
 
     private static int IndexOf(ReadOnlySpan<byte> key)

@@ -10,9 +10,15 @@ namespace GanBench.Suites.Results;
 /// <param name="Measured">
 /// The measurement over seeds; null when there is none, and for rates of people, which are the cell's (<see cref="CellResult.People"/>).
 /// </param>
-/// <param name="Caveat">Why the two may not be compared, or null when they may.</param>
+/// <param name="Caveat">Why the two may not be compared, all reasons; null when they may.</param>
 internal sealed record PublishedComparison(PublishedValue Published, CellResult? Cell, SampleSummary? Measured, string? Caveat)
 {
+    /// <summary>How the cell's values of the metric were measured; null where it was not, and for what no metric gives.</summary>
+    public MetricKey? Key { get; private init; }
+
+    /// <summary>Measured less published; null where the two may not be compared.</summary>
+    public double? Difference => Caveat is null ? Measured?.Mean - Published.Value : null;
+
     /// <summary>Sets every published value beside the cells it belongs to.</summary>
     public static IEnumerable<PublishedComparison> Of(IEnumerable<PublishedValue> published, IReadOnlyList<CellResult> cells)
     {
@@ -32,33 +38,37 @@ internal sealed record PublishedComparison(PublishedValue Published, CellResult?
         {
             var final = cell.Summary(value.Metric, CheckAt.Last);
             return new PublishedComparison(
-                value, cell, final, final is null ? "not logged" : Together(value.NotComparable, DatasetCaveat(cell)));
+                value, cell, final, Together([final is null ? "not logged" : null, value.NotComparable, .. DatasetCaveats(cell)]));
         }
         if (RunQuantityNames.IsOfPeople(value.Metric))
             return new PublishedComparison(value, cell, null, PeopleCaveat(value, cell));
-        // Published values are of Inception features wherever there is a choice.
-        var key = MetricKey.In(cell.Runs).Where(k => k.Name == value.Metric).OrderBy(k => k.HasOwnFeatures).FirstOrDefault();
+        // Published values are of Inception features wherever there is a choice, and of many samples.
+        var keys = MetricKey.In(cell.Runs).Where(k => k.Name == value.Metric).OrderBy(k => k.HasOwnFeatures).ToList();
+        var key = keys.FirstOrDefault(k => Step(k) is { } step && cell.At(k, step) is not null) ?? keys.FirstOrDefault();
         if (key is null)
-            return new PublishedComparison(value, cell, null, "not measured");
-        var step = value.Step ?? cell.LastStep(key);
-        var measured = step is { } at ? cell.At(key, at) : null;
-        var caveat = measured is null ? FormattableString.Invariant($"not measured at step {step:N0}")
-            : Together(
-                value.NotComparable, key.HasOwnFeatures ? $"{key.Extractor} features, not Inception-v3" : null, DatasetCaveat(cell));
-        return new PublishedComparison(value, cell, measured, caveat);
+            return new PublishedComparison(value, cell, null, Together(["not measured", value.NotComparable, .. DatasetCaveats(cell)]));
+        var measured = Step(key) is { } at ? cell.At(key, at) : null;
+        return new PublishedComparison(value, cell, measured, Together(
+            [
+                measured is null ? FormattableString.Invariant($"not measured at step {Step(key):N0}") : null, value.NotComparable,
+                key.HasOwnFeatures ? $"{key.Extractor} features, not Inception-v3" : null, .. DatasetCaveats(cell),
+            ]))
+        { Key = key };
+
+        int? Step(MetricKey metric) => value.Step ?? cell.LastStep(metric);
     }
 
     // Rates of people have intervals of their own and are no summary over seeds: they are read from the cell.
     private static string? PeopleCaveat(PublishedValue value, CellResult cell) => cell switch
     {
-        { Judgement: null } => "no answers of people",
-        { People: null } => "people were asked about other images",
+        { Judgement: null } => Together(["no answers of people", value.NotComparable, .. DatasetCaveats(cell)]),
+        { People: null } => Together(["people were asked about other images", value.NotComparable, .. DatasetCaveats(cell)]),
         { Judgement.Simulated: var simulated } =>
-            Together(simulated ? "SIMULATED participants" : null, value.NotComparable, DatasetCaveat(cell)),
+            Together([simulated ? "SIMULATED participants" : null, value.NotComparable, .. DatasetCaveats(cell)]),
     };
 
-    private static string? DatasetCaveat(CellResult cell) => cell.Runs.Select(r => r.State?.DatasetNote)
-        .FirstOrDefault(n => !string.IsNullOrEmpty(n));
+    private static IEnumerable<string?> DatasetCaveats(CellResult cell) =>
+        cell.Runs.Select(r => r.State?.DatasetNote).Where(n => !string.IsNullOrEmpty(n)).Distinct();
 
     // Every reason is told: one that is mended must not hide the next.
     private static string? Together(params IEnumerable<string?> reasons) =>

@@ -39,32 +39,36 @@ public sealed record RunComparison(
         var comparison = new RunComparison(
             Different(a.Settings, b.Settings),
             Different(a.Environment?.List() ?? [], b.Environment?.List() ?? []),
-            [.. Numbers(a).Join(Numbers(b), n => n.Name, n => n.Name, (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],
+            [.. Numbers(a).Join(
+                Numbers(b), n => (n.Name, n.Key), n => (n.Name, n.Key), (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],
             a.State?.CheckpointHash is { } hash && b.State?.CheckpointHash is { } other ? hash == other : null);
         // What cannot be read cannot be the same.
         return (a.Problem ?? b.Problem) is { } problem ? throw new DataException(problem) : comparison;
     }
 
-    private static IEnumerable<(string Name, double Value)> Numbers(RunResult run)
+    // Values that were measured otherwise have nothing in common, whatever their name.
+    private static IEnumerable<(string Name, MetricKey? Key, double Value)> Numbers(RunResult run)
     {
         if (run.State is { } state)
-            yield return ("seconds", state.Seconds);
+            yield return ("seconds", null, state.Seconds);
         foreach (var loss in (string[])["loss-d", "loss-g"])
         {
             if (run.LastLogged(loss) is { } last)
-                yield return (FormattableString.Invariant($"{loss}@{last.Step}"), last.Value);
+                yield return (FormattableString.Invariant($"{loss}@{last.Step}"), null, last.Value);
         }
         foreach (var file in run.Metrics)
         {
             foreach (var metric in file.Metrics)
             {
                 if (metric.Value is { } value)
-                    yield return (FormattableString.Invariant($"{metric.Name}@{file.Step}{Extractor(metric)}"), value);
+                {
+                    yield return (
+                        FormattableString.Invariant($"{metric.Name}@{file.Step}{Extractor(metric)}"), MetricKey.Of(metric), value);
+                }
             }
         }
     }
 
-    // Values of different extractors have nothing in common.
     private static string Extractor(MetricRecord metric) => metric.Protocol.TryGetValue("extractor", out var name) ? $" ({name})" : "";
 
     private static IReadOnlyList<RunDifference> Different(

@@ -15,7 +15,7 @@ internal sealed class RunCurves
     public static RunCurves Read(string file)
     {
         var curves = new RunCurves();
-        ProgressScan.Read(file, (step, values) =>
+        ProgressScan.Read(file, (step, _, values) =>
         {
             curves._steps.Add(step);
             for (var i = 0; i < values.Length; i++)

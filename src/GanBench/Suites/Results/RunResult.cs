@@ -19,6 +19,7 @@ public sealed class RunResult
     private readonly Lazy<IReadOnlyList<(string Key, string Value)>> _settings;
     private readonly Lazy<RunEnvironment?> _environment;
     private readonly Lazy<IReadOnlyDictionary<string, SeriesSummary>> _series;
+    private readonly TrainingClock _clock;
     private readonly Lazy<RunCurves> _curves;
 
     /// <summary>A planned run.</summary>
@@ -38,6 +39,7 @@ public sealed class RunResult
         SampleSteps = directory?.SampleSteps ?? [];
         _settings = new(() => SettingsBinder.List(Spec));
         _environment = new(() => Try(() => directory?.ReadEnvironment()));
+        _clock = new TrainingClock(spec.Training.Steps);
         _series = new(ReadSeries);
         _curves = new(() => Try(() => directory is null ? null : RunCurves.Read(directory.ProgressFile)) ?? new RunCurves());
     }
@@ -86,6 +88,22 @@ public sealed class RunResult
 
     /// <summary>The logged quantities that it has, by name, cut into intervals for charts.</summary>
     internal IReadOnlyDictionary<string, SeriesSummary> Series => _series.Value;
+
+    /// <summary>Real images that the discriminator saw up to a step.</summary>
+    /// <param name="step">The step.</param>
+    internal double ImagesAt(int step) => State is { Step: > 0, Seconds: > 0, ImagesPerSecond: { } speed }
+        // As counted in training, where an epoch may end with a smaller batch.
+        ? speed * State.Seconds / State.Step * step
+        : (double)step * Spec.Training.BatchSize * Spec.Recipe.Discriminator.Steps;
+
+    /// <summary>Seconds of training up to a step; null when not known.</summary>
+    /// <param name="step">The step.</param>
+    internal double? SecondsAt(int step)
+    {
+        // The log is read for its curves, and its times on the way.
+        _ = _series.Value;
+        return _clock.At(step) ?? (State is { Step: > 0, Seconds: > 0 } ? State.Seconds / State.Step * step : null);
+    }
 
     /// <summary>Reads a run that was found.</summary>
     /// <param name="directory">Its directory.</param>
@@ -207,8 +225,9 @@ public sealed class RunResult
         {
             if (Directory is not null)
             {
-                ProgressScan.Read(Directory.ProgressFile, (step, values) =>
+                ProgressScan.Read(Directory.ProgressFile, (step, seconds, values) =>
                 {
+                    _clock.Add(step, seconds);
                     for (var i = 0; i < series.Length; i++)
                         series[i].Add(step, values[i]);
                 });

@@ -42,7 +42,9 @@ public sealed record SuiteResults
 
     /// <summary>Compares every two architectures on each dataset by Welch's t-test over seeds.</summary>
     /// <param name="quantity">The quantity, at the last checkpoint.</param>
-    /// <returns>Only pairs of cells that differ in their architecture alone.</returns>
+    /// <returns>
+    /// Only pairs of cells that differ in their architecture alone; those that were measured in different ways have no test.
+    /// </returns>
     public IEnumerable<(CellResult First, CellResult Second, WelchTest? Test)> Compare(string quantity) =>
         from first in Cells.Select((cell, index) => (cell, plan: cell.Plan!, index))
         from second in Cells.Skip(first.index + 1)
@@ -50,5 +52,6 @@ public sealed record SuiteResults
         where first.plan.Suite == plan.Suite && first.plan.Dataset == plan.Dataset
             && first.plan.Shape == plan.Shape && first.plan.Architecture != plan.Architecture
             && first.plan.Labels.Count == 0 && plan.Labels.Count == 0
-        select (first.cell, second, WelchTest.Compare(first.cell.Values(quantity), second.Values(quantity)));
+        select (first.cell, second, MetricKey.Mixed(quantity, [first.cell, second], lastOnly: true) is not null ? null
+            : WelchTest.Compare(first.cell.Values(quantity), second.Values(quantity)));
 }

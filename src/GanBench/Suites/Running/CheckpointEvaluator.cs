@@ -26,11 +26,7 @@ public sealed class CheckpointEvaluator(string? dataDirectory) : IRunEvaluator
     // The level of the intervals that were asked for.
     private const string RequestedIntervals = "requestedIntervals";
 
-    // The definition that a value was measured by, where it has changed since the first.
-    private const string Revision = "revision";
-
-    // Before the keys of a metric's options in the protocol of its values, where they are set.
-    private const string SetPrefix = "set ";
+    private const string Revision = ProtocolGroup.Revision, SetPrefix = ProtocolGroup.SetPrefix;
 
     /// <inheritdoc/>
     public void Evaluate(
