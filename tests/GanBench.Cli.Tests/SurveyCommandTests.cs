@@ -134,6 +134,25 @@ public sealed class SurveyCommandTests : IDisposable
         Assert.Contains("lacks the columns", import.Error, StringComparison.Ordinal);
     }
 
+    // Who installed the tool has neither a checkout nor Cake.
+    [Fact]
+    public void Hints_OfTheSurvey_NameTheInstalledCommandOnly()
+    {
+        string[] files =
+        [
+            .. Directory.GetFiles(Repository.PathOf("src", "GanBench.Cli", "Commands"), "Survey*.cs"),
+            Repository.PathOf("src", "GanBench.Cli", "Display", "SurveyDisplay.cs"),
+            .. Directory.EnumerateFiles(Repository.PathOf("src", "GanBench.Survey"), "*.*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is ".cs" or ".razor" or ".resx" or ".html"
+                    && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+        ];
+
+        Assert.True(files.Length > 40);
+        Assert.DoesNotContain(files, file => File.ReadAllText(file) is var text
+            && (text.Contains("build.sh", StringComparison.Ordinal) || text.Contains("cake", StringComparison.OrdinalIgnoreCase)
+                || text.Contains("./ganbench", StringComparison.Ordinal)));
+    }
+
     // Runs as a suite leaves them, with the FIDs that Chen (2019) prints for NLVR. Returns those of the first seed.
     private List<RunDirectory> WriteRuns(string suite)
     {
