@@ -81,7 +81,8 @@ internal static class RunsListCommand
     {
         var main = runs.Select(run => run.Result?.Last(MetricRegistry.Main.Name)).ToList();
         // Values of different features stand in one column only with their names.
-        var labels = main.OfType<MetricRecord>().Select(MetricLabels.Of).Distinct().ToList();
+        var values = main.OfType<MetricRecord>().ToList();
+        var labels = values.Select(value => MetricLabels.Among(value, values)).Distinct().ToList();
         var header = labels.Count switch { 0 => MetricRegistry.Main.Label, 1 => labels[0], _ => "value" };
         TextTable.Write(Console.Out, ["run", "status", "step", "time", header], runs.Zip(main, (run, record) => new[]
         {
@@ -89,7 +90,7 @@ internal static class RunsListCommand
             run.State is { } state ? FormattableString.Invariant($"{state.Step:N0}/{state.Steps:N0}") : "–",
             run.State is { } trained ? SuiteDisplay.Duration(trained.Seconds) : "–",
             record is { Value: { } value }
-                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Of(record)}" : "") : "–",
+                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Among(record, values)}" : "") : "–",
         }), 2);
     }
 }
