@@ -6,9 +6,6 @@ namespace GanBench.Reporting.Building;
 /// <summary>Sample grids of runs as pictures of the report.</summary>
 internal static class SampleImages
 {
-    /// <summary>Images along each side of a picture on the cover.</summary>
-    public const int CoverTiles = 5;
-
     /// <summary>Images along each side of a picture in a table of samples.</summary>
     public const int FigureTiles = 4;
 
