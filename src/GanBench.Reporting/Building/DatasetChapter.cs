@@ -22,11 +22,10 @@ internal static class DatasetChapter
             Parts.Section(
                 id + "-samples", "Samples through training", [Notes(cells), .. Samples(cells), .. Densities(context, cells), animation]),
             Parts.Section(id + "-metrics", "Metrics over checkpoints", MetricCharts.Build(cells, context.Published)),
-            // One section, so that figures of one chart can share a row.
-            Parts.Section(
-                id + "-curves", "Losses, estimates, the discriminator and time",
-                [.. ProgressCharts.Losses(cells, context.Published), .. ProgressCharts.Estimates(cells),
-                    .. ProgressCharts.Discriminator(cells), .. TimeCharts.Build(cells)]));
+            Parts.Section(id + "-loss", "Losses", ProgressCharts.Losses(cells, context.Published)),
+            Parts.Section(id + "-estimates", "Divergence estimates", ProgressCharts.Estimates(cells)),
+            Parts.Section(id + "-discriminator", "The discriminator", ProgressCharts.Discriminator(cells)),
+            Parts.Section(id + "-time", "Time", TimeCharts.Build(cells)));
     }
 
     private static Remark? Notes(IReadOnlyList<CellResult> cells)

@@ -81,7 +81,7 @@ internal static class Format
     public static string Anchor(string text)
     {
         const int longest = 60;
-        var anchor = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        var anchor = new string([.. Data(text).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
         if (anchor.Length <= longest && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ' '))
             return anchor;
         // What is cut off or has no ASCII form would make different names the same.

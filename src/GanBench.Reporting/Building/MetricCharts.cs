@@ -89,7 +89,7 @@ internal static class MetricCharts
             yield return new ReportTable
             {
                 Id = FormattableString.Invariant($"metrics-{Format.Anchor(cells[0].Dataset)}-{i + 1}"),
-                Caption = $"{cells[0].Dataset}: all metrics at the last measured checkpoint"
+                Caption = $"{Format.Data(cells[0].Dataset)}: all metrics at the last measured checkpoint"
                     + (pieces.Count > 1 ? $" ({i + 1} of {pieces.Count})" : ""),
                 Columns = [new("Metric"), .. piece.Select(c => new TableColumn(c.Label, true))],
                 Rows = [.. metrics.Select(m =>

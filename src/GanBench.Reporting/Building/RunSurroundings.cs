@@ -57,7 +57,8 @@ internal static class RunSurroundings
 
     // A build's version ends in its whole commit, of which eight digits are enough.
     private static string Version(RunEnvironment e) =>
-        e.GanBench.IndexOf('+', StringComparison.Ordinal) is var plus and > 0 ? e.GanBench[..Math.Min(e.GanBench.Length, plus + 9)] : e.GanBench;
+        e.GanBench.IndexOf('+', StringComparison.Ordinal) is var plus and > 0 ? e.GanBench[..Math.Min(e.GanBench.Length, plus + 9)]
+            : e.GanBench;
 
     private static string Engine(RunEnvironment e) => $"TorchSharp, libtorch {e.Libtorch}";
 
