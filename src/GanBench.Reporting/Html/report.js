@@ -64,7 +64,7 @@ function readable(svg, plot) {
   const [left, top, width, height] = ["x", "y", "width", "height"].map(a => Number(plot.getAttribute(a)));
   let lines;
   const tip = make("div", { className: "tip", hidden: true });
-  const ruler = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const ruler = document.createElementNS(svg.namespaceURI, "path");
   ruler.setAttribute("class", "ruler");
   svg.after(tip);
   svg.addEventListener("pointermove", event => {

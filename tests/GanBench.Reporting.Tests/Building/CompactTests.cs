@@ -38,7 +38,7 @@ public class CompactTests
             [("dcgan", "as most"), ("gan", "as most"), ("wgan", "training.batchSize 32")],
             table.Rows.Select(r => (r[0].Text, r[1].Text)));
         var grids = Grids(report);
-        Assert.Equal("64", Assert.Single(grids[1].Facts, f => f.Name == "training.batchSize").Value);
+        Assert.Equal("128", Assert.Single(grids[1].Facts, f => f.Name == "training.batchSize").Value);
         Assert.DoesNotContain(grids[0].Facts, f => f.Name == "training.batchSize");
         Assert.Contains(grids[0].Facts, f => f.Name == "training.steps");
     }

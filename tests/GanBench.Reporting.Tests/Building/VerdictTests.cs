@@ -21,7 +21,8 @@ public class VerdictTests
         Assert.StartsWith("6 runs of 2 configurations on mnist, 3 seeds each, all completed.", text);
         // t(2, 97.5 %) = 4.303 and the standard error is 0.1 / √3: the half width is 0.248.
         Assert.Contains(
-            "On mnist dcgan has the best FID, 10.10 ± 0.25, told apart from the next, gan with 20.10 ± 0.25 (Welch's test,", text);
+            "On mnist dcgan has the best FID (Inception-v3), 10.10 ± 0.25, told apart from the next, gan with 20.10 ± 0.25 (Welch's",
+            text);
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public class VerdictTests
 
         var text = Verdict(new(), [.. Runs(folder, "gan", [9, 11, 13]), .. Runs(folder, "dcgan", [8, 10, 13])]);
 
-        Assert.Contains("dcgan has the best FID, ", text);
+        Assert.Contains("dcgan has the best FID (Inception-v3), ", text);
         Assert.Contains(", not told apart from the next, gan with ", text);
     }
 
@@ -42,7 +43,8 @@ public class VerdictTests
 
         var text = Verdict(new(), [.. Runs(folder, "gan", [20]), .. Runs(folder, "dcgan", [10])]);
 
-        Assert.Contains("dcgan has the best FID, 10.00, with one seed nothing tells it apart from the next, gan with 20.00.", text);
+        Assert.Contains(
+            "dcgan has the best FID (Inception-v3), 10.00, with one seed nothing tells it apart from the next, gan with 20.00.", text);
         Assert.DoesNotContain("confidence", text);
     }
 
@@ -54,7 +56,7 @@ public class VerdictTests
         var text = Verdict(
             new(), [.. Runs(folder, "gan", [20]), .. Runs(folder, "dcgan", [10]), .. Runs(folder, "wgan", [1], samples: 100)]);
 
-        Assert.Contains("dcgan has the best FID", text);
+        Assert.Contains("dcgan has the best FID (Inception-v3)", text);
         Assert.DoesNotContain("wgan has", text);
     }
 
