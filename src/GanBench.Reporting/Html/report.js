@@ -7,10 +7,16 @@ const make = (name, properties) => Object.assign(document.createElement(name), p
 function sortable(table) {
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
-    const button = make("button", { type: "button", className: "sort" });
+    // No button element: a heading that print repeats on the next page would lose its text.
+    const button = make("span", { className: "sort", tabIndex: 0, role: "button" });
     button.append(...head.childNodes);
     head.append(button);
     head.setAttribute("aria-sort", "none");
+    button.addEventListener("keydown", event => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      button.click();
+    });
     button.addEventListener("click", () => {
       const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
       heads.forEach(h => h.setAttribute("aria-sort", "none"));

@@ -19,10 +19,10 @@ public class BrowserTests
           const page = phone.contentDocument, table = page.querySelector("#table-results-mnist");
           const names = () => [...table.tBodies[0].rows].map(r => r.cells[0].textContent).join(" ");
           const fid = [...table.tHead.rows[0].cells].find(c => c.textContent.startsWith("FID"));
-          const sort = fid.querySelector("button");
+          const sort = fid.querySelector("[role=button]");
           sort.focus();
           const focused = page.activeElement === sort;
-          sort.click();
+          sort.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter" }));
           const ascending = names();
           const said = fid.ariaSort;
           sort.click();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GanBench.Reporting.Building;
+using GanBench.Reporting.Html;
 using GanBench.Reporting.Model;
 using GanBench.Reporting.Pdf;
 using GanBench.Reporting.Tests.Samples;
@@ -86,6 +87,28 @@ public class PdfTests
         Assert.All(letters, l => Assert.InRange(l.l.BoundingBox.Right, margin, l.Width - margin + 1));
         // A page that was too wide would have been shrunk as a whole: the first chapter's heading has its 11 points.
         Assert.Equal(11, letters.Select(l => l.l.PointSize).Max(), 0.1);
+    }
+
+    // A page that a reader prints from the browser has run its script: headings that were made sortable must still be repeated.
+    [ChromiumFact]
+    public async Task PrintAsync_TableOverPages_RepeatsItsHeading()
+    {
+        using var folder = new TempFolder();
+        var table = new ReportTable
+        {
+            Id = "long", Caption = "Many rows", Columns = [new("Configuration"), new("Distance", true)],
+            Rows = [.. Enumerable.Range(1, 150).Select(i => (IReadOnlyList<TableCell>)[$"row {i}", new TableCell($"{i}", i)])],
+        };
+        var report = new ReportModel
+        {
+            Cover = new ReportCover { Title = "T" }, Chapters = [new("c", "C", [new("s", "", [new TableBlock(table)])])],
+        };
+
+        await PdfPrinter.PrintAsync(folder.Write("page.html", HtmlRenderer.Render(report)), folder["page.pdf"]);
+
+        using var pdf = PdfDocument.Open(folder["page.pdf"]);
+        Assert.True(pdf.NumberOfPages > 1);
+        Assert.All(pdf.GetPages(), page => Assert.Contains("Distance", page.GetWords().Select(w => w.Text)));
     }
 
     [ChromiumFact("qpdf")]
