@@ -13,7 +13,7 @@ Task("ReferenceReport")
     GanBench(new[] { "report", "--suite", suite, "--output", $"{folder}/report.pdf" }.Concat(ReportOptions).ToArray());
     EnsureDirectoryExists("reports");
     CopyFile($"{folder}/report.pdf", $"reports/{name}.pdf");
-    CopyFile($"{folder}/tables.md", $"reports/{name}.md");
+    CopyFile($"{folder}/report.tables.md", $"reports/{name}.md");
     Run("pdftoppm", "-png", "-r", "80", "-singlefile", "-f", "1", "-l", "1", $"reports/{name}.pdf", $"reports/{name}");
     Information("reports/{0}.pdf, {0}.md and {0}.png are renewed.", name);
 });

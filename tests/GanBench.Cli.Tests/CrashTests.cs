@@ -45,7 +45,7 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
         Assert.Matches(@"0 +gan/glyphs +1 +crashed +10/20 +\d/4 +SIGABRT, exit code 134: .*log\.txt", status.Output);
         Assert.Matches(@"gan-glyphs-s1-\w+ +crashed +10/20", (await CliRun.Of("runs", "list", "--runs-dir", _folder["runs"])).Output);
         await CliRun.Of("report", "--runs-dir", _folder["runs"], "--output", _folder["report.pdf"]);
-        var tables = File.ReadAllText(_folder["tables.md"]);
+        var tables = File.ReadAllText(_folder["report.tables.md"]);
         Assert.Matches(@"\| gan \| 1 \| 20 \| crashed \|", tables);
         Assert.Contains("crashed at step 10: SIGABRT, exit code 134", tables, StringComparison.Ordinal);
         Assert.Contains("crashed at step 10 (SIGABRT, exit code 134", File.ReadAllText(_folder["report.html"]), StringComparison.Ordinal);

@@ -75,7 +75,7 @@ public sealed partial class ExtendingTests : IDisposable
         Assert.All(runs,
             run => Assert.All(run.ReadProgress(), line => Assert.Equal(line["lossDFake"] - line["lossDReal"], line["lossGap"])));
         Assert.Contains("mean.", CheckpointNames(runs[0]), StringComparison.Ordinal);
-        var claim = JsonDocument.Parse(File.ReadAllText(_folder["claims.json"])).RootElement[0];
+        var claim = JsonDocument.Parse(File.ReadAllText(_folder["own.claims.json"])).RootElement[0];
         Assert.Equal("supported", claim.GetProperty("outcome").GetString());
         Assert.Contains("loss gap", File.ReadAllText(_folder["own.html"]), StringComparison.Ordinal);
     }

@@ -75,9 +75,9 @@ public sealed class SurveyCommandTests : IDisposable
         // Of 144 answers with skill ½, 5/12 are expected to be wrong, which is 60 with a standard deviation of 5.9; of 288 images 1/4.
         Assert.InRange(rows.Sum(row => row.Questions!.Value.Errors), 37, 83);
         Assert.InRange(rows.Sum(row => row.Images.Errors), 43, 101);
-        var tables = File.ReadAllText(_folder["tables.md"]);
+        var tables = File.ReadAllText(_folder["r.tables.md"]);
         var table = tables[tables.IndexOf("SIMULATED participants: human error rate on glyphs (section 4.2.5 of the study)")..];
-        var claims = JsonNode.Parse(File.ReadAllText(_folder["claims.json"]))!.AsArray();
+        var claims = JsonNode.Parse(File.ReadAllText(_folder["r.claims.json"]))!.AsArray();
         Assert.All(claims, c => Assert.StartsWith("The participants are SIMULATED and say nothing about people", (string)c!["why"]!));
         Assert.Equal(["people/images", "people/questions"], claims.Select(c => (string)c!["id"]!));
         foreach (var row in rows)

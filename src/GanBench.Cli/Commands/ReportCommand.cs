@@ -25,7 +25,7 @@ internal static class ReportCommand
 
     private static readonly Option<string> Output = new("--output", "-o")
     {
-        Description = "The PDF. The HTML page and the tables are written beside it.",
+        Description = "The PDF. The HTML page, tables and numbers are written beside it, under its name.",
         HelpName = "FILE.pdf",
         DefaultValueFactory = _ => Path.Combine("artifacts", "report.pdf"),
     };
@@ -81,7 +81,7 @@ internal static class ReportCommand
             Title = result.GetValue(Title)!,
             Networks = Networks(runs),
             Survey = ReadSurvey(result),
-            Repeat = [.. runs.Select(Command)],
+            Repeat = Commands(runs),
         };
         await WriteAsync(ReportBuilder.FromRuns(runs, options), result.GetValue(Output)!, cancellationToken);
         return ExitCodes.Done;
@@ -112,7 +112,7 @@ internal static class ReportCommand
         var output = result.GetValue(Output)!;
         await WriteAsync(ReportBuilder.FromRuns(results.Directories, options), output, cancellationToken);
         AtomicFile.WriteAllText(
-            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "claims.json"),
+            ReportWriter.Beside(output, "claims.json"),
             JsonSerializer.Serialize(results.Studies.SelectMany(s => s.Claims), RunJson.Indented) + "\n");
         return ExitCodes.Done;
     }
@@ -159,12 +159,25 @@ internal static class ReportCommand
 
     private static NetworkSummaryTable Table(string architecture, Network network) => new()
     {
-        Title = $"{architecture} {network.Name}",
+        Architecture = architecture,
+        Network = network.Name,
         Input = network.Input.ToString(),
-        Layers = [.. network.Summary.Select(r => new NetworkLayerRow(r.Layer, r.Output.ToString(), r.Parameters.Total))],
+        Layers = [.. network.Summary.Select((row, i) => new NetworkLayerRow(row.Layer, row.Output.ToString(), row.Parameters.Total)
+        {
+            // Activations, dropout and normalisations: the shape stays, and at most a scale and a shift per channel is learned.
+            Continues = i > 0 && row.Output == network.Summary[i - 1].Output && row.Parameters.Trainable <= 2L * row.Output.Channels,
+        })],
         Parameters = network.Parameters.Total,
         Trainable = network.Parameters.Trainable,
     };
+
+    private static IReadOnlyList<string> Commands(IReadOnlyList<RunDirectory> runs)
+    {
+        const int most = 10;
+        var commands = runs.Select(Command).Distinct().ToList();
+        return commands.Count <= most ? commands
+            : [.. commands.Take(most), $"# and {commands.Count - most} more: spec.yaml in the folder of a run says all of its settings"];
+    }
 
     private static string Command(RunDirectory run)
     {

@@ -10,16 +10,17 @@ internal static class DatasetChapter
 
     /// <summary>Builds it.</summary>
     public static IEnumerable<ReportChapter> Build(
-        ReportContext context, IReadOnlyList<CellResult> cells, IReadOnlyList<ReportFile> animations)
+        ReportContext context, IReadOnlyList<CellResult> cells, AnimationFigure? animation)
     {
         var dataset = cells[0].Dataset;
         var id = "data-" + Format.Anchor(dataset);
         return Parts.Chapter(
             id,
-            $"Results on {dataset}",
+            $"Results on {Format.Data(dataset)}",
+            // Those of the main dataset are on the first page.
+            dataset == context.MainDataset ? null : Parts.Section(id + "-results", "", SummaryChapter.Results(cells)),
             Parts.Section(
-                id + "-samples", "Samples through training",
-                [Notes(cells), .. Samples(cells), .. Densities(context, cells), Animation(cells, animations)]),
+                id + "-samples", "Samples through training", [Notes(cells), .. Samples(cells), .. Densities(context, cells), animation]),
             Parts.Section(id + "-metrics", "Metrics over checkpoints", MetricCharts.Build(cells, context.Published)),
             Parts.Section(id + "-loss", "Losses", ProgressCharts.Losses(cells, context.Published)),
             Parts.Section(id + "-estimates", "Divergence estimates", ProgressCharts.Estimates(cells)),
@@ -41,24 +42,23 @@ internal static class DatasetChapter
         if (withSamples.Count == 0)
             yield break;
         var moments = SampleMoments.Choose([.. withSamples.Select(i => shown[i]!.SampleSteps)], Shares);
+        var real = withSamples.ConvertAll(i => cells[i].Runs.Select(r => SampleImages.Real(r, SampleImages.FigureTiles))
+            .FirstOrDefault(r => r is not null));
+        var hasReal = real.Exists(r => r is not null);
         var rows = withSamples.Select((cell, row) => new ImageRow(
             moments.EqualSteps ? cells[cell].Label : $"{cells[cell].Label}, {Format.Count(shown[cell]!.SampleSteps[^1])} steps",
-            [.. moments.All.Select(m => SampleImages.Load(shown[cell]!, m.Steps[row], SampleImages.FigureTiles))]));
+            [.. moments.All.Select(m => SampleImages.Load(shown[cell]!, m.Steps[row], SampleImages.FigureTiles)),
+                .. hasReal ? [real[row]] : Array.Empty<ReportImage?>()]));
         yield return new ImageFigure(
             $"Generated images at equal {(moments.EqualSteps ? "steps" : "shares of each run's steps")}, from the same fixed latent "
-            + "vectors throughout each run (first seed of each configuration).",
-            [.. moments.All.Select(m => m.Label)],
+            + $"vectors throughout each run (first seed of each configuration), {(hasReal
+                ? "and training images as the run saw them."
+                : "without training images beside them: these runs kept none.")}",
+            [.. moments.All.Select(m => m.Label), .. hasReal ? [StudySamples.Real] : Array.Empty<string>()],
             [.. rows]);
     }
 
     // A study's chapter has those of its cells.
     private static IEnumerable<ReportBlock> Densities(ReportContext context, IReadOnlyList<CellResult> cells) =>
         DensityCharts.Build([.. cells.Where(c => !context.Options.Studies.Any(s => s.Cells.Any(shown => shown.Dataset == c.Dataset)))]);
-
-    private static FileLink? Animation(IReadOnlyList<CellResult> cells, IReadOnlyList<ReportFile> animations)
-    {
-        var name = SampleAnimation.FileName(cells[0].Dataset);
-        var shown = string.Join(", ", SampleAnimation.Shown(cells).Select(c => c.Label));
-        return animations.Any(a => a.Name == name) ? new FileLink($"Animation through training, from left to right {shown}", name) : null;
-    }
 }

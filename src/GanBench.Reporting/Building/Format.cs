@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using GanBench.Datasets.Sources;
 using GanBench.Metrics;
 
 namespace GanBench.Reporting.Building;
@@ -69,11 +70,28 @@ internal static class Format
     /// <summary>A day, UTC.</summary>
     public static string Day(DateTimeOffset date) => date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>A few names in a list; of many the first are named and the rest counted.</summary>
+    public static string Names(IEnumerable<string> values)
+    {
+        const int most = 6;
+        var names = values.Distinct().ToList();
+        return names.Count <= most ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(most - 1))} and {Count(names.Count - most + 1)} more";
+    }
+
+    /// <summary>A dataset as readers call it: a folder by its own name, not by its path.</summary>
+    public static string Data(string dataset) =>
+        dataset.StartsWith(FolderSource.Prefix, StringComparison.Ordinal)
+            && Path.GetFileName(dataset.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : dataset;
+
+    /// <summary>A count with its noun: "1 run", "2 runs".</summary>
+    public static string Plural(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
     /// <summary>An anchor and file name made of text: ASCII letters, digits and hyphens, at most 60, distinct for distinct names.</summary>
     public static string Anchor(string text)
     {
         const int longest = 60;
-        var anchor = new string([.. text.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        var anchor = new string([.. Data(text).ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
         if (anchor.Length <= longest && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or ' '))
             return anchor;
         // What is cut off or has no ASCII form would make different names the same.

@@ -1,112 +1,141 @@
+using System.Globalization;
 using GanBench.Reporting.Model;
+using GanBench.Runs;
 
 namespace GanBench.Reporting.Building;
 
-/// <summary>How everything was trained and measured.</summary>
+/// <summary>
+/// How everything was trained and measured: what most have in common is said once, and for each configuration and metric only what differs
+/// from it.
+/// </summary>
 internal static class MethodChapter
 {
-    private const int ColumnsOfSettings = 6;
-
     /// <summary>Builds it.</summary>
     public static IEnumerable<ReportChapter> Build(ReportContext context) => Parts.Chapter(
         "method",
         "Method",
         context.Options.MethodNotes.Count == 0 ? null : Parts.Section("method-notes", "", new BulletList(context.Options.MethodNotes)),
         Parts.Section("method-recipes", "Training", Recipes(context)),
-        Parts.Section("method-metrics", "Protocol of each metric", Protocols(context)),
-        Parts.Section("method-engine", "Engine settings", Engine(context)));
+        Parts.Section("method-metrics", "Protocol of each metric", Protocols(context)));
 
     private static IEnumerable<ReportBlock> Recipes(ReportContext context)
     {
         if (context.Cells.Count == 0)
             yield break;
-        var keys = context.Cells.SelectMany(c => c.Runs[0].Settings).Select(s => s.Key).Distinct()
-            .Where(k => k is not ("seed" or "architecture" or "dataset")).ToList();
-        var values = context.Cells.Select(c => c.Runs[0].Settings.ToDictionary(s => s.Key, s => s.Value)).ToList();
-        var shared = keys.Where(k => values.TrueForAll(v => v.GetValueOrDefault(k) == values[0].GetValueOrDefault(k))).ToList();
-        yield return new Paragraph(
-            "Every configuration's settings as they were resolved, defaults included, under the names that set them.");
-        var differing = keys.Except(shared).ToList();
-        // Configurations with the same name on several datasets share a column when their settings agree.
-        var distinct = context.Cells.Zip(values)
-            .GroupBy(c => (c.First.Label, Key: string.Join('\n', differing.Select(k => c.Second.GetValueOrDefault(k))))).ToList();
-        var ambiguous = distinct.GroupBy(g => g.Key.Label).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
-        var columns =
-            distinct.Select(
-            g => (Name: ambiguous.Contains(g.Key.Label) ? $"{g.Key.Label}, {g.First().First.Dataset}"
-                : g.Key.Label, Values: g.First().Second)).ToList();
-        var pieces = differing.Count == 0 ? [] : columns.Pieces(ColumnsOfSettings).ToList();
-        for (var i = 0; i < pieces.Count; i++)
+        var settings = context.Cells.Select(c => c.Runs[0].Settings.Where(s => s.Key is not ("seed" or "architecture" or "dataset"))
+            .ToDictionary(s => ShortKey(s.Key), s => s.Value)).ToList();
+        var common = Common.Of(settings, ofAll: true);
+        yield return new FactGrid("Settings shared by all configurations", Facts(common.Shared));
+        if (common.Usual.Count == 0)
+            yield break;
+        yield return new FactGrid("Settings in which configurations differ: the value that most have", Facts(common.Usual));
+        // Configurations of one name on several datasets share a row when their settings agree.
+        var rows = context.Cells.Zip(settings)
+            .GroupBy(c => (c.First.Label, Exceptions: common.Exceptions(c.Second)))
+            .Select(g => (g.Key.Label, g.Key.Exceptions, Data: Format.Names(g.Select(c => Format.Data(c.First.Dataset))))).ToList();
+        var ambiguous = rows.GroupBy(r => r.Label).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        yield return new TableBlock(new ReportTable
         {
-            yield return new TableBlock(new ReportTable
-            {
-                Id = FormattableString.Invariant($"settings-{i + 1}"),
-                Caption = "Settings in which the configurations differ" + (pieces.Count > 1 ? $" ({i + 1} of {pieces.Count})" : ""),
-                Columns = [new("Setting"), .. pieces[i].Select(c => new TableColumn(c.Name, true))],
-                Rows = [.. differing.Select(
-                    k => (IReadOnlyList<TableCell>)[ShortKey(k), .. pieces[i].Select(c => Value(c.Values.GetValueOrDefault(k)))])],
-            });
-        }
-        yield return new FactGrid("Settings shared by all configurations", [.. shared.Select(k => new Fact(ShortKey(k), values[0][k]))]);
+            Id = "settings",
+            Caption = "Settings of each configuration where they are not those that most have",
+            Columns = [new("Configuration"), new("Settings")],
+            Rows = [.. rows.Select(r => (IReadOnlyList<TableCell>)
+                [ambiguous.Contains(r.Label) ? $"{r.Label}, {r.Data}" : r.Label, r.Exceptions.Length > 0 ? r.Exceptions : "as most"])],
+        });
     }
 
-    private static TableCell Value(string? text) =>
-        text is null ? TableCell.None : double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? new TableCell(text, number) : text;
-
-    private static string ShortKey(string key) => key.StartsWith("recipe.", StringComparison.Ordinal) ? key["recipe.".Length..] : key;
-
-    private static TableBlock? Protocols(ReportContext context)
+    private static IEnumerable<ReportBlock> Protocols(ReportContext context)
     {
-        var rows = context.Runs
+        var metrics = context.Runs
             .SelectMany(r => r.Metrics.SelectMany(f => f.Metrics).Select(m => (r.Spec.Dataset, Metric: m)))
             .GroupBy(m => (Key: MetricKey.Of(m.Metric), m.Dataset))
             .OrderBy(g => g.Key.Key.Label, StringComparer.Ordinal).ThenBy(g => g.Key.Dataset, StringComparer.Ordinal)
-            .Select(g => (IReadOnlyList<TableCell>)
-            [
-                g.Key.Key.Label,
-                g.Key.Dataset,
-                new TableCell(Protocol([.. g.Select(m => m.Metric.Protocol)]), null, CellStyle.Muted),
-                new TableCell(string.Join("; ", g.Select(m => m.Metric.Note).OfType<string>().Distinct()), null, CellStyle.Muted),
-                Cells.Integer(g.Count(m => m.Metric.Value is not null)),
-            ])
+            .Select(g => (g.Key.Key, g.Key.Dataset, Records: g.Select(m => m.Metric).ToList()))
+            .Select(g => (g.Key, g.Dataset, g.Records, Protocol: Protocol(g.Records)))
             .ToList();
-        return rows.Count == 0 ? null : new TableBlock(new ReportTable
+        if (metrics.Count == 0)
+            yield break;
+        var common = Common.Of([.. metrics.Select(m => m.Protocol).Where(p => p.Count > 0)], ofAll: false);
+        var said = common.Usual.Concat(common.Shared).ToList();
+        if (said.Count > 0)
+            yield return new FactGrid("Wherever a metric has this setting and nothing else is said below", Facts(said));
+        var rows = metrics.Select(m => (m.Key, m.Dataset, Values: m.Records.Count(r => r.Value is not null),
+                Protocol: common.Exceptions(m.Protocol),
+                Notes: string.Join("; ", m.Records.Select(r => r.Note).OfType<string>().Distinct())))
+            // Metrics of which the same is to be said share a row.
+            .GroupBy(m => (m.Key.Label, m.Protocol, m.Notes))
+            .Select(g => (g.Key.Label, Data: Format.Names(g.Select(m => Format.Data(m.Dataset))), g.Key.Protocol, g.Key.Notes,
+                Values: g.Sum(m => m.Values)))
+            .GroupBy(m => (m.Data, m.Protocol, m.Notes, m.Values)).ToList();
+        yield return new TableBlock(new ReportTable
         {
             Id = "protocols",
-            Caption = "How each metric was computed",
-            Columns = [new("Metric"), new("Dataset"), new("Protocol"), new("Notes"), new("Values", true)],
-            Rows = rows,
+            Caption = "How each metric was computed, where it differs from the settings above",
+            Columns = [new("Metric"), new("Dataset"), new("Protocol"), new("Notes"), new("Values of each", true)],
+            Rows = [.. rows.Select(g => (IReadOnlyList<TableCell>)
+            [
+                string.Join(", ", g.Select(m => m.Label)),
+                g.Key.Data,
+                new TableCell(g.Key.Protocol, null, CellStyle.Muted),
+                new TableCell(g.Key.Notes, null, CellStyle.Muted),
+                Cells.Integer(g.Key.Values),
+            ])],
         });
     }
 
     // What all values share is said; what differs from checkpoint to checkpoint is only named.
-    private static string Protocol(IReadOnlyList<IReadOnlyDictionary<string, string>> protocols)
+    private static Dictionary<string, string> Protocol(IReadOnlyList<MetricRecord> records)
     {
         const int most = 3;
-        var parts = protocols.SelectMany(p => p.Keys).Distinct().Select(key =>
+        return records.SelectMany(r => r.Protocol.Keys).Distinct().ToDictionary(key => key, key =>
         {
-            var values = protocols.Select(p => p.GetValueOrDefault(key)).OfType<string>().Distinct().ToList();
-            return values.Count <= most ? $"{key} {string.Join(" or ", values)}" : $"{key} differs";
+            var values = records.Select(r => r.Protocol.GetValueOrDefault(key)).OfType<string>().Distinct().ToList();
+            return values.Count <= most ? string.Join(" or ", values) : "differs";
         });
-        return string.Join("; ", parts);
     }
 
-    private static TableBlock? Engine(ReportContext context)
+    private static string ShortKey(string key) => key.StartsWith("recipe.", StringComparison.Ordinal) ? key["recipe.".Length..] : key;
+
+    private static List<Fact> Facts(IEnumerable<KeyValuePair<string, string>> settings) =>
+        [.. settings.Select(s => new Fact(s.Key, s.Value))];
+
+    /// <summary>What several lists of settings have in common.</summary>
+    /// <param name="Shared">Settings with one value wherever they are.</param>
+    /// <param name="Usual">Of the others the value that most have.</param>
+    private sealed record Common(IReadOnlyDictionary<string, string> Shared, IReadOnlyDictionary<string, string> Usual)
     {
-        var rows = context.Runs.Select(r => r.Environment).OfType<Runs.RunEnvironment>()
-            // Where a machine keeps its files decides nothing.
-            .SelectMany(e => e.Settings.Where(s => !Path.IsPathRooted(s.Value)).Append(
-                new("engine semantics", e.EngineSemantics.ToString(System.Globalization.CultureInfo.InvariantCulture))))
-            .GroupBy(s => (s.Key, s.Value)).OrderBy(g => g.Key.Key, StringComparer.Ordinal)
-            .Select(g => (IReadOnlyList<TableCell>)[g.Key.Key, new TableCell(g.Key.Value, null, CellStyle.Muted), Cells.Integer(g.Count())])
-            .ToList();
-        return rows.Count == 0 ? null : new TableBlock(new ReportTable
+        private const int Fewest = 2;
+
+        private IReadOnlyList<string> All { get; init; } = [];
+
+        /// <summary>Compares lists of settings.</summary>
+        /// <param name="lists">The lists.</param>
+        /// <param name="ofAll">
+        /// Whether every list should have every setting, so that a missing one differs; else a value that one list alone has is its own.
+        /// </param>
+        public static Common Of(IReadOnlyList<Dictionary<string, string>> lists, bool ofAll)
         {
-            Id = "engine",
-            Caption = "Engine settings that decide bits and speed",
-            Columns = [new("Setting"), new("Value"), new("Runs", true)],
-            Rows = rows,
-        });
+            var shared = new Dictionary<string, string>();
+            var usual = new Dictionary<string, string>();
+            foreach (var key in lists.SelectMany(list => list.Keys).Distinct())
+            {
+                var values = lists.Select(list => list.GetValueOrDefault(key)).OfType<string>().ToList();
+                var most = values.GroupBy(v => v).MaxBy(g => g.Count())!;
+                var everywhere = ofAll ? lists.Count : values.Count;
+                if (most.Count() == everywhere && (ofAll || everywhere >= Fewest))
+                    shared[key] = most.Key;
+                else if (most.Count() >= Fewest || lists.Count <= Fewest)
+                    usual[key] = most.Key;
+            }
+            return new Common(shared, usual) { All = ofAll ? [.. shared.Keys.Concat(usual.Keys)] : [] };
+        }
+
+        /// <summary>What a list has beside or instead of the common values, and what it lacks.</summary>
+        public string Exceptions(Dictionary<string, string> list) => string.Join("; ", list
+            .Where(s => !IsCommon(s)).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value}"))
+            .Concat(All.Where(key => !list.ContainsKey(key)).Select(key => $"no {key}")));
+
+        private bool IsCommon(KeyValuePair<string, string> setting) =>
+            (Shared.GetValueOrDefault(setting.Key) ?? Usual.GetValueOrDefault(setting.Key)) == setting.Value;
     }
 }

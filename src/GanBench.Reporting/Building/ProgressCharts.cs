@@ -88,7 +88,7 @@ internal static class ProgressCharts
         {
             Title = cell.Label,
             Description = $"{chart.Axis} of {string.Join(" and ", lines.Select(l => l.Quantity.Label))} over training steps, "
-                + $"{cell.Label} on {cell.Dataset}",
+                + $"{cell.Label} on {Format.Data(cell.Dataset)}",
             X = new ChartAxis("step") { Min = 0, Max = cell.Steps },
             Y = axis.Of(chart.Axis),
             Layers = [.. layers, .. axis.Levels],

@@ -12,7 +12,8 @@ public static class ReportBuilder
     public static ReportModel FromRuns(IEnumerable<RunDirectory> directories, ReportOptions options)
     {
         var context = Read([.. directories], options);
-        var animations = context.Datasets.Select(dataset => SampleAnimation.Build([.. dataset])).OfType<ReportFile>().ToList();
+        var animations = context.Datasets.Select(dataset => (dataset.Key, Animation: SampleAnimation.Build([.. dataset])))
+            .Where(a => a.Animation is not null).ToDictionary(a => a.Key, a => a.Animation!);
         return new ReportModel
         {
             Cover = CoverBuilder.Build(context),
@@ -20,14 +21,15 @@ public static class ReportBuilder
             [
                 .. SummaryChapter.Build(context),
                 .. options.Studies.SelectMany(study => StudyChapter.Build(context, study)),
-                .. context.Datasets.SelectMany(dataset => DatasetChapter.Build(context, [.. dataset], animations)),
+                .. context.Datasets.SelectMany(dataset => DatasetChapter.Build(
+                    context, [.. dataset], animations.GetValueOrDefault(dataset.Key)?.Figure)),
                 .. PeopleChapter.Build(context),
                 .. OriginalityChapter.Build(context),
                 .. NetworksChapter.Build(context),
                 .. MethodChapter.Build(context),
                 .. RunsChapter.Build(context),
             ],
-            Files = animations,
+            Files = [.. animations.Values.Select(a => a.File)],
             Measurements = [.. context.Cells.SelectMany(cell => Measurements.Of(cell))],
         };
     }

@@ -21,6 +21,11 @@ internal sealed record ReportContext(
 
     /// <summary>Datasets with their cells.</summary>
     public IEnumerable<IGrouping<string, CellResult>> Datasets => Cells.GroupBy(c => c.Dataset);
+
+    /// <summary>
+    /// The dataset whose results stand on the first page: the first of those with most configurations; null without runs.
+    /// </summary>
+    public string? MainDataset => Datasets.MaxBy(d => d.Count())?.Key;
 }
 
 /// <summary>Small helpers for chapters whose parts may be absent.</summary>

@@ -5,7 +5,9 @@ using GanBench.Reporting.Model;
 namespace GanBench.Reporting.Building;
 
 /// <summary>The same latent vectors through training, as an animation with all architectures side by side.</summary>
-internal static class SampleAnimation
+/// <param name="File">The animation.</param>
+/// <param name="Figure">Where the report shows it.</param>
+internal sealed record SampleAnimation(ReportFile File, AnimationFigure Figure)
 {
     private const int MostFrames = 48;
     private const int MostCells = 6;
@@ -14,14 +16,12 @@ internal static class SampleAnimation
     private const ushort FrameMilliseconds = 150;
     private const ushort LastFrameMilliseconds = 2500;
 
-    /// <summary>Name of a dataset's animation.</summary>
-    public static string FileName(string dataset) => $"training-{Format.Anchor(dataset)}.png";
-
     /// <summary>Makes the animation; null when fewer than two steps can be shown.</summary>
     /// <param name="cells">The dataset's cells.</param>
-    public static ReportFile? Build(IReadOnlyList<CellResult> cells)
+    public static SampleAnimation? Build(IReadOnlyList<CellResult> cells)
     {
-        var runs = Shown(cells).Select(c => c.Runs.First(r => r.SampleSteps.Count > 1)).ToList();
+        var shown = cells.Where(c => c.Runs.Any(r => r.SampleSteps.Count > 1)).Take(MostCells).ToList();
+        var runs = shown.ConvertAll(c => c.Runs.First(r => r.SampleSteps.Count > 1));
         if (runs.Count == 0)
             return null;
         var shares = Enumerable.Range(0, MostFrames).Select(i => i / (MostFrames - 1.0));
@@ -30,13 +30,15 @@ internal static class SampleAnimation
         var size = frames.Count == 0 ? default : (frames[0].Width, frames[0].Height);
         return frames.Count < 2 || frames.Exists(f => (f.Width, f.Height) != size)
             ? null
-            : new ReportFile(FileName(cells[0].Dataset), ApngWriter.Encode(frames, FrameMilliseconds, LastFrameMilliseconds));
+            : new SampleAnimation(
+                new ReportFile(
+                    $"training-{Format.Anchor(cells[0].Dataset)}.png", ApngWriter.Encode(frames, FrameMilliseconds, LastFrameMilliseconds)),
+                new AnimationFigure(
+                    $"The same latent vectors through training, from left to right {string.Join(", ", shown.Select(c => c.Label))}.",
+                    $"training-{Format.Anchor(cells[0].Dataset)}.png",
+                    new ReportImage(
+                        PngWriter.Encode(frames[^1]), $"Images generated on {Format.Data(cells[0].Dataset)} at the end of training")));
     }
-
-    /// <summary>The cells that the animation shows, from left to right.</summary>
-    /// <param name="cells">The dataset's cells.</param>
-    public static IReadOnlyList<CellResult> Shown(IReadOnlyList<CellResult> cells) =>
-        [.. cells.Where(c => c.Runs.Any(r => r.SampleSteps.Count > 1)).Take(MostCells)];
 
     private static RasterImage? Frame(IReadOnlyList<RunResult> runs, IReadOnlyList<int> steps)
     {
@@ -45,7 +47,7 @@ internal static class SampleAnimation
             return null;
         var channels = sheets.Max(s => s!.Channels < 3 ? 1 : 3);
         // Small images are enlarged by whole factors, so that their pixels stay square and sharp.
-        var parts = sheets.Select(s => Enlarge(s!.WithChannels(channels), Math.Max(1, MinimumSide / Math.Max(s.Width, s.Height)))).ToList();
+        var parts = sheets.Select(s => s!.WithChannels(channels).Enlarge(Math.Max(1, MinimumSide / Math.Max(s.Width, s.Height)))).ToList();
         var frame = new RasterImage(parts.Sum(p => p.Width) + (Gap * (parts.Count - 1)), parts.Max(p => p.Height), channels);
         Array.Fill(frame.Pixels, byte.MaxValue);
         var left = 0;
@@ -56,21 +58,5 @@ internal static class SampleAnimation
             left += part.Width + Gap;
         }
         return frame;
-    }
-
-    private static RasterImage Enlarge(RasterImage image, int factor)
-    {
-        if (factor == 1)
-            return image;
-        var large = new RasterImage(image.Width * factor, image.Height * factor, image.Channels);
-        for (var y = 0; y < large.Height; y++)
-        {
-            for (var x = 0; x < large.Width; x++)
-            {
-                var from = (y / factor * image.Stride) + (x / factor * image.Channels);
-                image.Pixels.AsSpan(from, image.Channels).CopyTo(large.Pixels.AsSpan((y * large.Stride) + (x * image.Channels)));
-            }
-        }
-        return large;
     }
 }

@@ -18,7 +18,8 @@ internal static class StudyChapter
             Parts.Section(
                 id + "-about", "", [
                 study.Source.Length > 0 ? new Paragraph(study.Source) : null, .. study.Remarks.Select(r => new Remark(r))]),
-            Parts.Section(id + "-values", "Published beside measured", Values(id, comparisons)),
+            Parts.Section(
+                id + "-values", "Published beside measured", [.. PublishedChart.Build(comparisons), .. Values(id, comparisons)]),
             study.Claims.Count > 0 ? Parts.Section(id + "-claims", "Claims", new ClaimLedger(study.Claims)) : null,
             Parts.Section(id + "-samples", "Samples at the study's moments", StudySamples.Build(study)),
             Parts.Section(id + "-density", "Density of generated numbers", DensityCharts.Build(study.Cells)),
@@ -122,7 +123,7 @@ internal static class StudyChapter
             is { Length: > 0 } meaning ? $"; measured is {meaning}" : "";
 
     // Published values of logged quantities are those of the end of training.
-    private static string Label(string metric) =>
+    internal static string Label(string metric) =>
         LoggedQuantities.All.FirstOrDefault(q => q.Name == metric) is { } logged ? $"Final {logged.Title}"
             : Metrics.MetricRegistry.Value(metric).Label;
 

@@ -8,7 +8,8 @@ internal static class StudySamples
     // More beside the real images would make the pictures too small to be judged.
     private const int MostPictures = 5;
 
-    private const string Real = "real images";
+    /// <summary>Heading of the column of training images.</summary>
+    public const string Real = "real images";
 
     /// <summary>A figure per dataset and size of its images, a row per configuration where there are several moments.</summary>
     /// <param name="study">The study.</param>

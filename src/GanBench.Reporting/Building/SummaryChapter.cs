@@ -4,33 +4,30 @@ using GanBench.Statistics;
 
 namespace GanBench.Reporting.Building;
 
-/// <summary>What was found, on one or two pages: results of every cell, claims, and what went wrong.</summary>
+/// <summary>What was found, on the first page: the verdict, the main results, a few pictures, and what went wrong.</summary>
 internal static class SummaryChapter
 {
     private const int MostMetrics = 6;
 
     /// <summary>Builds it; a report without runs says so.</summary>
-    public static IEnumerable<ReportChapter> Build(ReportContext context) => Parts.Chapter(
-        "summary",
-        "Summary",
-        Parts.Section("summary-overview", "", [new Paragraph(Overview(context)), .. Results(context), Troubles(context)]),
-        context.Claims.Any() ? Parts.Section("summary-claims", "Claims", ClaimsText(context), new TableBlock(ClaimTable(context))) : null);
-
-    private static string Overview(ReportContext context)
+    public static IEnumerable<ReportChapter> Build(ReportContext context)
     {
-        if (context.Runs.Count == 0)
-            return "This report holds no runs: no run directory was found, or none could be read.";
-        var counts = Cells.Standings(context.Runs).Select(s => $"{Format.Count(s.Count)} {s.Name}");
-        var datasets = context.Cells.Select(c => c.Dataset).Distinct().Count();
-        return $"{Plural(context.Runs.Count, "run")} of {Plural(context.Cells.Count, "configuration")} on {Plural(datasets, "dataset")}: "
-            + $"{string.Join(", ", counts)}. Runs that differ only in their seed are one configuration; its values are means over its "
-            + "seeds, "
-            + "with 95 % confidence intervals (Student's t) where there are two seeds or more.";
+        var main = context.Datasets.FirstOrDefault(d => d.Key == context.MainDataset)?.ToList() ?? [];
+        return Parts.Chapter(
+            "summary",
+            "Summary",
+            Parts.Section(
+                "summary-overview", "",
+                [new Verdict(VerdictText.Of(context)), .. Results(main), SampleStrip.Build(context), Troubles(context)]),
+            // Of one study they follow on the next page, with their numbers.
+            context.Options.Studies.Count(s => s.Claims.Count > 0) > 1
+                ? Parts.Section("summary-claims", "Claims", new TableBlock(ClaimTable(context))) : null);
     }
 
-    private static IEnumerable<ReportBlock> Results(ReportContext context) =>
-        from dataset in context.Datasets
-        from set in MetricSet.Of([.. dataset], run => run.Metrics)
+    /// <summary>The results of a dataset's cells; nothing without cells.</summary>
+    /// <param name="cells">The cells.</param>
+    public static IEnumerable<ReportBlock> Results(IReadOnlyList<CellResult> cells) =>
+        from set in MetricSet.Of(cells, run => run.Metrics)
         where set.Number == 1 || set.Metrics.Any(m => m.IsDrawn)
         select new TableBlock(ResultTable(set));
 
@@ -112,14 +109,4 @@ internal static class SummaryChapter
 
     private static string Why(RunResult run) => (run.State?.Remark ?? run.Problem) is { } why ? $" ({why})" : "";
 
-    private static Paragraph ClaimsText(ReportContext context)
-    {
-        int Of(ClaimOutcome outcome) => context.Claims.Count(c => c.Outcome == outcome);
-        return new Paragraph(
-            $"Of {Plural(context.Claims.Count(), "claim")} in the studies compared with, {Of(ClaimOutcome.Supported)} are supported by "
-            + "these runs, "
-            + $"{Of(ClaimOutcome.Refuted)} are refuted and {Of(ClaimOutcome.Undecided)} cannot be decided from them.");
-    }
-
-    private static string Plural(int count, string noun) => $"{Format.Count(count)} {noun}{(count == 1 ? "" : "s")}";
 }

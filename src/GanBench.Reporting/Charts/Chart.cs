@@ -28,6 +28,9 @@ public sealed record Chart
 /// <summary>Size of a chart on the page.</summary>
 public enum ChartSize
 {
+    /// <summary>Three side by side.</summary>
+    Third,
+
     /// <summary>Two side by side.</summary>
     Half,
 
@@ -57,6 +60,9 @@ public abstract record ChartLayer
 {
     /// <summary>Name in the legend; null for none.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether it stands back, as what may not be compared does.</summary>
+    public bool Pale { get; init; }
 
     /// <summary>Series number: decides colour, dash and marker together, so series differ in print without colour too.</summary>
     public int Series { get; init; }

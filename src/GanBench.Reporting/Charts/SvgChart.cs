@@ -11,6 +11,7 @@ internal sealed class SvgChart
     private const double TickSize = 9;
     private const double LegendLine = 14;
     private const double BarRow = 22;
+    private const double PointRow = 15;
 
     private readonly Chart _chart;
     private readonly StringBuilder _svg = new();
@@ -27,22 +28,22 @@ internal sealed class SvgChart
     private SvgChart(Chart chart)
     {
         _chart = chart;
-        _width = chart.Size == ChartSize.Half ? 330 : 680;
+        _width = chart.Size switch { ChartSize.Third => 218, ChartSize.Half => 330, _ => 680 };
         _legend = chart.Legend ? Legend.Arrange(chart, _width - (2 * Padding)) : [];
         var rows = _legend.Count == 0 ? 0 : _legend[^1].Row + 1;
         _top = Padding + (rows * LegendLine) + (rows > 0 ? 4 : 2);
         var categories = chart.Y.Categories;
         var bars = Math.Max(1, chart.Layers.OfType<BarLayer>().Count());
         _plotHeight = categories is null
-            ? (chart.Size == ChartSize.Half ? 150 : 200)
-            : categories.Count * (BarRow + ((bars - 1) * 9));
+            ? chart.Size switch { ChartSize.Third => 110, ChartSize.Half => 150, _ => 200 }
+            : categories.Count * (chart.Layers.Any(l => l is BarLayer) ? BarRow + ((bars - 1) * 9) : PointRow);
         _y = categories is null
-            ? Scale.Fit(chart.Y, ChartValues.Y(chart), wanted: chart.Size == ChartSize.Half ? 4 : 5, tight: false)
+            ? Scale.Fit(chart.Y, ChartValues.Y(chart), wanted: chart.Size == ChartSize.Full ? 5 : 4, tight: false)
             : Scale.Fit(new ChartAxis("") { Min = -0.5, Max = categories.Count - 0.5 }, [], wanted: 1, tight: true);
         var labels = categories?.Select(c => Shorten(c)) ?? _y.Ticks.Select(t => t.Label);
         _left = Padding + (chart.Y.Label.Length > 0 ? 14 : 0) + labels.Select(l => TextWidth(l, TickSize)).DefaultIfEmpty(0).Max() + 5;
         _plotWidth = _width - _left - 14;
-        _x = Scale.Fit(chart.X, ChartValues.X(chart), wanted: chart.Size == ChartSize.Half ? 4 : 8, tight: categories is null);
+        _x = Scale.Fit(chart.X, ChartValues.X(chart), wanted: chart.Size == ChartSize.Full ? 8 : 4, tight: categories is null);
         _height = _top + _plotHeight + 34;
     }
 
@@ -64,7 +65,8 @@ internal sealed class SvgChart
         DrawAxes();
         // An inner svg element cuts off whatever lies outside the plot, without ids that would have to be unique on the page.
         _svg.Append(CultureInfo.InvariantCulture,
-            $"<svg x=\"{_left:0.#}\" y=\"{_top:0.#}\" width=\"{_plotWidth:0.#}\" height=\"{_plotHeight:0.#}\" overflow=\"hidden\">");
+            $"<svg x=\"{_left:0.#}\" y=\"{_top:0.#}\" width=\"{_plotWidth:0.#}\" height=\"{_plotHeight:0.#}\" overflow=\"hidden\""
+            + $"{Hover.Axes(_chart, _x, _y)}>");
         var bar = 0;
         foreach (var layer in _chart.Layers)
         {
@@ -170,7 +172,7 @@ internal sealed class SvgChart
                 path.Append(open ? 'L' : 'M').Append(point);
             open = point is not null;
         }
-        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" {Stroke(line)}/>");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" {Stroke(line)}{Hover.Name(_chart, line)}/>");
     }
 
     private void DrawSteps(StepLayer steps)
@@ -204,7 +206,7 @@ internal sealed class SvgChart
             var y0 = (i * slot) + 4 + (index * thickness);
             _svg.Append(CultureInfo.InvariantCulture,
                 $"<rect x=\"{Math.Min(zero, end):0.#}\" y=\"{y0:0.#}\" width=\"{Math.Abs(end - zero):0.#}\" "
-                + $"height=\"{thickness - 1:0.#}\" {Fill(bars, i)}/>");
+                + $"height=\"{thickness - 1:0.#}\" {Fill(bars, i)}>{Hover.OfBar(_chart, bars, i)}</rect>");
             if (bars.Low is not null && bars.High is not null && bars.High[i] > bars.Low[i])
             {
                 new Whiskers(_svg, _x, share => share * _plotWidth, upright: false)
@@ -249,12 +251,12 @@ internal sealed class SvgChart
             if (layer is BandLayer band)
                 ValueWhiskers().Beyond([.. band.X.Select(Px)], band.Low, band.High, Palette.Color(band.Series));
             if (layer is LineLayer { Markers: true } line)
-                DrawMarkers(line.X, line.Y, line.Series, line.Published);
+                DrawMarkers(line, line.X, line.Y, line.Published);
             if (layer is not PointLayer points)
                 continue;
             if (points.Low is not null && points.High is not null)
                 DrawErrorBars(points);
-            DrawMarkers(points.X, points.Y, points.Series, points.Hollow);
+            DrawMarkers(points, points.X, points.Y, points.Hollow);
         }
     }
 
@@ -269,13 +271,14 @@ internal sealed class SvgChart
 
     private Whiskers ValueWhiskers() => new(_svg, _y, share => _top + ((1 - share) * _plotHeight), upright: true);
 
-    private void DrawMarkers(IReadOnlyList<double> xs, IReadOnlyList<double> ys, int series, bool hollow)
+    private void DrawMarkers(ChartLayer layer, IReadOnlyList<double> xs, IReadOnlyList<double> ys, bool hollow)
     {
         for (var i = 0; i < xs.Count; i++)
         {
             var (px, py) = (Px(xs[i]), Py(ys[i]));
             if (double.IsFinite(px) && py >= _top - 1 && py <= _top + _plotHeight + 1 && px >= _left - 1 && px <= _left + _plotWidth + 1)
-                _svg.Append(Palette.Marker(series, px, py, hollow));
+                _svg.Append(layer.Pale ? "<g opacity=\".4\">" : "<g>").Append(Hover.OfPoint(_chart, layer, xs[i], ys[i], i))
+                    .Append(Palette.Marker(layer.Series, px, py, hollow)).Append("</g>");
         }
     }
 
@@ -284,14 +287,15 @@ internal sealed class SvgChart
         var dash = Palette.Dash(line.Series);
         var width = line.Published ? "1" : "1.5";
         return $"fill=\"none\" stroke=\"{Palette.Color(line.Series)}\" stroke-width=\"{width}\" stroke-linejoin=\"round\""
-            + (dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "") + (line.Published ? " opacity=\".65\"" : "");
+            + (dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "")
+            + (line.Pale ? " opacity=\".4\"" : line.Published ? " opacity=\".65\"" : "");
     }
 
     // A point relative to the plot, or null where it has no place; far outside values are held near the edge, where they are cut off.
     private string? Inside(double valueX, double valueY)
     {
         var px = _x.Position(valueX) * _plotWidth;
-        var py = Math.Clamp((1 - _y.Position(valueY)) * _plotHeight, -1000, 2000);
+        var py = Math.Clamp(Py(valueY) - _top, -1000, 2000);
         return double.IsFinite(px) && double.IsFinite(py) ? string.Create(CultureInfo.InvariantCulture, $"{px:0.#} {py:0.#}") : null;
     }
 

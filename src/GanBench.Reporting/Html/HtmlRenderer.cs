@@ -17,22 +17,26 @@ public static class HtmlRenderer
 
     /// <summary>The page. It reads the same without script, on a phone and in print.</summary>
     /// <param name="report">The report.</param>
-    public static string Render(ReportModel report) => Render(report, null);
+    /// <param name="name">What the names of the files beside it start with (<see cref="ReportFile.Beside"/>), or empty.</param>
+    public static string Render(ReportModel report, string name = "") => Render(report, name, null);
 
     /// <summary>
-    /// The page as it is printed: with page numbers in its contents, once they are known from a first print, and without links to files,
-    /// which would carry the folder it happened to lie in.
+    /// The page as it is printed: with page numbers in its contents, once they are known from a first print, and with files named rather
+    /// than shown.
     /// </summary>
     /// <param name="report">The report.</param>
+    /// <param name="name">What the names of the files beside it start with, or empty.</param>
     /// <param name="pages">Page by anchor; contents without a page show none.</param>
-    internal static string RenderForPrint(ReportModel report, IReadOnlyDictionary<string, int> pages) => Render(report, pages);
+    internal static string RenderForPrint(ReportModel report, string name, IReadOnlyDictionary<string, int> pages) =>
+        Render(report, name, pages);
 
-    private static string Render(ReportModel report, IReadOnlyDictionary<string, int>? pages)
+    private static string Render(ReportModel report, string name, IReadOnlyDictionary<string, int>? pages)
     {
         using var renderer = new ComponentRenderer(Services, NullLoggerFactory.Instance);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(ReportView.Report)] = report,
+            [nameof(ReportView.Name)] = name,
             [nameof(ReportView.Pages)] = pages,
         });
         // A page is computed, not waited for: no component awaits anything, so the task is done when the dispatcher returns it.

@@ -6,7 +6,7 @@ internal static class PageAssets
     /// <summary>The style sheet.</summary>
     public static string Style { get; } = Read("report.css");
 
-    /// <summary>The script that sorts tables.</summary>
+    /// <summary>The script that sorts and filters tables and tells values of charts.</summary>
     public static string Script { get; } = Read("report.js");
 
     private static string Read(string name)

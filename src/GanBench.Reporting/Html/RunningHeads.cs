@@ -4,25 +4,15 @@ using GanBench.Reporting.Model;
 
 namespace GanBench.Reporting.Html;
 
-/// <summary>
-/// Each chapter has a page style of its own, named after its id, that prints the chapter's title at the head of its pages.
-/// </summary>
+/// <summary>The report's title at the head of every page but the first.</summary>
 internal static class RunningHeads
 {
     private const string Font = "font: 7.5pt \"DejaVu Sans Condensed\", Arial, sans-serif; color: #5c6570;";
 
-    /// <summary>The page styles of a report as CSS.</summary>
-    public static string Of(ReportModel report)
-    {
-        var css = new StringBuilder();
-        var title = CssString(report.Cover.Title);
-        foreach (var chapter in report.Chapters)
-        {
-            css.Append("@page ").Append(chapter.Id).Append(" { @top-left { content: ").Append(title).Append("; ").Append(Font)
-                .Append(" } @top-right { content: ").Append(CssString(chapter.Title)).Append("; ").Append(Font).Append(" } }\n");
-        }
-        return css.ToString();
-    }
+    /// <summary>The page style of a report as CSS.</summary>
+    public static string Of(ReportModel report) =>
+        $"@page {{ @top-left {{ content: {CssString(report.Cover.Title)}; {Font} }} }}\n"
+        + "@page :first { @top-left { content: none; } }\n";
 
     private static string CssString(string text)
     {

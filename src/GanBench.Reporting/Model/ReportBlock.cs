@@ -13,6 +13,10 @@ public sealed record Paragraph(string Text) : ReportBlock;
 /// <param name="Text">One paragraph.</param>
 public sealed record Remark(string Text) : ReportBlock;
 
+/// <summary>What was found, in one paragraph: the first that a reader sees.</summary>
+/// <param name="Text">The paragraph.</param>
+public sealed record Verdict(string Text) : ReportBlock;
+
 /// <summary>A list of short statements.</summary>
 /// <param name="Items">The statements.</param>
 public sealed record BulletList(IReadOnlyList<string> Items) : ReportBlock;
@@ -28,7 +32,11 @@ public sealed record FactGrid(string Title, IReadOnlyList<Fact> Facts) : ReportB
 
 /// <summary>A table.</summary>
 /// <param name="Table">Its content.</param>
-public sealed record TableBlock(ReportTable Table) : ReportBlock;
+public sealed record TableBlock(ReportTable Table) : ReportBlock
+{
+    /// <summary>Whether half of the page's width is enough: such tables stand in two columns.</summary>
+    public bool IsNarrow { get; init; }
+}
 
 /// <summary>Charts that belong together under one caption.</summary>
 /// <param name="Caption">What they show and how they were made.</param>
@@ -40,6 +48,12 @@ public sealed record ChartFigure(string Caption, IReadOnlyList<Chart> Charts) : 
 /// <param name="Columns">Headings of the columns.</param>
 /// <param name="Rows">The rows; each has one picture, or null, per column.</param>
 public sealed record ImageFigure(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<ImageRow> Rows) : ReportBlock;
+
+/// <summary>An animation: it plays on a screen whose reader has not asked for less motion, elsewhere its last picture stands.</summary>
+/// <param name="Caption">What it shows.</param>
+/// <param name="File">Name of its file among the report's (<see cref="ReportModel.Files"/>).</param>
+/// <param name="Still">Its last picture.</param>
+public sealed record AnimationFigure(string Caption, string File, ReportImage Still) : ReportBlock;
 
 /// <summary>A row of pictures.</summary>
 /// <param name="Name">Its heading.</param>
@@ -59,7 +73,6 @@ public sealed record ReportImage(byte[] Png, string Alt)
 /// <param name="Claims">The claims.</param>
 public sealed record ClaimLedger(IReadOnlyList<ClaimResult> Claims) : ReportBlock;
 
-/// <summary>A file beside the report.</summary>
-/// <param name="Text">The link's text.</param>
-/// <param name="File">The file's name, relative to the report.</param>
-public sealed record FileLink(string Text, string File) : ReportBlock;
+/// <summary>Commands for a shell.</summary>
+/// <param name="Lines">The commands, one a line.</param>
+public sealed record CommandList(IReadOnlyList<string> Lines) : ReportBlock;

@@ -3,13 +3,13 @@ namespace GanBench.Reporting.Model;
 /// <summary>A whole report as data: every word, number, chart and picture, and nothing about how it is drawn.</summary>
 public sealed record ReportModel
 {
-    /// <summary>The cover.</summary>
+    /// <summary>The head of the first page.</summary>
     public required ReportCover Cover { get; init; }
 
     /// <summary>The chapters in reading order; one without content is not there.</summary>
     public IReadOnlyList<ReportChapter> Chapters { get; init; } = [];
 
-    /// <summary>Files written beside the report, which <see cref="FileLink"/> blocks link to.</summary>
+    /// <summary>Files written beside the report, each under the report's own name, such as the animations.</summary>
     public IReadOnlyList<ReportFile> Files { get; init; } = [];
 
     /// <summary>Every measured value of every run, of which tables show summaries.</summary>
@@ -19,9 +19,15 @@ public sealed record ReportModel
 /// <summary>A file beside the report.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Content">Its bytes.</param>
-public sealed record ReportFile(string Name, byte[] Content);
+public sealed record ReportFile(string Name, byte[] Content)
+{
+    /// <summary>The name of a file beside a report: several reports may lie in one folder.</summary>
+    /// <param name="report">The report's own name without extension; empty for none.</param>
+    /// <param name="file">The file's name, e.g. "tables.md".</param>
+    public static string Beside(string report, string file) => report.Length == 0 ? file : $"{report}.{file}";
+}
 
-/// <summary>The first page.</summary>
+/// <summary>The head of the first page.</summary>
 public sealed record ReportCover
 {
     /// <summary>The report's title.</summary>
@@ -35,20 +41,11 @@ public sealed record ReportCover
     /// </summary>
     public DateTimeOffset? Date { get; init; }
 
-    /// <summary>Scope in numbers: runs, architectures, datasets.</summary>
-    public IReadOnlyList<Fact> Scope { get; init; } = [];
-
-    /// <summary>Machine, engine and versions.</summary>
-    public IReadOnlyList<Fact> Environment { get; init; } = [];
-
-    /// <summary>Commands that make this report again, one a line.</summary>
-    public IReadOnlyList<string> Repeat { get; init; } = [];
-
-    /// <summary>Generated images, at most one sheet per architecture.</summary>
-    public IReadOnlyList<ReportImage> Images { get; init; } = [];
+    /// <summary>Scope, machine and engine in a few words each; the last chapter has them in full.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
 }
 
-/// <summary>A chapter; it starts on a new page and names the running head.</summary>
+/// <summary>A chapter. The first stands on the first page, before the contents.</summary>
 /// <param name="Id">Anchor, unique in the report.</param>
 /// <param name="Title">Its heading.</param>
 /// <param name="Sections">Its sections.</param>

@@ -43,8 +43,11 @@ public sealed record ReportOptions
 /// <summary>A network, layer by layer.</summary>
 public sealed record NetworkSummaryTable
 {
-    /// <summary>Architecture and network, e.g. "dcgan generator".</summary>
-    public required string Title { get; init; }
+    /// <summary>The architecture, e.g. "dcgan".</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Which of its networks it is, e.g. "generator".</summary>
+    public required string Network { get; init; }
 
     /// <summary>What it is built for, e.g. "28×28×1".</summary>
     public string Input { get; init; } = "";
@@ -63,7 +66,11 @@ public sealed record NetworkSummaryTable
 /// <param name="Name">Its kind and settings, e.g. "Conv 3×3, stride 2, same".</param>
 /// <param name="Output">Shape of its output, e.g. "14 × 14 × 32".</param>
 /// <param name="Parameters">Its parameters.</param>
-public sealed record NetworkLayerRow(string Name, string Output, long Parameters);
+public sealed record NetworkLayerRow(string Name, string Output, long Parameters)
+{
+    /// <summary>Whether it only goes over the output of the layer before it, as activations and normalisations do.</summary>
+    public bool Continues { get; init; }
+}
 
 /// <summary>How far the images of one checkpoint are from the training images, against how far held-out real images are.</summary>
 public sealed record MemorisationResult

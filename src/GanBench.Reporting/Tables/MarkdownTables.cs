@@ -18,7 +18,7 @@ public static class MarkdownTables
             var headed = false;
             foreach (var block in chapter.Sections.SelectMany(s => s.Blocks))
             {
-                if (block is not (TableBlock or ClaimLedger or Remark))
+                if (block is not (TableBlock or ClaimLedger or Remark or Verdict))
                     continue;
                 if (!headed)
                     text.Append("\n## ").Append(chapter.Title).Append('\n');
@@ -41,6 +41,9 @@ public static class MarkdownTables
                 foreach (var claim in ledger.Claims)
                     text.Append("- **").Append(claim.Outcome.ToString().ToLowerInvariant()).Append("** ").Append(claim.Id).Append(": ")
                         .Append(claim.Text).Append(' ').Append(claim.Why).Append('\n');
+                break;
+            case Verdict verdict:
+                text.Append('\n').Append(verdict.Text).Append('\n');
                 break;
             case Remark remark:
                 text.Append("\n> ").Append(remark.Text).Append('\n');

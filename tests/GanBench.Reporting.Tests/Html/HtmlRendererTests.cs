@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GanBench.Reporting.Charts;
 using GanBench.Reporting.Html;
 using GanBench.Reporting.Model;
 using GanBench.Reporting.Tests.Samples;
@@ -29,6 +30,38 @@ public partial class HtmlRendererTests
         var html = HtmlRenderer.Render(SampleReport.Model);
 
         Assert.Empty(Outside().Matches(html).Select(m => m.Value));
+    }
+
+    [Fact]
+    public void Render_Animation_NamesItsFileUnderTheReportsName()
+    {
+        var figure = SampleReport.Model.Chapters.SelectMany(c => c.Sections).SelectMany(s => s.Blocks).OfType<AnimationFigure>().First();
+        var screen = HtmlRenderer.Render(Of(figure), "my report");
+        var print = HtmlRenderer.RenderForPrint(Of(figure), "my report", new Dictionary<string, int>());
+
+        Assert.Contains("media=\"(prefers-reduced-motion: no-preference)\"", screen);
+        Assert.Contains($"srcset=\"my%20report.{figure.File}\"", screen);
+        Assert.Contains("loading=\"lazy\"", screen);
+        Assert.DoesNotContain("srcset", print);
+        Assert.Contains($"my report.{figure.File}", print);
+    }
+
+    [Fact]
+    public void Render_NarrowBlocks_ShareARow()
+    {
+        var chart = new ChartFigure("One chart.", [new Chart { Description = "d", X = new("x"), Y = new("y"), Layers = [],
+            Size = ChartSize.Full }]);
+        var report = Of(chart) with
+        {
+            Chapters = [new("chapter", "Chapter", [new("a", "A", [chart]), new("b", "B", [chart with { Caption = "Another." }]),
+                new("c", "C", [chart with { Charts = [chart.Charts[0], chart.Charts[0]] }])])],
+        };
+
+        var html = HtmlRenderer.Render(report);
+
+        var pair = html[html.IndexOf("<div class=\"pair", StringComparison.Ordinal)..html.IndexOf("id=\"c\"", StringComparison.Ordinal)];
+        Assert.Equal(2, Regex.Count(pair, "viewBox=\"0 0 330 "));
+        Assert.Equal(2, Regex.Count(html, "viewBox=\"0 0 680 "));
     }
 
     [Fact]
@@ -80,7 +113,7 @@ public partial class HtmlRendererTests
     [GeneratedRegex("<svg class=\"chart\".*?<title>(.*?)</title>.*?</svg>(?=</div>)", RegexOptions.Singleline)]
     private static partial Regex Drawing();
 
-    [GeneratedRegex("(?:src|href)=\"(?!data:|#|training-)[^\"]*\"|url\\([^)]*\\)|https?://[^\\s\"<]+")]
+    [GeneratedRegex("(?:src|href)=\"(?!data:|#)[^\"]*\"|url\\([^)]*\\)|https?://[^\\s\"<]+")]
     private static partial Regex Outside();
 
     [GeneratedRegex("<img ")]

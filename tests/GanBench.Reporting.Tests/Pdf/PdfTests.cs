@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GanBench.Reporting.Building;
+using GanBench.Reporting.Html;
 using GanBench.Reporting.Model;
 using GanBench.Reporting.Pdf;
 using GanBench.Reporting.Tests.Samples;
@@ -32,12 +33,89 @@ public class PdfTests
             Assert.Equal(new DateTime(2025, 3, 14), pdf.Information.GetCreatedDateTimeOffset()!.Value.Date);
         }
         var text = Text(first.Pdf!);
-        AssertContentsGiveTheRightPages(text);
+        AssertContentsGiveTheRightPages(text, report);
         AssertEveryPageHasInk(first.Pdf!, folder, text.Count);
         Assert.Equal(
-            ["metrics.csv", "numbers.csv", "numbers.json", "report.html", "report.pdf", "tables.md", "training-mnist.png",
-                "training-nlvr.png"],
+            ["report.html", "report.metrics.csv", "report.numbers.csv", "report.numbers.json", "report.pdf", "report.tables.md",
+                "report.training-mnist.png", "report.training-nlvr.png"],
             Directory.EnumerateFiles(folder["a"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [ChromiumFact]
+    public async Task WriteAsync_TwoReportsInOneFolder_KeepTheirFiles()
+    {
+        using var folder = new TempFolder();
+        ReportModel Of(double value) => new()
+        {
+            Cover = new ReportCover { Title = "T" },
+            Files = [new("moves.png", [(byte)value])],
+            Measurements =
+            [
+                new()
+                {
+                    Dataset = "mnist", Architecture = "gan", Configuration = "gan", Run = "r", Seed = 1, Step = 1, Taken = "checkpoint",
+                    Metric = "fid", Label = "FID", Value = value, Protocol = "p",
+                },
+            ],
+        };
+
+        await ReportWriter.WriteAsync(Of(1), folder["a.pdf"]);
+        await ReportWriter.WriteAsync(Of(2), folder["b.pdf"]);
+
+        Assert.Contains("fid,FID,1,", File.ReadAllText(folder["a.metrics.csv"]));
+        Assert.Contains("fid,FID,2,", File.ReadAllText(folder["b.metrics.csv"]));
+        Assert.Equal((byte)1, File.ReadAllBytes(folder["a.moves.png"]).Single());
+        Assert.All(
+            (string[])["a.numbers.json", "a.tables.md", "b.numbers.json", "b.tables.md"], name => Assert.True(File.Exists(folder[name])));
+    }
+
+    [ChromiumFact]
+    public async Task WriteAsync_TableOfManyColumns_StaysOnThePaper()
+    {
+        using var folder = new TempFolder();
+        var table = new ReportTable
+        {
+            Id = "wide",
+            Caption = "Many columns",
+            Columns = [new("Configuration"), .. Enumerable.Range(1, 14).Select(i => new TableColumn($"Coverage {i} ↑", true))],
+            Rows = [["dcgan, generator learningRate 0.0002",
+                .. Enumerable.Range(1, 14).Select(i => new TableCell($"{i}23.45 ± 12.34", i))]],
+        };
+        var report = new ReportModel
+        {
+            Cover = new ReportCover { Title = "" }, Chapters = [new("c", "C", [new("s", "", [new TableBlock(table)])])],
+        };
+
+        var files = await ReportWriter.WriteAsync(report, folder["report.pdf"]);
+
+        using var pdf = PdfDocument.Open(files.Pdf!);
+        var letters = pdf.GetPages().SelectMany(page => page.Letters.Select(l => (l, page.Width))).ToList();
+        const double margin = 16 / 25.4 * 72;
+        Assert.All(letters, l => Assert.InRange(l.l.BoundingBox.Right, margin, l.Width - margin + 1));
+        // A page that was too wide would have been shrunk as a whole: the first chapter's heading has its 11 points.
+        Assert.Equal(11, letters.Select(l => l.l.PointSize).Max(), 0.1);
+    }
+
+    // A page that a reader prints from the browser has run its script: headings that were made sortable must still be repeated.
+    [ChromiumFact]
+    public async Task PrintAsync_TableOverPages_RepeatsItsHeading()
+    {
+        using var folder = new TempFolder();
+        var table = new ReportTable
+        {
+            Id = "long", Caption = "Many rows", Columns = [new("Configuration"), new("Distance", true)],
+            Rows = [.. Enumerable.Range(1, 150).Select(i => (IReadOnlyList<TableCell>)[$"row {i}", new TableCell($"{i}", i)])],
+        };
+        var report = new ReportModel
+        {
+            Cover = new ReportCover { Title = "T" }, Chapters = [new("c", "C", [new("s", "", [new TableBlock(table)])])],
+        };
+
+        await PdfPrinter.PrintAsync(folder.Write("page.html", HtmlRenderer.Render(report)), folder["page.pdf"]);
+
+        using var pdf = PdfDocument.Open(folder["page.pdf"]);
+        Assert.True(pdf.NumberOfPages > 1);
+        Assert.All(pdf.GetPages(), page => Assert.Contains("Distance", page.GetWords().Select(w => w.Text)));
     }
 
     [ChromiumFact("qpdf")]
@@ -52,7 +130,7 @@ public class PdfTests
         Assert.Equal(0, check.ExitCode);
         Assert.Contains("No syntax or stream encoding errors found", check.Output);
         using var pdf = PdfDocument.Open(files.Pdf!);
-        Assert.Equal(3, pdf.NumberOfPages);
+        Assert.Equal(1, pdf.NumberOfPages);
     }
 
     [ChromiumTheory("qpdf")]
@@ -153,22 +231,33 @@ public class PdfTests
 
     private static List<string> Text(string pdf) => [.. ExternalTool.Run("pdftotext", "-layout", pdf, "-").Output.Split('\f')[..^1]];
 
-    private static void AssertContentsGiveTheRightPages(List<string> pages)
+    // They stand on the first page, in two columns.
+    private static void AssertContentsGiveTheRightPages(List<string> pages, ReportModel report)
     {
-        var entries = Regex.Matches(pages[1], @"^\s*(\S.*?\S)\s{2,}(\d+)\s*$", RegexOptions.Multiline);
-        Assert.True(entries.Count >= 20, $"the contents have {entries.Count} entries with a page");
-        foreach (Match entry in entries)
+        var contents = pages[0][pages[0].IndexOf("Contents", StringComparison.Ordinal)..];
+        foreach (var chapter in report.Chapters.Skip(1))
         {
-            var page = int.Parse(entry.Groups[2].Value, CultureInfo.InvariantCulture);
-            Assert.Contains(entry.Groups[1].Value, pages[page - 1]);
+            var entry = Regex.Match(contents, Regex.Escape(chapter.Title) + @"\s{2,}(\d+)\b");
+            Assert.True(entry.Success, $"the contents have no page of {chapter.Title}");
+            Assert.Contains(chapter.Title, pages[int.Parse(entry.Groups[1].Value, CultureInfo.InvariantCulture) - 1]);
         }
     }
 
     private static void AssertEveryPageHasInk(string pdf, TempFolder folder, int count)
     {
         ExternalTool.Run("pdftoppm", "-r", "30", "-gray", pdf, folder["page"]);
-        var pages = Directory.EnumerateFiles(folder.Path, "page-*.pgm").Select(GrayImage.ReadPgm).ToList();
+        var pages = Directory.EnumerateFiles(folder.Path, "page-*.pgm").Order(StringComparer.Ordinal).Select(GrayImage.ReadPgm).ToList();
         Assert.Equal(count, pages.Count);
         Assert.All(pages, p => Assert.InRange(p.Pixels.Count(v => v < 200) / (double)p.Pixels.Length, 0.001, 0.6));
+        // Above its number, which stands in the margin, a page is used at least to its half.
+        Assert.All(pages[..^1], p => Assert.InRange(LowestInk(p), 0.55, 1));
+    }
+
+    private static double LowestInk(GrayImage page)
+    {
+        var rows = (int)(page.Height * 0.94);
+        var lowest = Enumerable.Range(0, rows)
+            .Last(y => page.Pixels.AsSpan(y * page.Width, page.Width).IndexOfAnyInRange((byte)0, (byte)200) >= 0);
+        return lowest / (double)rows;
     }
 }

@@ -130,7 +130,8 @@ public static class SampleReport
 
     private static NetworkSummaryTable Network(string title, long parameters, long trainable) => new()
     {
-        Title = title,
+        Architecture = title.Split(' ')[0],
+        Network = title.Split(' ')[1],
         Input = "28×28×1",
         Layers =
         [

@@ -47,7 +47,23 @@ internal static class CellGrouping
     {
         var varied = differing.Where(key => !key.StartsWith("training.", StringComparison.Ordinal)).ToHashSet();
         var names = groups.Select(settings => string.Join('\n', settings.Where(s => varied.Contains(s.Key)))).Distinct();
-        return names.Count() == groups.Count ? varied : differing;
+        return Shortened(groups, names.Count() == groups.Count ? varied : differing);
+    }
+
+    // Of many settings a few tell the cells apart as well; the report's table of settings has them all.
+    private static HashSet<string> Shortened(List<IReadOnlyList<(string Key, string Value)>> groups, HashSet<string> naming)
+    {
+        const int most = 3;
+        int Names(HashSet<string> keys) =>
+            groups.Select(settings => string.Join('\n', settings.Where(s => keys.Contains(s.Key)))).Distinct().Count();
+        var kept = naming.ToHashSet();
+        var wanted = Names(naming);
+        foreach (var key in groups.SelectMany(g => g.Select(s => s.Key)).Distinct().Where(naming.Contains).Reverse())
+        {
+            if (kept.Count > most && Names([.. kept.Except([key])]) == wanted)
+                kept.Remove(key);
+        }
+        return kept;
     }
 
     private static string Text(string key, string value) => (key, value) switch
