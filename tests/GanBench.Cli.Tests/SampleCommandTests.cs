@@ -70,7 +70,8 @@ public sealed class SampleCommandTests(SmallRunsFixture runs) : IClassFixture<Sm
     public async Task Sample_Interpolation_HasARowPerPairAndALoopOfFrames()
     {
         var run = await Run(
-            "sample gan-glyphs --interpolate 3 --count 4 --grid {folder}/walk.jpg --animate {folder}/walk.webp --out {folder}/frames --scale 2");
+            "sample gan-glyphs --interpolate 3 --count 4 --scale 2 "
+            + "--grid {folder}/walk.jpg --animate {folder}/walk.webp --out {folder}/frames");
 
         Assert.True(run.ExitCode == 0, run.Error);
         var sheet = ImageFile.Load(_folder["walk.jpg"]);

@@ -14,7 +14,7 @@ public sealed class OnnxFormatTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Save_BothNetworksGiveOnnxRuntimeTheSameOutput()
+    public void Save_BothNetworksOfEveryArchitecture_GiveOnnxRuntimeTheSameOutput()
     {
         foreach (var small in SmallNetwork.All)
         {

@@ -15,7 +15,7 @@ public sealed class TorchScriptFormatTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Save_BothNetworksGiveLibtorchTheSameOutput()
+    public void Save_BothNetworksOfEveryArchitecture_GiveLibtorchTheSameOutput()
     {
         foreach (var small in SmallNetwork.All)
         {

@@ -40,8 +40,8 @@ public class BalancedLatentsTests
             () => BalancedLatents.Find(checkpoint, classifier, ["dark", "bright"], 1, Batch(spec)));
 
         Assert.Equal(
-            "Of 400 samples the classifier found too few of 'bright' (0 of 1): this generator makes them seldom or never. Ask for fewer, or "
-            + "leave --class-balanced out.",
+            "Of 400 samples the classifier found too few of 'bright' (0 of 1): this generator makes them seldom or never. Ask for fewer, "
+            + "or leave --class-balanced out.",
             error.Message);
     }
 
