@@ -55,7 +55,7 @@ internal sealed record MetricSet
         var sizes = cells.GroupBy(c => c.Runs[0].Spec.ImageSize).ToList();
         foreach (var size in sizes)
         {
-            var data = cells[0].Dataset + (sizes.Count == 1 ? ""
+            var data = Format.Data(cells[0].Dataset) + (sizes.Count == 1 ? ""
                 : size.Key is { } pixels ? FormattableString.Invariant($", {pixels} px") : ", the data's size");
             List<CellResult> all = [.. size];
             var keys = MetricKey.In(all.SelectMany(c => c.Runs).SelectMany(files));
