@@ -12,6 +12,7 @@ Task("TestSlurm")
 
 Task("TestFaults")
     .Description("Kill a suite at 30 random points and compare how it ends with an undisturbed one.")
+    .Takes("kills")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {

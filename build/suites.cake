@@ -11,9 +11,13 @@ string Suite(string preset)
 string SuiteName(string suite) =>
     System.IO.Path.GetFileNameWithoutExtension(suite) + (HasArgument("profile") ? "-" + Argument<string>("profile") : "");
 
-string[] RunOptions => HandThrough("device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs");
+string[] RunArguments => ["device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs"];
 
-string[] ReportOptions => HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics");
+string[] RunOptions => HandThrough(RunArguments);
+
+string[] ReportArguments => ["data-dir", "runs-dir", "profile", "seed", "numerics"];
+
+string[] ReportOptions => HandThrough(ReportArguments);
 
 // Returns 1 where some runs failed or lack their data: report and comparison say which, beside those that did not.
 int RunSuite(string suite, params string[] options)

@@ -2,6 +2,7 @@
 
 Task("SurveyDemo")
     .Description("Make a survey of a suite's runs, tally 36 simulated participants and put it into a report.")
+    .Takes("suite", "data-dir", "runs-dir", "profile", "numerics")
     .IsDependentOn("Build")
     .Does(() =>
 {
