@@ -53,11 +53,12 @@ internal static class ModelsCommand
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                ArchitectureRegistry.All.Select(a => new { a.Name, a.Title, a.Source, a.Shapes, a.Assumptions }), RunJson.Indented));
+                ArchitectureRegistry.All.Select(a => new { a.Name, a.Title, a.Source, a.Sides, a.Shapes, a.Assumptions }), RunJson.Indented));
             return ExitCodes.Done;
         }
         TextTable.Write(Console.Out, ["name", "architecture", "source", "images"],
-            ArchitectureRegistry.All.Select(a => new[] { a.Name, a.Title, a.Source, a.Shapes }));
+            ArchitectureRegistry.All.Select(
+                a => new[] { a.Name, a.Title, a.Source, a.Sides.Count > 0 ? $"{string.Join(", ", a.Sides)} px" : a.Shapes }));
         return ExitCodes.Done;
     }
 

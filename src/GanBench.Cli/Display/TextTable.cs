@@ -6,7 +6,7 @@ namespace GanBench.Cli.Display;
 
 /// <summary>
 /// Prints aligned columns: on a terminal no wider than it, with cells of several lines where they must be; elsewhere, and where words would
-/// have to be broken, one line a row, however long. Cells are text, never markup.
+/// have to be broken, one line a row, however long, unless $COLUMNS asks for a width. Cells are text, never markup.
 /// </summary>
 internal static class TextTable
 {

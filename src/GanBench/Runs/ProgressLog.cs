@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanBench.Text;
 
 namespace GanBench.Runs;
 
@@ -24,7 +25,7 @@ public static class ProgressLog
             {
                 if (i == lines.Length - 1)
                     break;
-                throw new DataException($"{file} line {i + 1} is damaged: {e.Message}", e);
+                throw new DataException($"{file} line {i + 1} is damaged: {ParserMessages.Of(e)}", e);
             }
         }
         return records;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanBench.Text;
 
 namespace GanBench.Runs;
 
@@ -172,7 +173,7 @@ public sealed class RunDirectory(string path)
         }
         catch (JsonException e)
         {
-            throw new DataException($"Cannot read {file}: {e.Message} Delete the file to have it made again.", e);
+            throw new DataException($"Cannot read {file}: {ParserMessages.Of(e)} Delete the file to have it made again.", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using GanBench.Text;
 
 namespace GanBench.Storage;
 
@@ -84,7 +85,7 @@ internal static class SafeTensorsHeader
         }
         catch (JsonException e)
         {
-            throw Invalid(path, $"its header is not the JSON that is expected ({e.Message.ReplaceLineEndings(" ")})", e);
+            throw Invalid(path, $"its header is not the JSON that is expected ({ParserMessages.Of(e).TrimEnd('.')})", e);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {

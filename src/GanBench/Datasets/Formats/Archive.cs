@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.IO.Hashing;
 using GanBench.Imaging;
+using GanBench.Text;
 
 namespace GanBench.Datasets.Formats;
 
@@ -45,7 +46,7 @@ internal static class Archive
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new DataException($"Cannot read {path}: {e.Message} It may be damaged; fetch it again.", e);
+            throw new DataException($"Cannot read {path}: {Problem(e)} It may be damaged; fetch it again.", e);
         }
     }
 
@@ -105,9 +106,16 @@ internal static class Archive
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new DataException($"Cannot read {origin}: {e.Message}", e);
+            throw new DataException($"Cannot read {origin}: {Problem(e)}", e);
         }
     }
+
+    private static string Problem(Exception error) => error switch
+    {
+        InvalidDataException damage => ParserMessages.Of(damage),
+        FormatException => "its entries are not as they should be.",
+        _ => error.Message,
+    };
 
     // A tar stream can be read once, so the wanted entries are kept in memory, compressed pictures as they are.
     private static IEnumerable<ArchiveEntry> TarEntries(string path, Stream content, Func<string, bool> wanted, ArchiveLimits limits)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using GanBench.Imaging;
+using GanBench.Text;
 
 namespace GanBench.Datasets.Formats;
 
@@ -60,7 +61,8 @@ internal sealed class FileSet : IDisposable
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             zip?.Dispose();
-            throw new DataException($"Cannot read {path} as a zip archive: {e.Message}", e);
+            throw new DataException(
+                $"Cannot read {path} as a zip archive: {(e is InvalidDataException damage ? ParserMessages.Of(damage) : e.Message)}", e);
         }
         catch
         {

@@ -28,7 +28,7 @@ internal static class GZip
             // Damaged code tables show as an index or an overflow, which the library does not translate.
             catch (Exception e) when (e is SharpZipBaseException or EndOfStreamException or IndexOutOfRangeException or OverflowException)
             {
-                throw new InvalidDataException($"the compressed data is damaged or ends early ({e.Message}).", e);
+                throw new InvalidDataException($"the compressed data is damaged or ends early.", e);
             }
         }
     }

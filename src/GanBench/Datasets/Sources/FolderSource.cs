@@ -6,7 +6,7 @@ namespace GanBench.Datasets.Sources;
 /// <summary>
 /// Any folder of pictures (<c>folder:PATH</c>). Folders named <c>train</c> and <c>test</c> in it are its splits;
 /// otherwise all pictures are the split <c>train</c>. When every picture lies in a subfolder, these are its classes. Pictures are
-/// used as they are when all have one size; with an image size, their central squares are resized.
+/// used as they are when all have one size; with an image size, their central squares are resized. Where one is in colour, all are.
 /// </summary>
 /// <param name="path">The folder.</param>
 public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
@@ -40,7 +40,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         var classes = pictures.Select(ClassOf).Distinct().ToList();
         var labelled = classes.Count > 1 && !classes.Contains("");
         var first = ImageFile.Load(Path.Combine(folder, pictures[0]));
-        var channels = first.Channels < 3 ? 1 : 3;
+        var channels = first.Channels < 3 && !pictures.Skip(1).Any(name => IsColour(Path.Combine(folder, name))) ? 1 : 3;
         var shape = request.ImageSize is { } side
             ? new SampleShape(channels, side, side)
             : new SampleShape(channels, first.Height, first.Width);
@@ -48,7 +48,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         var resize = request.ImageSize is null ? "as they are" : $"central square, {ImagePipeline.Filter}";
         return new DatasetPlan(info, shape, "folder 2, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
         {
-            Build(builder, folder, pictures[0], resized: request.ImageSize is not null, labelled ? classes : null);
+            Build(builder, folder, pictures, resized: request.ImageSize is not null, labelled ? classes : null);
             var others = files.Except(pictures).Concat(special.Select(file => Inside(folder, file)).Order(StringComparer.Ordinal)).ToList();
             builder.Note = others.Count == 0
                 ? null
@@ -65,20 +65,41 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
 
     private static string ClassOf(string name) => name.Contains('/') ? name[..name.IndexOf('/')] : "";
 
-    private static void Build(DatasetBuilder builder, string folder, string first, bool resized, List<string>? classes)
+    // Where the file's beginning tells, nothing more of it is read: a folder of grey pictures is looked through each time.
+    private static bool IsColour(string picture)
     {
-        var shape = builder.Shape;
-        Archive.Read(folder, ImageFile.HasExtension, entries => PictureSet.AddTo(builder, entries, 1, (entry, content, sample) =>
+        Span<byte> start = stackalloc byte[26];
+        using (var file = File.OpenRead(picture))
         {
-            var picture = ImageFile.Decode(content, entry.Origin);
-            if (!resized && (picture.Width != shape.Width || picture.Height != shape.Height))
+            if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x89, 0x50, 0x4e, 0x47, ..])
+                start = start[25..];
+        }
+        // PNG's colour types: grey, colour, palette, grey with alpha, colour with alpha.
+        return start is [0 or 4] ? false : start is [2 or 6] ? true : ImageFile.Inspect(ImageFile.ReadBytes(picture), picture).Channels > 2;
+    }
+
+    // Before any is decoded: a picture of another size may be the last of very many.
+    private static void CheckSizes(DatasetBuilder builder, string folder, List<string> pictures)
+    {
+        foreach (var name in pictures)
+        {
+            builder.CancellationToken.ThrowIfCancellationRequested();
+            var picture = Path.Combine(folder, name);
+            var shape = ImageFile.Inspect(ImageFile.ReadBytes(picture), picture).ShapeBy(new PictureRules { ApplyOrientation = true });
+            if ((shape.Width, shape.Height) != (builder.Shape.Width, builder.Shape.Height))
                 throw new DataException(
-                    $"{entry.Origin} has {picture.Width}×{picture.Height} pixels and {first} has {shape.Width}×{shape.Height}; give an "
-                    + $"image size to resize all.");
-            if (shape.Channels == 1 && picture.Channels > 2)
-                throw new DataException($"{entry.Origin} is in colour and {first} is grey; make them all one or the other.");
-            builder.Fit(picture, sample);
-        }, classes is null ? null : entry => classes.IndexOf(ClassOf(entry.Name))));
+                    $"{picture} has {shape.Width}×{shape.Height} pixels and {pictures[0]} has {builder.Shape.Width}×{builder.Shape.Height}; "
+                    + $"--image-size N (imageSizes in a suite) brings all to one size.");
+        }
+    }
+
+    private static void Build(DatasetBuilder builder, string folder, List<string> pictures, bool resized, List<string>? classes)
+    {
+        if (!resized)
+            CheckSizes(builder, folder, pictures);
+        Archive.Read(folder, ImageFile.HasExtension, entries => PictureSet.AddTo(
+            builder, entries, 1, (entry, content, sample) => builder.Fit(ImageFile.Decode(content, entry.Origin), sample),
+            classes is null ? null : entry => classes.IndexOf(ClassOf(entry.Name))));
     }
 
     private string SplitFolder(string split)
