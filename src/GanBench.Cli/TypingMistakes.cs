@@ -24,7 +24,7 @@ internal static class TypingMistakes
         // What is missing besides is told when that is mended: it may be what was mistyped.
         if (unknown.Count > 0 || result.Errors.Count == 0)
             return unknown;
-        List<string> mistakes = [.. Missing(result.CommandResult), .. result.Errors.Select(Value).OfType<string>().Distinct()];
+        List<string> mistakes = [.. Missing(result.CommandResult).Concat(result.Errors.Select(Value).OfType<string>()).Distinct()];
         return mistakes.Count > 0 ? mistakes : [.. result.Errors.Select(error => error.Message)];
     }
 
@@ -34,20 +34,39 @@ internal static class TypingMistakes
         var command = result.CommandResult;
         if (command.Command.Subcommands.Count > 0)
             return result.UnmatchedTokens is [var word, ..] ? [UnknownWord(command, word)] : [];
-        var plain = result.Tokens.Any(token => token.Type == TokenType.DoubleDash);
-        var eaten = plain ? [] : command.Children.SelectMany(child => child switch
-        {
-            OptionResult option => option.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)),
-            ArgumentResult argument => argument.Tokens.Where(token => LooksLikeOption(token.Value)),
-            _ => [],
-        }).Select(token => token.Value).Where(typed.Contains);
-        string[] words = [.. eaten, .. result.UnmatchedTokens];
-        var options = words.Where(LooksLikeOption).Select(word => UnknownWord(command, word)).Distinct().ToList();
+        List<string> mistakes = result.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? [] : [.. Eaten(command, typed)];
+        mistakes.AddRange(result.UnmatchedTokens.Where(LooksLikeOption).Select(word => UnknownWord(command, word)));
         // What follows an unknown option was its value.
-        return options.Count > 0 ? options : [.. words.Select(word => UnknownWord(command, word))];
+        if (mistakes.Count > 0 || result.UnmatchedTokens.Count == 0)
+            return [.. mistakes.Distinct()];
+        // A switch needs no value, and takes none but true and false.
+        if (result.UnmatchedTokens is [var value] && typed.FirstOrDefault(word => word.StartsWith('-') && word.EndsWith("=" + value,
+            StringComparison.Ordinal)) is { } assigned)
+            return [$"{assigned[..^(value.Length + 1)]} takes no value (was '{value}')."];
+        return [$"{Path(command)} takes no '{string.Join("' and no '", result.UnmatchedTokens)}'.{Example(command)}"];
     }
 
-    private static bool LooksLikeOption(string word) => word is ['-', '-', _, ..] || (word is ['-', var letter, ..] && char.IsLetter(letter));
+    // Options that were taken for a value: they are mistyped, or the value is forgotten.
+    private static IEnumerable<string> Eaten(CommandResult command, IReadOnlyList<string> typed)
+    {
+        foreach (var child in command.Children)
+        {
+            var words = child.Tokens.Select(token => token.Value).Where(typed.Contains);
+            if (child is OptionResult option)
+            {
+                foreach (var word in words.Where(word => word.StartsWith("--", StringComparison.Ordinal)))
+                    yield return Options(command).Contains(word) ? NeedsValue(option.Option) : UnknownWord(command, word);
+            }
+            else
+            {
+                foreach (var word in words.Where(LooksLikeOption))
+                    yield return UnknownWord(command, word);
+            }
+        }
+    }
+
+    private static bool LooksLikeOption(string word) =>
+        word is ['-', '-', _, ..] || (word is ['-', var letter, ..] && char.IsLetter(letter));
 
     private static string UnknownWord(CommandResult command, string word)
     {
@@ -57,15 +76,11 @@ internal static class TypingMistakes
             var name = word.Split('=')[0];
             return $"{(path.Length == 0 ? "ganbench" : path)} has no option {name}.{Suggest(Nearest(name, Options(command)))}";
         }
-        if (command.Command.Subcommands.Count > 0)
-        {
-            var verbs = command.Command.Subcommands.Select(verb => verb.Name).ToList();
-            var elsewhere = Paths(Root(command), "").Where(p => p.EndsWith(" " + word, StringComparison.Ordinal)).ToList();
-            return $"Unknown command '{Join(path, word)}'."
-                + (elsewhere.Count > 0 ? Suggest(string.Join("', '", elsewhere))
-                    : NearestName.Find(word, verbs) is { } nearest ? Suggest(Join(path, nearest)) : $" Known: {string.Join(", ", verbs)}.");
-        }
-        return $"{path} takes no '{word}'.{Example(command)}";
+        var verbs = command.Command.Subcommands.Select(verb => verb.Name).ToList();
+        var elsewhere = Paths(Root(command), "").Where(p => p.EndsWith(" " + word, StringComparison.Ordinal)).ToList();
+        return $"Unknown command '{Join(path, word)}'."
+            + (elsewhere.Count > 0 ? Suggest(string.Join("', '", elsewhere))
+                : NearestName.Find(word, verbs) is { } nearest ? Suggest(Join(path, nearest)) : $" Known: {string.Join(", ", verbs)}.");
     }
 
     private static string Suggest(string? nearest) =>
@@ -95,10 +110,16 @@ internal static class TypingMistakes
             yield return $"{(path.Length == 0 ? "ganbench" : path)} needs a command: "
                 + $"{string.Join(", ", command.Command.Subcommands.Select(verb => verb.Name))}.";
         foreach (var option in command.Command.Options.Where(option => option.Required && command.GetResult(option) is null))
-            yield return $"{path} needs {option.Name} {option.HelpName}: {option.Description}";
+            yield return Needs(command, option);
         foreach (var argument in command.Command.Arguments.Where(a => Tokens(command, a) < a.Arity.MinimumNumberOfValues))
             yield return $"{path} needs {argument.Name.ToUpperInvariant()}: {argument.Description}{Example(command)}";
     }
+
+    private static string Needs(CommandResult command, Option option) =>
+        $"{Path(command)} needs {option.Name} {option.HelpName}: {option.Description}";
+
+    private static string NeedsValue(Option option) =>
+        $"{option.Name} needs a value: {option.Name} {option.HelpName}. {option.Description}";
 
     private static int Tokens(CommandResult command, Argument argument) => command.GetResult(argument)?.Tokens.Count ?? 0;
 
@@ -108,14 +129,14 @@ internal static class TypingMistakes
         var option = error.SymbolResult as OptionResult ?? (error.SymbolResult as ArgumentResult)?.Parent as OptionResult;
         if (option is null)
             return null;
-        var (name, kind) = (option.Option.Name, option.Option.HelpName);
+        var name = option.Option.Name;
         if (option.Tokens.Count < option.Option.Arity.MinimumNumberOfValues)
-            return $"{name} needs a value: {name} {kind}. {option.Option.Description}";
+            return option.IdentifierToken is null ? Needs((CommandResult)option.Parent!, option.Option) : NeedsValue(option.Option);
         if (option.Tokens.Count > option.Option.Arity.MaximumNumberOfValues)
             return option.Option.Arity.MaximumNumberOfValues == 0
                 ? $"{name} takes no value (was '{option.Tokens[0].Value}')."
-                : $"{name} is given {option.Tokens.Count} times ({string.Join(", ", option.Tokens.Select(token => token.Value))}): it takes "
-                + "one value.";
+                : $"{name} is given {option.Tokens.Count} times ({string.Join(", ", option.Tokens.Select(token => token.Value))}): it "
+                + "takes one value.";
         var (type, text) = (option.Option.ValueType, option.Tokens.Count > 0 ? option.Tokens[^1].Value : "");
         return SettingValue.IsScalar(type) && !SettingValue.TryParse(text, type, out _, out var problem)
             ? $"{name} {problem}."

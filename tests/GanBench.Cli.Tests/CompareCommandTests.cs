@@ -167,7 +167,8 @@ public sealed class CompareCommandTests : IDisposable
         var colour = RasterImage.FromPlanes(40, 36, 3, new byte[40 * 36 * 3]);
         PngWriter.Save(_folder[Path.Combine("a", "000first.png")], colour);
         PngWriter.Save(_folder[Path.Combine("b", "zlast.png")], colour);
-        string[] options = ["--metrics", "swd,ms-ssim,kid", "--image-size", "32", "--extractor", "resnet18", "--json", "--numerics", "portable"];
+        string[] options =
+            ["--metrics", "swd,ms-ssim,kid", "--image-size", "32", "--extractor", "resnet18", "--json", "--numerics", "portable"];
 
         var run = await CliRun.Of(["compare", _folder["a"], _folder["b"], .. options]);
         var smallest = await CliRun.Of("compare", _folder["a"], _folder["b"], "--image-size", "2", "--numerics", "portable");

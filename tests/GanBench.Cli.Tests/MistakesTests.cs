@@ -115,7 +115,8 @@ public sealed class MistakesTests : IDisposable
     }
 
     private static string Answer(CliRun run) => string.Join(
-        '\n', run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("Try '", StringComparison.Ordinal))
+        '\n', run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("Try '", StringComparison.Ordinal))
             .Select(line => line.Replace("ganbench: ", "", StringComparison.Ordinal)));
 
     private IEnumerable<string> Words(string mistake)
@@ -124,7 +125,7 @@ public sealed class MistakesTests : IDisposable
             ? word[..word.IndexOf('{', StringComparison.Ordinal)] + _folder[word[(word.IndexOf('{', StringComparison.Ordinal) + 1)..^1]]
             : word).ToList();
         // Where the real ones are left alone.
-        if (words[0] is "suite" or "sample" or "report" or "runs" or "evaluate" or "compare" && words.Count > 2)
+        if (words.Count > 1 && words[0] is "suite" or "sample" or "report" or "runs" or "evaluate" or "compare")
             words.AddRange(["--runs-dir", _folder["runs"]]);
         if (words.Contains("mnist"))
             words.AddRange(["--data-dir", _folder["data"]]);
@@ -149,7 +150,8 @@ public sealed class MistakesTests : IDisposable
         Write("baseline.json", "no baseline");
         Write("half.json", "{\n  \"schema\": 1,\n  \"suite\": \"quick\"\n}\n");
         Write("kind.json",
-            "{\n  \"schema\": 1, \"suite\": \"quick\", \"profile\": \"published\", \"numerics\": \"native\",\n  \"values\": [{\"mean\": \"x\"}]\n}\n");
+            "{\n  \"schema\": 1, \"suite\": \"quick\", \"profile\": \"published\", \"numerics\": \"native\",\n"
+            + "  \"values\": [{\"mean\": \"x\"}]\n}\n");
         foreach (var name in new[] { "nothing.zip", "damaged.npz", "damaged.npy", "damaged.safetensors", "damaged.onnx", "damaged.survey" })
             Write(name, "this is no such file, whatever its name says: it is text");
         Directory.CreateDirectory(_folder["grey"]);

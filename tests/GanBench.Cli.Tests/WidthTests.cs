@@ -46,7 +46,7 @@ public class WidthTests
     [InlineData("suite list")]
     [InlineData("runs list --runs-dir {runs}")]
     [InlineData("suite status smoke --runs-dir {runs}")]
-    [InlineData("evaluate gan-glyphs --metrics swd,kid --samples 20 --runs-dir {runs} --numerics portable")]
+    [InlineData("evaluate gan-glyphs --metrics swd,high-frequency --samples 20 --runs-dir {runs} --numerics portable")]
     public async Task Table_InEightyColumns_FitsThemWithNoWordBroken(string commandLine)
     {
         using var folder = new TempFolder();

@@ -140,8 +140,8 @@ internal static class CompareOptions
     /// <summary>All of them, in the order of the help text.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Like, SampleCount, ReferenceCount, ClassifierDataset, Layer, Resize, Precision, Batch, ImageSize, Alpha, Exif, Seed, Neighbours, Radius,
-        Splits, KidSubsets, KidSubsetSize, CommonOptions.Intervals, Offline,
+        Like, SampleCount, ReferenceCount, ClassifierDataset, Layer, Resize, Precision, Batch, ImageSize, Alpha, Exif, Seed, Neighbours,
+        Radius, Splits, KidSubsets, KidSubsetSize, CommonOptions.Intervals, Offline,
     ];
 
     /// <summary>Reads what was typed.</summary>

@@ -164,7 +164,7 @@ internal static class ReportCommand
     {
         var spec = run.ReadSpec();
         return string.Create(CultureInfo.InvariantCulture,
-            $"ganbench train --architecture {spec.Architecture} --dataset {ShellWord.Quote(spec.Dataset)} --steps {spec.Training.Steps} --batch-size "
-            + $"{spec.Training.BatchSize} --seed {spec.Seed}");
+            $"ganbench train --architecture {spec.Architecture} --dataset {ShellWord.Quote(spec.Dataset)} --steps "
+            + $"{spec.Training.Steps} --batch-size {spec.Training.BatchSize} --seed {spec.Seed}");
     }
 }

@@ -36,7 +36,8 @@ internal static class Terminal
     {
         // Segments rather than a console without ANSI codes, which would set the real one's colours.
         var options = new RenderOptions(new Capabilities { Unicode = true }, new Size(Unlimited, Unlimited));
-        var width = int.TryParse(Environment.GetEnvironmentVariable(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var set)
+        var asked = Environment.GetEnvironmentVariable(ColumnsVariable);
+        var width = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var set)
             && columns.Measure(options, Unlimited).Min <= set ? set : Unlimited;
         return Segment.SplitLines(columns.Render(options, width))
             .Select(line => string.Concat(line.Select(part => part.Text)).TrimEnd());

@@ -63,7 +63,8 @@ public sealed partial class SurveyStore : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new DataException($"{path} is damaged: {(e is JsonException json ? ParserMessages.Of(json) : "its questions are not stored as they are written.")}", e);
+            var problem = e is JsonException json ? ParserMessages.Of(json) : "its questions are not stored as they should be.";
+            throw new DataException($"{path} is damaged: {problem}", e);
         }
     }
 

@@ -19,7 +19,9 @@ public abstract class Architecture
     /// <summary>The study or paper it is taken from.</summary>
     public abstract string Source { get; }
 
-    /// <summary>Sides of the square images of 1 or 3 channels that it is made for, in pixels, ascending; empty when it makes none.</summary>
+    /// <summary>
+    /// Sides of the square images of 1 or 3 channels that it is made for, in pixels, ascending; empty when it makes none.
+    /// </summary>
     public virtual IReadOnlyList<int> Sides => [];
 
     /// <summary>The shapes it is made for, as a sentence would say it.</summary>

@@ -9,10 +9,12 @@ namespace GanBench.Configuration;
 /// </summary>
 internal static class YamlMistake
 {
+    private const string Tab = "tab";
+
     // What the parser says, by a part of it, and what it means to who wrote the file.
     private static readonly (string Parser, string Meaning)[] Meanings =
     [
-        ("tab", "a tab is here; YAML is indented with spaces"),
+        (Tab, "a tab is here; YAML is indented with spaces"),
         ("quoted scalar, found unexpected end", "the quote that is opened here is not closed"),
         ("scalar, found wrong indentation", "the quote that is opened here is not closed in its line"),
         ("escape character", "unknown escape in a double-quoted text; in single quotes a \\ is a \\"),
@@ -23,7 +25,7 @@ internal static class YamlMistake
         ("cannot start any token", "no value can begin with this character; put the value in quotes"),
         ("node content", "a value is missing here"),
         ("sequence entries are not allowed", "the entries of a list (- entry) begin lines of their own"),
-        ("did not find expected key", "this fits no line above it: is it indented as the other keys are, and is nothing behind a value?"),
+        ("did not find expected key", "this fits no line above it: indent it as the other keys are, and put nothing behind a value"),
         ("expected '-'", "this is no entry of the list above it (- entry), nor indented as a key of it"),
     ];
 
@@ -33,18 +35,32 @@ internal static class YamlMistake
     /// <param name="error">What the parser threw.</param>
     public static string Explain(string text, string file, Exception error)
     {
-        var (mark, problem) = Brackets(text) ?? Of(error);
+        var (mark, problem) = Brackets(text, toTheEnd: error is YamlException) ?? Of(text, error);
         return FormattableString.Invariant($"{file}:{mark.Line}:{mark.Column}: {problem}.");
     }
 
-    private static (Mark At, string Problem) Of(Exception error)
+    private static (Mark At, string Problem) Of(string text, Exception error)
     {
-        var problem = Meanings.FirstOrDefault(m => error.Message.Contains(m.Parser, StringComparison.Ordinal)).Meaning;
-        return ((error as YamlException)?.Start ?? Mark.Empty, problem ?? "this is not valid YAML");
+        var (parser, problem) = Meanings.FirstOrDefault(m => error.Message.Contains(m.Parser, StringComparison.Ordinal));
+        var mark = (error as YamlException)?.Start ?? Mark.Empty;
+        return (parser == Tab ? FirstTab(text) ?? mark : mark, problem ?? "this is not valid YAML");
     }
 
-    // A bracket that is never closed, or one that closes nothing; null where they fit, or something else is wrong before.
-    private static (Mark At, string Problem)? Brackets(string text)
+    // For a tab the parser may name the file's beginning.
+    private static Mark? FirstTab(string text)
+    {
+        foreach (var (index, line) in text.Split('\n').Index())
+        {
+            var indentation = line.Length - line.TrimStart(' ', '\t').Length;
+            if (line.AsSpan(0, indentation).IndexOf('\t') is var tab and >= 0)
+                return new Mark(0, index + 1, tab + 1);
+        }
+        return null;
+    }
+
+    // A bracket that is never closed, or one that closes nothing; null where they fit, or something else is wrong before: what is open
+    // there counts only where the parser does not say what that is.
+    private static (Mark At, string Problem)? Brackets(string text, bool toTheEnd)
     {
         var open = new Stack<Token>();
         var scanner = new Scanner(new StringReader(text), skipComments: true);
@@ -54,6 +70,9 @@ internal static class YamlMistake
             {
                 switch (scanner.Current)
                 {
+                    // Told instead of thrown, and again for ever.
+                    case Error:
+                        return toTheEnd ? null : Unclosed(open);
                     case FlowSequenceStart or FlowMappingStart:
                         open.Push(scanner.Current);
                         break;
@@ -73,11 +92,13 @@ internal static class YamlMistake
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            return null;
+            return toTheEnd ? null : Unclosed(open);
         }
-        return open.TryPop(out var last)
-            ? (last.Start, last is FlowSequenceStart ? "'[' is opened here and not closed; ']' is missing"
-                : "'{' is opened here and not closed; '}' is missing")
-            : null;
+        return Unclosed(open);
     }
+
+    private static (Mark At, string Problem)? Unclosed(Stack<Token> open) => open.TryPop(out var last)
+        ? (last.Start, last is FlowSequenceStart ? "'[' is opened here and not closed; ']' is missing"
+            : "'{' is opened here and not closed; '}' is missing")
+        : null;
 }

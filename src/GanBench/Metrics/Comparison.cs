@@ -129,7 +129,8 @@ public sealed class Comparison(
             return side;
         side.Dispose();
         throw new UsageException(
-            $"{side.Source.Name} makes images of {shape.Width}×{shape.Height} pixels: leave out --image-size {asked}, or give it that size.");
+            $"{side.Source.Name} makes images of {shape.Width}×{shape.Height} pixels: leave out --image-size {asked}, or give "
+            + "it that size.");
     }
 
     // The classifier learns from the folders of a set that has them, as from a dataset.

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using GanBench.Text;
 
 namespace GanBench.Storage;
 
@@ -85,7 +84,7 @@ internal static class SafeTensorsHeader
         }
         catch (JsonException e)
         {
-            throw Invalid(path, $"its header is not the JSON that is expected ({ParserMessages.Of(e).TrimEnd('.')})", e);
+            throw Invalid(path, $"its header is not the JSON that is expected", e);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GanBench.Architectures;
 using GanBench.Imaging;
-using GanBench.Recipes;
 using GanBench.Training;
 
 namespace GanBench.Tests.Architectures;
@@ -52,7 +51,8 @@ public partial class SizesTests
         var architecture = ArchitectureRegistry.All.Find("fcgan");
         var shape = new SampleShape(3, 48, 48);
 
-        var problems = RecipeValidator.Problems(architecture, shape, architecture.DefaultRecipe(shape), architecture.DefaultTraining(shape));
+        var problems = RecipeValidator.Problems(
+            architecture, shape, architecture.DefaultRecipe(shape), architecture.DefaultTraining(shape));
 
         Assert.Contains("fcgan cannot make 3×48×48 images: it supports square images of 28, 32, 64 or 128 pixels a side.", problems);
     }

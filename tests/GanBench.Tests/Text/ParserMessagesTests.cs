@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GanBench.Text;
 
 namespace GanBench.Tests.Text;
@@ -8,6 +9,7 @@ public class ParserMessagesTests
 {
     private sealed record Inner(int Count);
 
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     private sealed record Outer
     {
         public required string Name { get; init; }
@@ -21,6 +23,7 @@ public class ParserMessagesTests
     [InlineData("{\n  \"Name\": 5 }", "line 2, column 12: Name has a value of another kind than it needs.")]
     [InlineData("{ \"Name\": \"x\", \"Parts\": [{ \"Count\": \"many\" }] }",
         "line 1, column 43: Parts[0].Count has a value of another kind than it needs.")]
+    [InlineData("{ \"Name\": \"x\", \"Parts\": [], \"Other\": 1 }", "line 1, column 37: 'Other' is no key of it.")]
     [InlineData("{}", "line 1, column 3: it lacks Name, Parts.")]
     public void Of_Json_NamesLineColumnAndKeyAndNoType(string json, string expected) =>
         Assert.Equal(expected, ParserMessages.Of(Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<Outer>(json))));
@@ -30,7 +33,7 @@ public class ParserMessagesTests
     {
         Assert.Equal("it holds no object.", ParserMessages.Of(new JsonException("it holds no object.")));
         Assert.Equal("its checksum is wrong.", ParserMessages.Of(
-            Assert.Throws<InvalidDataException>(() => throw new InvalidDataException("its checksum is wrong."))));
+            Assert.Throws<InvalidDataException>((Action)(() => throw new InvalidDataException("its checksum is wrong.")))));
     }
 
     [Fact]

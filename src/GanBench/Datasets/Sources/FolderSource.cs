@@ -86,10 +86,11 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             builder.CancellationToken.ThrowIfCancellationRequested();
             var picture = Path.Combine(folder, name);
             var shape = ImageFile.Inspect(ImageFile.ReadBytes(picture), picture).ShapeBy(new PictureRules { ApplyOrientation = true });
-            if ((shape.Width, shape.Height) != (builder.Shape.Width, builder.Shape.Height))
+            var (width, height) = (builder.Shape.Width, builder.Shape.Height);
+            if ((shape.Width, shape.Height) != (width, height))
                 throw new DataException(
-                    $"{picture} has {shape.Width}×{shape.Height} pixels and {pictures[0]} has {builder.Shape.Width}×{builder.Shape.Height}; "
-                    + $"--image-size N (imageSizes in a suite) brings all to one size.");
+                    $"{picture} has {shape.Width}×{shape.Height} pixels and {pictures[0]} has {width}×{height}; --image-size "
+                    + "N (imageSizes in a suite) brings all to one size.");
         }
     }
 
