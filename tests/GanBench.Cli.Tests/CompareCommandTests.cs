@@ -168,7 +168,7 @@ public sealed class CompareCommandTests : IDisposable
         PngWriter.Save(_folder[Path.Combine("a", "000first.png")], colour);
         PngWriter.Save(_folder[Path.Combine("b", "zlast.png")], colour);
         string[] options =
-            ["--metrics", "swd,ms-ssim,kid", "--image-size", "32", "--extractor", "resnet18", "--json", "--numerics", "portable"];
+            ["--metrics", "swd,high-frequency,fid", "--image-size", "32", "--extractor", "resnet18", "--json", "--numerics", "portable"];
 
         var run = await CliRun.Of(["compare", _folder["a"], _folder["b"], .. options]);
         var smallest = await CliRun.Of("compare", _folder["a"], _folder["b"], "--image-size", "2", "--numerics", "portable");
@@ -177,7 +177,9 @@ public sealed class CompareCommandTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
         // The same pictures under other names.
-        Assert.Equal(0, Value(run, "swd"), 1e-6);
+        Assert.Equal(1, Value(run, "high-frequency-ratio"), 1e-9);
+        Assert.Equal(0, Value(run, "fid"), 1e-6);
+        Assert.True(Value(run, "swd") > 0);
         Assert.Contains("\"imageSize\": \"32, central square, Bilinear\"", run.Output, StringComparison.Ordinal);
         Assert.Equal(2, smallest.ExitCode);
         Assert.Contains("--image-size must be 4 to 1024 (was 2)", smallest.Error, StringComparison.Ordinal);
