@@ -2,31 +2,37 @@
 
 Task("SmokeBenchmark")
     .Description("A few steps of a few networks on embedded data, to see that everything works: under two minutes.")
+    .Takes(BenchmarkArguments)
     .IsDependentOn("Build")
     .Does(() => Benchmark("smoke"));
 
 Task("QuickBenchmark")
     .Description("Small networks on embedded data, with metrics and report: under 15 minutes on two cores. The default.")
+    .Takes(BenchmarkArguments)
     .IsDependentOn("Build")
     .Does(() => Benchmark("quick"));
 
 Task("FullBenchmark")
     .Description("The five studies as published. --dry-run prints the plan, --profile=minutes scales it down.")
+    .Takes(BenchmarkArguments)
     .IsDependentOn("Build")
     .Does(() => Benchmark("full"));
 
 Task("Report")
     .Description("Write the report of a suite's runs again.")
+    .Takes([.. ReportArguments, "suite", "output"])
     .IsDependentOn("Build")
     .Does(() => WriteReport(Suite("quick")));
 
 Task("Doctor")
     .Description("Show what the engine found on this machine and measure it.")
+    .Takes("device", "numerics", "threads")
     .IsDependentOn("Build")
     .Does(() => GanBench(HandThrough("device", "numerics", "threads").Prepend("doctor").ToArray()));
 
 Task("FetchDatasets")
     .Description("Fetch datasets: --dataset=mnist, repeatable, or all that --suite=full needs; --data-dir says where to.")
+    .Takes("dataset", "suite", "data-dir")
     .IsDependentOn("Build")
     .Does(() =>
 {
@@ -37,6 +43,8 @@ Task("FetchDatasets")
     var suite = HasArgument("suite") ? new[] { "--suite", Suite("full") } : Array.Empty<string>();
     GanBench(new[] { "datasets", "fetch" }.Concat(names).Concat(suite).Concat(HandThrough("data-dir")).ToArray());
 });
+
+string[] BenchmarkArguments => [.. RunArguments, "suite", "output", "dry-run"];
 
 void Benchmark(string suite)
 {

@@ -21,6 +21,7 @@ Task("BuildAll")
 Task("Pack")
     .Description(
         "Pack the ganbench tool and the library into artifacts/packages, for this machine's platform; the tool also for --runtime=win-x64.")
+    .Takes("runtime")
     .Does(() =>
 {
     CleanDirectory(Paths.Packages);

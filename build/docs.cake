@@ -16,6 +16,7 @@ Task("CheckDocs")
     .Description(
         "Run every command of README.md and docs/ as written and say which work (--doc=README.md for one document, --minutes=20 for each "
         + "command).")
+    .Takes("doc", "minutes")
     .IsDependentOn("Build")
     .Does(() =>
 {

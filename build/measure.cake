@@ -4,6 +4,7 @@ Task("Measure")
     .Description(
         "Time training beside plain TorchSharp (--name=training), two runs at once beside one after the other (parallel), datasets and "
         + "metrics beside PyTorch; ring and normal-1d measure learning, prdc repeats its authors' example. --rounds=N")
+    .Takes("name", "rounds")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {
@@ -14,6 +15,7 @@ Task("Measure")
 
 Task("MeasureReport")
     .Description("Measure time and memory of a report of 100 runs (--runs=N).")
+    .Takes("runs")
     .Does(() =>
 {
     System.Environment.SetEnvironmentVariable("GANBENCH_MEASURE_REPORT", Argument("runs", "100"));

@@ -74,7 +74,13 @@ void RunAndExit(string target)
     var exitCode = 0;
     try
     {
+        CheckArguments(target);
         RunTarget(target);
+    }
+    catch (CakeException mistake)
+    {
+        Error(mistake.Message);
+        exitCode = mistake.ExitCode;
     }
     catch (CakeReportException failure)
     {

@@ -2,6 +2,7 @@
 
 Task("CheckRegressions")
     .Description("Run a suite afresh and compare it with reports/baselines: exit code 1 names the values that got worse.")
+    .Takes([.. BaselineArguments, "suite", "runs-dir", "device", "data-dir", "threads"])
     .IsDependentOn("Build")
     .Does(() =>
 {
@@ -14,6 +15,7 @@ Task("CheckRegressions")
 
 Task("Baseline")
     .Description("Run a suite afresh and keep what it gave in reports/baselines.")
+    .Takes([.. BaselineArguments, "suite", "runs-dir", "device", "data-dir", "threads"])
     .IsDependentOn("Build")
     .Does(() =>
 {
@@ -22,7 +24,9 @@ Task("Baseline")
     GanBench(new[] { "suite", "baseline", suite, "--out", BaselineFile(suite), runs }.Concat(BaselinePlan).ToArray());
 });
 
-string[] BaselinePlan => HandThrough("profile", "seed", "numerics");
+string[] BaselineArguments => ["profile", "seed", "numerics"];
+
+string[] BaselinePlan => HandThrough(BaselineArguments);
 
 string BaselineFile(string suite) => $"reports/baselines/{SuiteName(suite)}.json";
 

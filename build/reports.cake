@@ -2,6 +2,7 @@
 
 Task("ReferenceReport")
     .Description("Run a suite and keep its report in reports/: the quick suite, or --suite=chen-2019 --profile=minutes --data-dir=DIR.")
+    .Takes([.. RunArguments, "suite"])
     .IsDependentOn("Build")
     .Does(() =>
 {

@@ -14,6 +14,7 @@ Task("TestFaults")
     .Description(
         "Kill a suite and a report at 200 points (--kills=N), at random and at system calls, and compare how they end with undisturbed "
         + "ones.")
+    .Takes("kills")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {

@@ -11,9 +11,13 @@ string Suite(string preset)
 string SuiteName(string suite) =>
     System.IO.Path.GetFileNameWithoutExtension(suite) + (HasArgument("profile") ? "-" + Argument<string>("profile") : "");
 
-string[] RunOptions => HandThrough("device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs");
+string[] RunArguments => ["device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs"];
 
-string[] ReportOptions => HandThrough("data-dir", "runs-dir", "profile", "seed", "numerics");
+string[] RunOptions => HandThrough(RunArguments);
+
+string[] ReportArguments => ["data-dir", "runs-dir", "profile", "seed", "numerics"];
+
+string[] ReportOptions => HandThrough(ReportArguments);
 
 // What the ganbench command ends with when it was told to stop and has saved its work.
 const int Interrupted = 130;

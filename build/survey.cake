@@ -4,6 +4,7 @@ Task("SurveyDemo")
     .Description(
         "Train three networks for about 8 minutes on two cores (stopped, it goes on where it was), make a survey of them, tally 36 "
         + "simulated participants and put it into a report. --suite=NAME asks about another suite's runs.")
+    .Takes("suite", "data-dir", "runs-dir", "profile", "numerics")
     .IsDependentOn("Build")
     .Does(() =>
 {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using GanBench.Cli.Commands;
 using GanBench.Datasets;
 using GanBench.Cli.Display;
@@ -49,13 +48,13 @@ public static class CommandLine
         using var signals = Cancellation.Listen();
         OptionalCache.Unusable -= WriteWarning;
         OptionalCache.Unusable += WriteWarning;
-        var result = CreateRoot().Parse(args);
-        // Asking for help is no error, even where required options are missing.
-        if (result.Action is ParseErrorAction)
+        // A word that begins with @ is a word, not a file of more words.
+        var result = CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (TypingMistakes.Of(result, args) is { Count: > 0 } mistakes)
         {
-            foreach (var error in result.Errors)
-                Console.Error.WriteLine($"ganbench: {error.Message}");
-            Console.Error.WriteLine($"Try 'ganbench {CommandPath(result)}--help'.");
+            foreach (var mistake in mistakes)
+                Console.Error.WriteLine($"ganbench: {mistake}");
+            Console.Error.WriteLine($"Try '{$"ganbench {TypingMistakes.Path(result.CommandResult)}".Trim()} --help'.");
             return ExitCodes.Usage;
         }
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
@@ -93,12 +92,4 @@ public static class CommandLine
     }
 
     private static void WriteWarning(string line) => Console.Error.WriteLine($"ganbench: {line}");
-
-    private static string CommandPath(ParseResult result)
-    {
-        var path = "";
-        for (var command = result.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
-            path = command.Command is RootCommand ? path : command.Command.Name + " " + path;
-        return path;
-    }
 }

@@ -7,6 +7,8 @@ namespace GanBench.Cli;
 /// <summary>Ends the help text of a command with examples.</summary>
 internal static class HelpExamples
 {
+    private const int Narrow = 80, Wide = 120;
+
     private static readonly Dictionary<Command, string[]> Examples = [];
 
     /// <summary>Gives a command its examples and makes its help print them.</summary>
@@ -18,6 +20,26 @@ internal static class HelpExamples
             Examples[command] = examples;
         foreach (var help in command.Options.OfType<HelpOption>())
             help.Action = new Action((HelpAction)help.Action!);
+    }
+
+    /// <summary>The terminal's width, up to where lines are hard to read; 80 where there is none.</summary>
+    private static int Width => Console.IsOutputRedirected ? Narrow : Math.Clamp(Console.WindowWidth, Narrow, Wide);
+
+    /// <summary>A command line in lines that fit, which a shell takes back as one.</summary>
+    private static IEnumerable<string> Lines(string example)
+    {
+        var line = "  ";
+        foreach (var word in example.Split(' '))
+        {
+            // A space and a backslash at the end.
+            if (line.Length + word.Length + 2 > Width && line.Trim().Length > 0)
+            {
+                yield return line + "\\";
+                line = "      ";
+            }
+            line += word + " ";
+        }
+        yield return line.TrimEnd();
     }
 
     /// <summary>The examples of a command; empty when it has none.</summary>
@@ -34,7 +56,7 @@ internal static class HelpExamples
 
         public override int Invoke(ParseResult parseResult)
         {
-            inner.MaxWidth = 120;
+            inner.MaxWidth = Width;
             var code = inner.Invoke(parseResult);
             var examples = Of(parseResult.CommandResult.Command);
             if (examples.Count > 0)
@@ -42,7 +64,8 @@ internal static class HelpExamples
                 var output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");
                 foreach (var example in examples)
-                    output.WriteLine("  " + example);
+                    foreach (var line in Lines(example))
+                        output.WriteLine(line);
                 output.WriteLine();
             }
             return code;

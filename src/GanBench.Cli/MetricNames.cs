@@ -19,6 +19,7 @@ internal static class MetricNames
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length == 0)
             throw new UsageException("--metrics names no metric.");
-        return names is [All] ? [.. MetricRegistry.All.Names] : [.. names.Select(name => MetricRegistry.All.Find(name).Name).Distinct()];
+        return names.Contains(All) ? [.. MetricRegistry.All.Names]
+            : [.. names.Select(name => MetricRegistry.All.Find(name).Name).Distinct()];
     }
 }

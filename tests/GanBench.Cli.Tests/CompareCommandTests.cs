@@ -160,6 +160,49 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Compare_ImageSize_BringsMixedSizesAndColoursTogetherInAnyOrder()
+    {
+        Pictures("a", 6, seed: 1);
+        Pictures("b", 6, seed: 1);
+        var colour = RasterImage.FromPlanes(40, 36, 3, new byte[40 * 36 * 3]);
+        PngWriter.Save(_folder[Path.Combine("a", "000first.png")], colour);
+        PngWriter.Save(_folder[Path.Combine("b", "zlast.png")], colour);
+        string[] options =
+            ["--metrics", "swd,high-frequency,fid", "--image-size", "32", "--extractor", "resnet18", "--json", "--numerics", "portable"];
+
+        var run = await CliRun.Of(["compare", _folder["a"], _folder["b"], .. options]);
+        var smallest = await CliRun.Of("compare", _folder["a"], _folder["b"], "--image-size", "2", "--numerics", "portable");
+        var other = await CliRun.Of("compare", _folder["a"], "dataset:glyphs/test", "--metrics", "swd", "--image-size", "32", "--samples",
+            "7", "--json", "--numerics", "portable");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.ExitCode == 0 ? "" : run.Error));
+        // The same pictures under other names.
+        Assert.Equal(1, Value(run, "high-frequency-ratio"), 1e-9);
+        Assert.Equal(0, Value(run, "fid"), 1e-6);
+        Assert.True(Value(run, "swd") > 0);
+        Assert.Contains("\"imageSize\": \"32, central square, Bilinear\"", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, smallest.ExitCode);
+        Assert.Contains("--image-size must be 4 to 1024 (was 2)", smallest.Error, StringComparison.Ordinal);
+        // One side grey, the other not: said so, with what both have.
+        Assert.Contains("found 3×32×32 in folder:", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_OnePictureByAllMetrics_GivesAReasonInEachRow()
+    {
+        Pictures("a", 1, seed: 1);
+        Pictures("b", 20, seed: 2);
+
+        var run = await CliRun.Of(
+            "compare", _folder["a"], _folder["b"], "--metrics", "all", "--extractor", "resnet18", "--numerics", "portable");
+
+        Assert.Contains("needs at least 2 samples on both sides (found 1)", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^fid .*needs at least 2", run.Output);
+        Assert.Matches(@"(?m)^swd-real .*", run.Output);
+        Assert.True(run.ExitCode is 0 or 3, run.Error);
+    }
+
+    [Fact]
     public async Task Compare_FileThatIsThere_IsNotCalledMissing()
     {
         _folder.Write("set.zip", "no archive");

@@ -69,25 +69,25 @@ grid: [{architectures: dcgan, datasets: glyphs}]
 slurm: {timeLimit: "01:00:00", cpus: 1}
 SUITE
 ganbench suite run "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/local" 2>/dev/null
-ganbench suite run "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/shared" --executor slurm
+ganbench suite run "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/the shared runs" --executor slurm
 job=$(squeue -h -o %F | head -1)
 
 # Killed in the middle of its work, the element is queued again and resumes.
-for _ in $(seq 600); do ls "$dir"/shared/dcgan-glyphs-s1-*/checkpoints/step-000100 >/dev/null 2>&1 && break; sleep 0.2; done
+for _ in $(seq 600); do ls "$dir/the shared runs"/dcgan-glyphs-s1-*/checkpoints/step-000100 >/dev/null 2>&1 && break; sleep 0.2; done
 scontrol requeue "${job}_0"
 for _ in $(seq 900); do [ -z "$(squeue -h)" ] && break; sleep 1; done
-ganbench suite status "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/shared"
+ganbench suite status "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/the shared runs"
 
 hash() { sed -n 's/.*"checkpointHash": "\([0-9a-f]*\)".*/\1/p' "$1"; }
 for run in "$dir"/local/dcgan-*; do
   id=$(basename "$run")
-  here=$(hash "$run/run.json") there=$(hash "$dir/shared/$id/run.json")
+  here=$(hash "$run/run.json") there=$(hash "$dir/the shared runs/$id/run.json")
   if [ -z "$here" ] || [ "$here" != "$there" ]; then
     echo "$id ended as '$here' here and as '$there' on Slurm." >&2
     exit 1
   fi
   echo "$id ended as $here on both."
 done
-starts=$(sed -n 's/.*"starts": \([0-9]*\).*/\1/p' "$dir"/shared/dcgan-glyphs-s1-*/run.json)
+starts=$(sed -n 's/.*"starts": \([0-9]*\).*/\1/p' "$dir/the shared runs"/dcgan-glyphs-s1-*/run.json)
 [ "$starts" -ge 2 ] || { echo "The requeued element was started $starts times: it was not interrupted." >&2; exit 1; }
 echo "The requeued element was started $starts times and ended with the same bits."

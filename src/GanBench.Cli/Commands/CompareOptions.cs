@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GanBench.Configuration;
+using GanBench.Datasets;
 using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
@@ -70,6 +71,13 @@ internal static class CompareOptions
         DefaultValueFactory = _ => EvaluationOptions.DefaultBatch,
     };
 
+    private static readonly Option<int?> ImageSize = new("--image-size")
+    {
+        Description = "Bring all pictures and datasets to this side in pixels first (their central squares): sets of mixed sizes then have "
+            + "values of every metric. Default: as they are.",
+        HelpName = "N",
+    };
+
     private static readonly Option<string> Alpha = new("--alpha")
     {
         Description = "What becomes of transparency: drop (the colours as stored, as other programs), white or black (laid over it).",
@@ -132,8 +140,8 @@ internal static class CompareOptions
     /// <summary>All of them, in the order of the help text.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Like, SampleCount, ReferenceCount, ClassifierDataset, Layer, Resize, Precision, Batch, Alpha, Exif, Seed, Neighbours, Radius,
-        Splits, KidSubsets, KidSubsetSize, CommonOptions.Intervals, Offline,
+        Like, SampleCount, ReferenceCount, ClassifierDataset, Layer, Resize, Precision, Batch, ImageSize, Alpha, Exif, Seed, Neighbours,
+        Radius, Splits, KidSubsets, KidSubsetSize, CommonOptions.Intervals, Offline,
     ];
 
     /// <summary>Reads what was typed.</summary>
@@ -164,8 +172,18 @@ internal static class CompareOptions
             options = options with { Batch = result.GetValue(Batch) };
         if (IsTyped(result, Seed))
             options = options with { Seed = result.GetValue(Seed) };
-        options = options with { Pictures = options.Pictures with { Rules = Rules(result, options.Pictures.Rules) } };
+        options = options with
+        {
+            Pictures = options.Pictures with { Rules = Rules(result, options.Pictures.Rules), Side = ReadSide(result) },
+        };
         return options with { MetricOptions = CommonOptions.ReadMetricSettings(result, Typed(result, options.MetricOptions)) };
+    }
+
+    private static int? ReadSide(ParseResult result)
+    {
+        const int smallest = DatasetSource.MinimumImageSize, largest = DatasetSource.MaximumImageSize;
+        return result.GetValue(ImageSize) is not (< smallest or > largest) ? result.GetValue(ImageSize)
+            : throw new UsageException($"--image-size must be {smallest} to {largest} (was {result.GetValue(ImageSize)}).");
     }
 
     private static PictureRules Rules(ParseResult result, PictureRules rules)

@@ -114,8 +114,9 @@ internal static class DatasetsCommand
         foreach (var file in info.Files)
         {
             Console.Out.WriteLine();
-            Console.Out.WriteLine(
-                $"{file.Name}  {(file.Bytes is { } bytes ? $"{bytes:N0} bytes" : "")}  {(file.Md5 is { } md5 ? "md5 " + md5 : "")}");
+            Console.Out.WriteLine($"{file.Name}{(file.Bytes is { } bytes ? $"  {bytes:N0} bytes" : "")}");
+            if (file.Md5 is { } md5)
+                Console.Out.WriteLine($"  md5 {md5}");
             foreach (var url in file.Urls)
                 Console.Out.WriteLine($"  {url}");
         }

@@ -53,11 +53,13 @@ internal static class ModelsCommand
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(
-                ArchitectureRegistry.All.Select(a => new { a.Name, a.Title, a.Source, a.Shapes, a.Assumptions }), RunJson.Indented));
+                ArchitectureRegistry.All.Select(a => new { a.Name, a.Title, a.Source, a.Sides, a.Shapes, a.Assumptions }),
+                RunJson.Indented));
             return ExitCodes.Done;
         }
         TextTable.Write(Console.Out, ["name", "architecture", "source", "images"],
-            ArchitectureRegistry.All.Select(a => new[] { a.Name, a.Title, a.Source, a.Shapes }));
+            ArchitectureRegistry.All.Select(
+                a => new[] { a.Name, a.Title, a.Source, a.Sides.Count > 0 ? $"{string.Join(", ", a.Sides)} px" : a.Shapes }));
         return ExitCodes.Done;
     }
 
@@ -115,8 +117,7 @@ internal static class ModelsCommand
         {
             Console.Out.WriteLine();
             Console.Out.WriteLine("Assumed where the source leaves it open");
-            foreach (var assumption in architecture.Assumptions)
-                Console.Out.WriteLine($"  - {assumption}");
+            TextTable.WritePairs(Console.Out, architecture.Assumptions.Select(assumption => ("-", assumption)), indent: 2);
         }
         return ExitCodes.Done;
     }

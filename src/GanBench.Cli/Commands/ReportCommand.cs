@@ -10,6 +10,7 @@ using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
+using GanBench.Text;
 using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
@@ -105,9 +106,9 @@ internal static class ReportCommand
             Studies = [.. results.Studies.Where(study => study.IsStudy)],
             Networks = Networks(results.Directories),
             Survey = survey,
-            Repeat = [$"ganbench suite run {suite} --profile {plan.Profile.Name}",
-                $"ganbench report --suite {suite} --profile {plan.Profile.Name}"
-                + (survey is null ? "" : $" --survey {result.GetValue(Survey)}")],
+            Repeat = [$"ganbench suite run {ShellWord.Quote(suite)} --profile {plan.Profile.Name}",
+                $"ganbench report --suite {ShellWord.Quote(suite)} --profile {plan.Profile.Name}"
+                + (survey is null ? "" : $" --survey {ShellWord.Quote(result.GetValue(Survey)!)}")],
         };
         var output = result.GetValue(Output)!;
         await WriteAsync(ReportBuilder.FromRuns(results.Directories, options), output, cancellationToken);
@@ -183,7 +184,7 @@ internal static class ReportCommand
     {
         var spec = run.ReadSpec();
         return string.Create(CultureInfo.InvariantCulture,
-            $"ganbench train --architecture {spec.Architecture} --dataset {spec.Dataset} --steps {spec.Training.Steps} --batch-size "
-            + $"{spec.Training.BatchSize} --seed {spec.Seed}");
+            $"ganbench train --architecture {spec.Architecture} --dataset {ShellWord.Quote(spec.Dataset)} --steps "
+            + $"{spec.Training.Steps} --batch-size {spec.Training.BatchSize} --seed {spec.Seed}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -8,6 +9,9 @@ namespace GanBench.Cli.Display;
 /// </summary>
 internal static class Terminal
 {
+    /// <summary>Environment variable with the width of plain tables.</summary>
+    public const string ColumnsVariable = "COLUMNS";
+
     // Wider than any table, and far from where Spectre's sums overflow.
     private const int Unlimited = 1_000_000;
 
@@ -23,13 +27,19 @@ internal static class Terminal
         return terminal.Profile.Capabilities.Ansi ? terminal : null;
     }
 
-    /// <summary>What is laid out in columns as plain lines, as wide as they are, without spaces at their ends.</summary>
+    /// <summary>
+    /// What is laid out in columns as plain lines without spaces at their ends: a line for each row, as wide as it is, so that programs can
+    /// take it apart; in $COLUMNS, where that is set and no word has to be broken.
+    /// </summary>
     /// <param name="columns">What to write.</param>
     public static IEnumerable<string> Plain(IRenderable columns)
     {
         // Segments rather than a console without ANSI codes, which would set the real one's colours.
         var options = new RenderOptions(new Capabilities { Unicode = true }, new Size(Unlimited, Unlimited));
-        return Segment.SplitLines(columns.Render(options, Unlimited))
+        var asked = Environment.GetEnvironmentVariable(ColumnsVariable);
+        var width = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var set)
+            && columns.Measure(options, Unlimited).Min <= set ? set : Unlimited;
+        return Segment.SplitLines(columns.Render(options, width))
             .Select(line => string.Concat(line.Select(part => part.Text)).TrimEnd());
     }
 

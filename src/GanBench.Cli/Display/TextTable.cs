@@ -6,7 +6,7 @@ namespace GanBench.Cli.Display;
 
 /// <summary>
 /// Prints aligned columns: on a terminal no wider than it, with cells of several lines where they must be; elsewhere, and where words would
-/// have to be broken, one line a row, however long. Cells are text, never markup.
+/// have to be broken, one line a row, however long, unless $COLUMNS asks for a width. Cells are text, never markup.
 /// </summary>
 internal static class TextTable
 {
@@ -36,16 +36,19 @@ internal static class TextTable
     internal static Table Table(string[] header, IEnumerable<string[]> rows, int rightAligned = -1)
     {
         var table = new Table();
+        List<string[]> cells = [.. rows];
         foreach (var (index, title) in header.Index())
         {
             table.AddColumn(new TableColumn(new Cell(title, new Style(decoration: Decoration.Bold)))
             {
                 Alignment = rightAligned >= 0 && index >= rightAligned ? Justify.Right : Justify.Left,
+                // Names and numbers keep their width where texts give way.
+                NoWrap = cells.TrueForAll(row => !row[index].Contains(' ', StringComparison.Ordinal)),
                 // The border's separator is the other half of the gap.
                 Padding = new Padding(0, 0, index < header.Length - 1 ? Gap - 1 : 0, 0),
             });
         }
-        foreach (var row in rows)
+        foreach (var row in cells)
             table.AddRow(row.Select(cell => new Cell(cell)));
         table.Border = new RuleBelowTitles(table.Rows.Count == 0);
         return table;

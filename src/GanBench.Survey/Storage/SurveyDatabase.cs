@@ -89,7 +89,8 @@ internal static class SurveyDatabase
         8 => new EnvironmentException($"Cannot write {path}: the file, its folder or the disk is read-only.", error),
         13 => new EnvironmentException($"Cannot write {path}: the disk is full.", error),
         14 => new EnvironmentException($"Cannot open {path}: the file or its folder cannot be read and written.", error),
-        11 or 26 => new DataException($"{path} is damaged or not a survey file.", error),
+        // Another program's database lacks our tables.
+        1 or 11 or 26 => new DataException($"{path} is damaged or not a survey file.", error),
         _ => new EnvironmentException($"Cannot use {path}: {error.Message}", error),
     };
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GanBench.Storage;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Participation;
+using GanBench.Text;
 using Microsoft.Data.Sqlite;
 
 namespace GanBench.Survey.Storage;
@@ -62,7 +63,8 @@ public sealed partial class SurveyStore : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new DataException($"{path} is damaged: {e.Message}", e);
+            var problem = e is JsonException json ? ParserMessages.Of(json) : "its questions are not stored as they should be.";
+            throw new DataException($"{path} is damaged: {problem}", e);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class AdaptiveWeightedGan : Architecture
     public override string Source => "sabiri-2022";
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28, and 32 to 128 pixels, on the dcgan networks";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -27,9 +27,6 @@ internal sealed class AdaptiveWeightedGan : Architecture
         + "discriminator.batches=separate.",
         "Gradients are normalised (algorithm 1 of the aw-GAN paper); weighting=adaptive-plain takes them as they are.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape)

@@ -19,15 +19,23 @@ public abstract class Architecture
     /// <summary>The study or paper it is taken from.</summary>
     public abstract string Source { get; }
 
+    /// <summary>
+    /// Sides of the square images of 1 or 3 channels that it is made for, in pixels, ascending; empty when it makes none.
+    /// </summary>
+    public virtual IReadOnlyList<int> Sides => [];
+
     /// <summary>The shapes it is made for, as a sentence would say it.</summary>
-    public abstract string Shapes { get; }
+    public virtual string Shapes => Sides is [.., var last]
+        ? "square images of " + (Sides.Count > 1 ? $"{string.Join(", ", Sides.SkipLast(1))} or {last}" : $"{last}") + " pixels a side"
+        : "nothing";
 
     /// <summary>What the source leaves open and what is assumed here, one sentence each.</summary>
     public virtual IReadOnlyList<string> Assumptions => [];
 
     /// <summary>Whether it can make samples of that shape.</summary>
     /// <param name="shape">Shape of the samples.</param>
-    public abstract bool Supports(SampleShape shape);
+    public virtual bool Supports(SampleShape shape) =>
+        shape.Height == shape.Width && shape.Channels is (1 or 3) && Sides.Contains(shape.Height);
 
     /// <summary>The recipe its source states for that shape.</summary>
     /// <param name="shape">Shape of the samples.</param>
@@ -55,22 +63,4 @@ public abstract class Architecture
     /// <param name="width">The paper's width.</param>
     /// <param name="options">Holds the factor.</param>
     protected static int Scale(int width, NetworkOptions options) => Math.Max(1, (int)Math.Round(width * options.Width));
-
-    /// <summary>
-    /// Whether images are square with a side of <paramref name="smallest"/> times a power of two, up to <paramref name="largest"/>.
-    /// </summary>
-    /// <param name="shape">Shape of the samples.</param>
-    /// <param name="smallest">Smallest side.</param>
-    /// <param name="largest">Largest side.</param>
-    protected static bool IsSquare(SampleShape shape, int smallest, int largest)
-    {
-        if (shape.Height != shape.Width || shape.Channels is not (1 or 3))
-            return false;
-        for (var side = smallest; side <= largest; side *= 2)
-        {
-            if (shape.Height == side)
-                return true;
-        }
-        return false;
-    }
 }

@@ -18,7 +18,7 @@ internal sealed class Dcgan : Architecture
     public override string Source => ChenKeras.Source;
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28, and 32, 64 (the study's) or 128 pixels";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -26,9 +26,6 @@ internal sealed class Dcgan : Architecture
         "Dropout and batch norm are in training mode in the generator's update, as Keras's train_on_batch has them.",
         "32 and 128 pixels take one stage less or more than the study's 64.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) => ChenKeras.Adam;

@@ -18,7 +18,7 @@ internal sealed class Dcgan4 : Architecture
     public override string Source => "mcginney-poster";
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28, and 32 to 128 pixels";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -29,9 +29,6 @@ internal sealed class Dcgan4 : Architecture
         "No batch norm and no dropout, since the poster names none.",
         "Weights, epsilon and the two discriminator steps (real, then fake) are as in Keras, which the study used.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) => PosterKeras.Recipe;

@@ -17,16 +17,13 @@ internal sealed class DcganFaces : Architecture
     public override string Source => "beranek-2023";
 
     /// <inheritdoc/>
-    public override string Shapes => "32, 64 (the tutorial's) or 128 pixels";
+    public override IReadOnlyList<int> Sides => [32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
     [
         "Other sides take a stage less or more than the 64 pixels of the tutorial; the study has 32 with one stage fewer.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) => Faces.Recipe;

@@ -17,7 +17,7 @@ internal sealed class DcganMinifaces : Architecture
     public override string Source => "sabiri-2022";
 
     /// <inheritdoc/>
-    public override string Shapes => "32, 64 (the study's) or 128 pixels";
+    public override IReadOnlyList<int> Sides => [32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -26,9 +26,6 @@ internal sealed class DcganMinifaces : Architecture
         "The text says 3×28×28 for the generated image and 3×64×64 for the data; 3×64×64 is taken for both.",
         "Adam at 2e-4 with β1 0.5, batch 128, PyTorch's default initial weights.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) => new()

@@ -20,7 +20,7 @@ internal sealed class DcganRmsProp : Architecture
     public override string Source => "sabiri-2022";
 
     /// <inheritdoc/>
-    public override string Shapes => "32, 64 or 128 pixels";
+    public override IReadOnlyList<int> Sides => [32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -30,9 +30,6 @@ internal sealed class DcganRmsProp : Architecture
         "Dropout 0.25 between the generator's stages; no batch norm, which the study brings in with scenario 2.",
         "RMSprop at 2e-4 with Keras's decay 0.9; batch 128.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) => new()

@@ -20,7 +20,7 @@ internal sealed class DcganTensorFlow : Architecture
     public override string Source => "hyperparameters-2023";
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28 (the tutorial's), and 32 to 128 pixels";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -30,9 +30,6 @@ internal sealed class DcganTensorFlow : Architecture
         "An epoch's last, smaller batch brings as many latent vectors as it has images; the tutorial keeps 256.",
         "Other sides keep the layers and start from a quarter of the side.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     // Keras's defaults of the time: LeakyReLU 0.3, batch norm momentum 0.99 and epsilon 1e-3.
     private static LeakyRelu LeakyRelu => new(0.3);

@@ -18,7 +18,7 @@ internal sealed class EncoderDecoder : Architecture
     public override string Source => "sabiri-2022";
 
     /// <inheritdoc/>
-    public override string Shapes => "32, 64 or 128 pixels";
+    public override IReadOnlyList<int> Sides => [32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -26,9 +26,6 @@ internal sealed class EncoderDecoder : Architecture
         "Widths are not stated: encoder blocks of 64, 128, 256, 512 filters, decoder blocks of 512, 256, 128, 64, 4×4 kernels of stride 2.",
         "Adam at 2e-4 with β1 0.5 and batch 128; LeakyReLU 0.2; batch norm with momentum 0.9.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 32, 128);
 
     private static BatchNorm BatchNorm => new(0.9, 1e-3);
 

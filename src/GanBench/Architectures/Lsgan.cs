@@ -19,7 +19,7 @@ internal sealed class Lsgan : Architecture
     public override string Source => "beranek-2023";
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28 on the dcgan networks; 32, 64 (the study's) or 128 pixels on those of dcgan-faces";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -27,9 +27,6 @@ internal sealed class Lsgan : Architecture
         "The mean squared error has no factor ½ (Mao et al. 2017 have one).",
         "At 28×28, which the study does not have, networks and optimiser are those of dcgan.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) =>

@@ -17,7 +17,7 @@ internal sealed class ResnetWganGp : Architecture
     public override string Source => "Gulrajani et al. 2017, arXiv:1704.00028";
 
     /// <inheritdoc/>
-    public override string Shapes => "32×32";
+    public override IReadOnlyList<int> Sides => [32];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -26,9 +26,6 @@ internal sealed class ResnetWganGp : Architecture
         "Upsampling stands before a block's first convolution, as in the authors' code; the text says before the second.",
         "The first critic block has no ReLU before its first convolution, as in the authors' code: it would clip the image.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 32, 32);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape)

@@ -17,7 +17,7 @@ internal sealed class Sngan : Architecture
     public override string Source => "Miyato et al. 2018, arXiv:1802.05957";
 
     /// <inheritdoc/>
-    public override string Shapes => "32×32";
+    public override IReadOnlyList<int> Sides => [32];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -26,9 +26,6 @@ internal sealed class Sngan : Architecture
         + "normalisation divides out of the discriminator.",
         "The learning rate falls linearly to zero and images pass in batches of 64 for both networks.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 32, 32);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape)

@@ -18,7 +18,7 @@ internal sealed class VanillaGan : Architecture
     public override string Source => ChenKeras.Source;
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28 with batch norm in the generator; 32 to 128 pixels without";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -26,9 +26,6 @@ internal sealed class VanillaGan : Architecture
         "Dropout and batch norm are in training mode in the generator's update, as Keras's train_on_batch has them.",
         "32 and 128 pixels take the layers of the study's 64.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape) => ChenKeras.Adam;

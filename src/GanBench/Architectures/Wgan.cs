@@ -18,7 +18,7 @@ internal sealed class Wgan : Architecture
     public override string Source => ChenKeras.Source;
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28, and 32, 64 (the study's) or 128 pixels";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -28,9 +28,6 @@ internal sealed class Wgan : Architecture
         "The critic's fakes come from the generator's predict, with an optimiser step each for real and fake, as in the study's listing "
         + "for GANs.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape)

@@ -17,7 +17,7 @@ internal sealed class WganGp : Architecture
     public override string Source => ChenKeras.Source;
 
     /// <inheritdoc/>
-    public override string Shapes => "28×28, and 32, 64 (the study's) or 128 pixels";
+    public override IReadOnlyList<int> Sides => [28, 32, 64, 128];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Assumptions =>
@@ -26,9 +26,6 @@ internal sealed class WganGp : Architecture
         "The two-sided penalty (‖∇‖ − 1)²; equation 2-13 prints the one-sided form (regularizer.gradientPenalty=one-sided).",
         "The critic's fakes are made in training mode: the penalty puts the generator inside the critic's graph, as Keras code for it has.",
     ];
-
-    /// <inheritdoc/>
-    public override bool Supports(SampleShape shape) => IsSquare(shape, 28, 28) || IsSquare(shape, 32, 128);
 
     /// <inheritdoc/>
     public override Recipe DefaultRecipe(SampleShape shape)

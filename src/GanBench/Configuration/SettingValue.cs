@@ -64,7 +64,10 @@ public static class SettingValue
         {
             var wanted = type == typeof(bool) ? "true or false"
                 : type == typeof(double) ? "a finite number"
-                : type == typeof(ulong) ? "a whole number from 0 to 18446744073709551615" : "a whole number";
+                : type == typeof(ulong) ? "a whole number from 0 to 18446744073709551615"
+                : text.TrimStart('-') is not { Length: > 0 } digits || !digits.All(char.IsAsciiDigit) ? "a whole number"
+                : type == typeof(int) ? FormattableString.Invariant($"a whole number from {int.MinValue} to {int.MaxValue}")
+                : FormattableString.Invariant($"a whole number from {long.MinValue} to {long.MaxValue}");
             problem = $"must be {wanted} (was '{text}')";
         }
         return parsed is not null;

@@ -49,10 +49,10 @@ public static class SettingsBinder
         return text.ToString();
     }
 
-    /// <summary>Where a YAML node stands, for messages: "file:line".</summary>
+    /// <summary>Where a YAML node stands, for messages: "file:line:column".</summary>
     /// <param name="node">The node.</param>
     /// <param name="file">The file's name.</param>
-    public static string At(YamlNode node, string file) => FormattableString.Invariant($"{file}:{node.Start.Line}");
+    public static string At(YamlNode node, string file) => new SourcePosition(file, node.Start.Line, node.Start.Column).ToString();
 
     // Null when no property has the key.
     private static object? Set(object record, string path, string text, string key)

@@ -9,7 +9,7 @@ namespace GanBench.Configuration;
 /// collected, so that all are told at once.
 /// </summary>
 /// <param name="file">Name of the file, for messages.</param>
-/// <param name="problems">Gets one line per problem: file, line, key, rule, value.</param>
+/// <param name="problems">Gets one line per problem: file, line, column, key, rule, value.</param>
 internal sealed class YamlBinder(string file, ICollection<string> problems)
 {
     /// <summary>A copy of the record with the mapping's keys set.</summary>
@@ -21,7 +21,7 @@ internal sealed class YamlBinder(string file, ICollection<string> problems)
         record = OptionRecord.Clone(record);
         var properties = OptionRecord.Properties(record.GetType());
         foreach (var position in record.GetType().GetProperties().Where(p => p.PropertyType == typeof(SourcePosition) && p.CanWrite))
-            position.SetValue(record, new SourcePosition(file, node.Start.Line));
+            position.SetValue(record, new SourcePosition(file, node.Start.Line, node.Start.Column));
         foreach (var (keyNode, valueNode) in node.Children)
         {
             var key = (keyNode as YamlScalarNode)?.Value ?? "";

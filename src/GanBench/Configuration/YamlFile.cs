@@ -11,7 +11,7 @@ public static class YamlFile
 
     /// <summary>Reads the mapping.</summary>
     /// <param name="file">The file.</param>
-    /// <exception cref="UsageException">The file is missing, over 1 MiB, not YAML, or not a mapping.</exception>
+    /// <exception cref="UsageException">The file is missing, over 1 MiB, not YAML, not a mapping, or holds several.</exception>
     public static YamlMappingNode Load(string file)
     {
         if (!File.Exists(file))
@@ -44,16 +44,15 @@ public static class YamlFile
         {
             stream.Load(new StringReader(text));
         }
-        catch (YamlException e)
+        // Besides its own exception YamlDotNet throws these on some malformed input.
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException or FormatException
+            or NullReferenceException or IndexOutOfRangeException)
         {
-            throw new UsageException(FormattableString.Invariant($"{file}:{e.Start.Line}: not valid YAML: {e.Message}"), e);
+            throw new UsageException(YamlMistake.Explain(text, file, e), e);
         }
-        catch (Exception e) when (
-            e is InvalidOperationException or ArgumentException or FormatException or NullReferenceException or IndexOutOfRangeException)
-        {
-            // What YamlDotNet throws on some malformed input in place of its own exception.
-            throw new UsageException($"{file}: not valid YAML: {e.Message}", e);
-        }
+        if (stream.Documents.Count > 1)
+            throw new UsageException(
+                $"{SettingsBinder.At(stream.Documents[1].RootNode, file)}: a second document begins here (---); a file holds one.");
         return stream.Documents.Count > 0 && stream.Documents[0].RootNode is YamlMappingNode root
             ? root
             : throw new UsageException($"{file} must hold keys and values (key: value).");

@@ -103,7 +103,7 @@ public sealed class Comparison(
     private Side Open(string name)
     {
         if (resolve?.Invoke(name) is { } source)
-            return new Side(null, source);
+            return CheckSide(new Side(null, source));
         if (name.StartsWith(DatasetPrefix, StringComparison.Ordinal))
         {
             var parts = name[DatasetPrefix.Length..].Split('/');
@@ -120,6 +120,17 @@ public sealed class Comparison(
         throw new UsageException(
             $"'{name}' is not understood: give {DatasetPrefix}NAME/SPLIT, a folder or .zip of pictures, a run, or a file ending in .npz, "
             + $".npy or .safetensors.");
+    }
+
+    // A generator makes the size that it makes.
+    private Side CheckSide(Side side)
+    {
+        if (options.Pictures.Side is not { } asked || side.Source?.Shape is not { } shape || (shape.Height, shape.Width) == (asked, asked))
+            return side;
+        side.Dispose();
+        throw new UsageException(
+            $"{side.Source.Name} makes images of {shape.Width}×{shape.Height} pixels: leave out --image-size {asked}, or give "
+            + "it that size.");
     }
 
     // The classifier learns from the folders of a set that has them, as from a dataset.
@@ -150,6 +161,7 @@ public sealed class Comparison(
             {
                 Name = name,
                 Split = split,
+                ImageSize = options.Pictures.Side,
                 DataDirectory = options.DataDirectory,
                 CacheDirectory = options.CacheDirectory,
                 Offline = options.Offline,

@@ -120,7 +120,7 @@ public sealed class EvaluationInputs
     {
         var found = new[] { Generated, Reference }.Where(set => set.ImageShapes is not null).DistinctBy(set => set.ImageShapes)
             .Select(set => $"{set.ImageShapes} in {set.Name}");
-        return $"needs images of one size and kind (found {string.Join(", ", found)})";
+        return $"needs images of one size and kind (found {string.Join(", ", found)}); --image-size N brings all to one size";
     }
 
     // The usual precision is not written down.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GanBench.Storage;
+using GanBench.Text;
 
 namespace GanBench.Runs;
 
@@ -25,7 +26,7 @@ public static class ProgressLog
             {
                 if (i == lines.Length - 1)
                     break;
-                throw new DataException($"{file} line {i + 1} is damaged: {e.Message}", e);
+                throw new DataException($"{file} line {i + 1} is damaged: {ParserMessages.Of(e)}", e);
             }
         }
         return records;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GanBench.Storage;
+using GanBench.Text;
 
 namespace GanBench.Runs;
 
@@ -191,7 +192,7 @@ public sealed class RunDirectory(string path)
         }
         catch (JsonException e)
         {
-            throw new DataException($"Cannot read {file}: {e.Message} Delete the file to have it made again.", e);
+            throw new DataException($"Cannot read {file}: {ParserMessages.Of(e)} Delete the file to have it made again.", e);
         }
     }
 

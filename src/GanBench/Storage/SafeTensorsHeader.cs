@@ -84,7 +84,7 @@ internal static class SafeTensorsHeader
         }
         catch (JsonException e)
         {
-            throw Invalid(path, $"its header is not the JSON that is expected ({e.Message.ReplaceLineEndings(" ")})", e);
+            throw Invalid(path, $"its header is not the JSON that is expected", e);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {

@@ -58,14 +58,32 @@ public class SettingsBinderTests
 
         Assert.Equal(
         [
-            "x.yaml:1: Unknown key 'objectiv'. Did you mean 'objective'?",
-            "x.yaml:3: generator.ema must be a finite number (was 'high')",
-            "x.yaml:5: scheme must be a single value",
+            "x.yaml:1:1: Unknown key 'objectiv'. Did you mean 'objective'?",
+            "x.yaml:3:8: generator.ema must be a finite number (was 'high')",
+            "x.yaml:5:3: scheme must be a single value",
         ], problems);
     }
 
     [Theory]
-    [InlineData("a: [1, 2", "not valid YAML")]
+    [InlineData("a: [1, 2", "x.yaml:1:4: '[' is opened here and not closed; ']' is missing.")]
+    [InlineData("a:\n  - b: [c\n    d: [e]\n", "x.yaml:2:8: '[' is opened here and not closed")]
+    [InlineData("a: {b: 1\nc: 2\n", "x.yaml:1:4: '{' is opened here and not closed; '}' is missing.")]
+    [InlineData("a: [1]]\n", "x.yaml:1:7: this bracket closes nothing.")]
+    [InlineData("a: [1}\n", "x.yaml:1:6: '}' closes the '[' of line 1.")]
+    [InlineData("a: 'text\nb: 2\n", "x.yaml:1:4: the quote that is opened here is not closed.")]
+    [InlineData("a: \"text\nb: 2\n", "x.yaml:1:4: the quote that is opened here is not closed in its line.")]
+    [InlineData("a: 1\n\tb: 2\n", "a tab is here; YAML is indented with spaces.")]
+    [InlineData("a 1\nb: 2\n", "x.yaml:2:2: no key can be here")]
+    [InlineData("a: 1\n b: 2\n", "x.yaml:2:3: no key can be here")]
+    [InlineData("a: b: c\n", "x.yaml:1:5: no key can be here")]
+    [InlineData("a:\n  b: 1\n c: 2\n", "x.yaml:3:2: this fits no line above it")]
+    [InlineData("- a\nb: 1\n", "x.yaml:2:1: this is no entry of the list above it")]
+    [InlineData("a: 1\na: 2\n", "x.yaml:2:1: this key is here for the second time.")]
+    [InlineData("a: @x\n", "x.yaml:1:4: no value can begin with this character; put the value in quotes.")]
+    [InlineData("a: \"\\q\"\n", "x.yaml:1:4: unknown escape in a double-quoted text")]
+    [InlineData("a: *x\n", "an anchor (&name) must stand before its uses (*name)")]
+    [InlineData("a: - b\n", "x.yaml:1:4: the entries of a list (- entry) begin lines of their own.")]
+    [InlineData("---\na: 1\n---\nb: 2\n", "x.yaml:4:1: a second document begins here (---); a file holds one.")]
     [InlineData("- 1\n- 2\n", "must hold keys and values")]
     public void Parse_NotAMapping_IsRefused(string text, string part) =>
         Assert.Contains(part, Assert.Throws<UsageException>(() => YamlFile.Parse(text, "x.yaml")).Message, StringComparison.Ordinal);

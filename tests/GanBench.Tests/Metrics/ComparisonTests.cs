@@ -194,7 +194,8 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
         var result = new Comparison(glyphs.Options with { Metrics = ["swd"] }, CPU).Compare("dataset:shapes/test", "dataset:glyphs/test");
 
         Assert.All(result.Metrics, m => Assert.Equal(
-            "needs images of one size and kind (found 3×64×64 in dataset:shapes/test, 1×28×28 in dataset:glyphs/test)", m.Note));
+            "needs images of one size and kind (found 3×64×64 in dataset:shapes/test, 1×28×28 in dataset:glyphs/test); "
+            + "--image-size N brings all to one size", m.Note));
     }
 
     [Fact]
@@ -209,7 +210,8 @@ public sealed class ComparisonTests(GlyphsFixture glyphs)
 
         Assert.Equal(("folder:" + folder.Path, "folder:" + folder.Path), (result.Samples, result.Reference));
         Assert.Equal(
-            $"needs images of one size and kind (found 6 shapes from 1×3×2 to 1×3×7 in folder:{folder.Path})", result.Metrics[0].Note);
+            $"needs images of one size and kind (found 6 shapes from 1×3×2 to 1×3×7 in folder:{folder.Path}); "
+            + "--image-size N brings all to one size", result.Metrics[0].Note);
         Assert.Equal([$"folder:{folder.Path}: 1 file that is no picture left out (notes.txt)"], result.Notes);
     }
 

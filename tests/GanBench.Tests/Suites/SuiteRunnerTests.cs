@@ -7,6 +7,7 @@ using GanBench.Suites.Results;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
 using GanBench.Suites.Slurm;
+using GanBench.Text;
 using GanBench.Testing;
 using GanBench.Tests.Training;
 using GanBench.Training;
@@ -196,6 +197,19 @@ public sealed class SuiteRunnerTests : IDisposable
             "--gres=gpu:2", "--dependency=afterany:17", "--requeue" })
             Assert.Contains($"#SBATCH {line}\n", script, StringComparison.Ordinal);
         Assert.Contains("--element \"$SLURM_ARRAY_TASK_ID\"", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Script_PathsWithSpaces_AreQuotedForSlurmAndForTheShell()
+    {
+        var plan = Plan();
+        var command = new ElementCommand("a suite.yaml", plan, "/x/a b", "the data", "cpu");
+        var script = SlurmExecutor.Script(plan, "/x/a b/100%/slurm", command, [0], null);
+        Assert.Contains("#SBATCH --output=\"/x/a b/100%%/slurm/%A_%a.log\"\n", script, StringComparison.Ordinal);
+        Assert.Contains("--runs-dir '/x/a b' ", script, StringComparison.Ordinal);
+        // Wherever it is submitted from, relative names in the suite are found.
+        Assert.Contains($"--data-dir '{Path.GetFullPath("the data")}'", script, StringComparison.Ordinal);
+        Assert.Contains($"\ncd {ShellWord.Quote(Directory.GetCurrentDirectory())}\n", script, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using GanBench.Imaging;
 using GanBench.Storage;
+using GanBench.Text;
 
 namespace GanBench.Datasets.Formats;
 
@@ -47,9 +48,7 @@ internal static class Archive
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or FormatException
             or OverflowException)
         {
-            // A number in a tar header that fits no type.
-            var why = e is OverflowException ? "a number in it is out of range." : e.Message;
-            throw new DataException($"Cannot read {path}: {why} It may be damaged; fetch it again.", e);
+            throw new DataException($"Cannot read {path}: {Problem(e)} It may be damaged; fetch it again.", e);
         }
     }
 
@@ -108,9 +107,18 @@ internal static class Archive
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new DataException($"Cannot read {origin}: {e.Message}", e);
+            throw new DataException($"Cannot read {origin}: {Problem(e)}", e);
         }
     }
+
+    private static string Problem(Exception error) => error switch
+    {
+        InvalidDataException damage => ParserMessages.Of(damage),
+        FormatException => "its entries are not as they should be.",
+        // A number in a tar header that fits no type.
+        OverflowException => "a number in it is out of range.",
+        _ => error.Message,
+    };
 
     // A tar stream can be read once, so the wanted entries are kept in memory, compressed pictures as they are.
     private static IEnumerable<ArchiveEntry> TarEntries(string path, Stream content, Func<string, bool> wanted, ArchiveLimits limits)

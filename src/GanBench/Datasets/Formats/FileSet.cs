@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using GanBench.Imaging;
 using GanBench.Storage;
+using GanBench.Text;
 
 namespace GanBench.Datasets.Formats;
 
@@ -59,7 +60,8 @@ internal sealed class FileSet : IDisposable
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             zip?.Dispose();
-            throw new DataException($"Cannot read {path} as a zip archive: {e.Message}", e);
+            throw new DataException(
+                $"Cannot read {path} as a zip archive: {(e is InvalidDataException damage ? ParserMessages.Of(damage) : e.Message)}", e);
         }
         catch
         {

@@ -28,8 +28,7 @@ internal static class GZip
             // Damaged code tables show as an index or an overflow, which the library does not translate.
             catch (Exception e) when (e is SharpZipBaseException or EndOfStreamException or IndexOutOfRangeException or OverflowException)
             {
-                var why = e is SharpZipBaseException ? $" ({e.Message})" : "";
-                throw new InvalidDataException($"the compressed data is damaged or ends early{why}.", e);
+                throw new InvalidDataException("the compressed data is damaged or ends early.", e);
             }
         }
     }

@@ -8,7 +8,8 @@ namespace GanBench.Datasets.Sources;
 /// <summary>
 /// Any folder of pictures (<c>folder:PATH</c>). Folders named <c>train</c> and <c>test</c> in it are its splits;
 /// otherwise all pictures are the split <c>train</c>. When every picture lies in a subfolder, these are its classes. Pictures are
-/// used as they are when all have one size; with an image size, each is made a square as data.fit says, and resized.
+/// used as they are when all have one size; with an image size, each is made a square as data.fit says, and resized. Where one is in
+/// colour, all are.
 /// </summary>
 /// <param name="path">The folder.</param>
 public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
@@ -35,8 +36,9 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         try
         {
             var folder = SplitFolder(request.Split);
-            return FolderWalk.Files(folder).Where(ImageFile.HasExtension).Select(file => Inside(folder, file)).Min(StringComparer.Ordinal)
-                is { } first ? Shape(Path.Combine(folder, first), request) : null;
+            var pictures = FolderWalk.Files(folder).Where(ImageFile.HasExtension).Select(file => Inside(folder, file))
+                .Order(StringComparer.Ordinal).ToList();
+            return pictures.Count == 0 ? null : Shape(folder, pictures, request);
         }
         catch (DataException)
         {
@@ -56,12 +58,12 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             throw new DataException($"{folder} has no {ImageFile.FormatNames} pictures ({files.Count} other files).");
         var classes = pictures.Select(ClassOf).Distinct().ToList();
         var labelled = classes.Count > 1 && !classes.Contains("");
-        var shape = Shape(Path.Combine(folder, pictures[0]), request);
+        var shape = Shape(folder, pictures, request);
         var info = Info with { Shape = shape, ClassNames = labelled ? classes : [] };
         var resize = request.ImageSize is null ? "as they are" : $"central square, {ImagePipeline.Filter}";
         return new DatasetPlan(info, shape, "folder 3, " + resize, [.. pictures.Select(name => Path.Combine(folder, name))], builder =>
         {
-            var oblong = Build(builder, folder, pictures[0], resized: request.ImageSize is not null, labelled ? classes : null);
+            var oblong = Build(builder, folder, pictures, resized: request.ImageSize is not null, labelled ? classes : null);
             var others = files.Except(pictures).Concat(special.Select(file => Inside(folder, file)).Order(StringComparer.Ordinal)).ToList();
             var leftOut = others.Count == 0
                 ? null
@@ -74,11 +76,11 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
         };
     }
 
-    // The first picture decides for all.
-    private static SampleShape Shape(string picture, DatasetRequest request)
+    // The size is the first picture's; where one is in colour, all are.
+    private static SampleShape Shape(string folder, List<string> pictures, DatasetRequest request)
     {
-        var first = ImageFile.Load(picture);
-        var channels = first.Channels < 3 ? 1 : 3;
+        var first = ImageFile.Load(Path.Combine(folder, pictures[0]));
+        var channels = first.Channels < 3 && !pictures.Skip(1).Any(name => IsColour(Path.Combine(folder, name))) ? 1 : 3;
         return request.ImageSize is { } side ? new SampleShape(channels, side, side) : new SampleShape(channels, first.Height, first.Width);
     }
 
@@ -87,20 +89,44 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
 
     private static string ClassOf(string name) => name.Contains('/') ? name[..name.IndexOf('/')] : "";
 
-    // Returns what became of pictures that are no squares; null when there are none, or all are used as they are.
-    private static string? Build(DatasetBuilder builder, string folder, string first, bool resized, List<string>? classes)
+    // Where the file's beginning tells, nothing more of it is read: a folder of grey pictures is looked through each time.
+    private static bool IsColour(string picture)
     {
+        Span<byte> start = stackalloc byte[26];
+        using (var file = File.OpenRead(picture))
+        {
+            if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x89, 0x50, 0x4e, 0x47, ..])
+                start = start[25..];
+        }
+        // PNG's colour types: grey, colour, palette, grey with alpha, colour with alpha.
+        return start is [0 or 4] ? false : start is [2 or 6] ? true : ImageFile.Inspect(ImageFile.ReadBytes(picture), picture).Channels > 2;
+    }
+
+    // Before any is decoded: a picture of another size may be the last of very many.
+    private static void CheckSizes(DatasetBuilder builder, string folder, List<string> pictures)
+    {
+        foreach (var name in pictures)
+        {
+            builder.CancellationToken.ThrowIfCancellationRequested();
+            var picture = Path.Combine(folder, name);
+            var shape = ImageFile.Inspect(ImageFile.ReadBytes(picture), picture).ShapeBy(new PictureRules { ApplyOrientation = true });
+            var (width, height) = (builder.Shape.Width, builder.Shape.Height);
+            if ((shape.Width, shape.Height) != (width, height))
+                throw new DataException(
+                    $"{picture} has {shape.Width}×{shape.Height} pixels and {pictures[0]} has {width}×{height}; --image-size "
+                    + "N (imageSizes in a suite) brings all to one size; data.fit says how squares are made.");
+        }
+    }
+
+    // Returns what became of pictures that are no squares; null when there are none, or all are used as they are.
+    private static string? Build(DatasetBuilder builder, string folder, List<string> pictures, bool resized, List<string>? classes)
+    {
+        if (!resized)
+            CheckSizes(builder, folder, pictures);
         var oblong = 0;
-        var shape = builder.Shape;
         Archive.Read(folder, ImageFile.HasExtension, entries => PictureSet.AddTo(builder, entries, 1, (entry, content, sample) =>
         {
             var picture = ImageFile.Decode(content, entry.Origin);
-            if (!resized && (picture.Width != shape.Width || picture.Height != shape.Height))
-                throw new DataException(
-                    $"{entry.Origin} has {picture.Width}×{picture.Height} pixels and {first} has {shape.Width}×{shape.Height}; give an "
-                    + $"image size to resize all (--image-size; data.fit says how squares are made).");
-            if (shape.Channels == 1 && picture.Channels > 2)
-                throw new DataException($"{entry.Origin} is in colour and {first} is grey; make them all one or the other.");
             if (picture.Width != picture.Height)
                 Interlocked.Increment(ref oblong);
             builder.Fit(picture, sample);

@@ -89,7 +89,7 @@ public sealed class OnnxExtractor : IFeatureExtractor
         catch (OnnxRuntimeException e)
         {
             session?.Dispose();
-            throw new DataException($"Cannot use {file} as an ONNX network: {FirstLine(e.Message)}", e);
+            throw new DataException($"Cannot use {file} as an ONNX network: {Problem(e)}", e);
         }
         catch
         {
@@ -158,7 +158,13 @@ public sealed class OnnxExtractor : IFeatureExtractor
     private static string Text(IReadOnlyList<double> values) =>
         string.Join(" ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
-    private static string FirstLine(string text) => text.Split('\n')[0];
+    // The runtime says why it cannot run a network; of a damaged file it names its own parser.
+    private static string Problem(OnnxRuntimeException error)
+    {
+        var text = error.Message.Split('\n')[0];
+        return text.StartsWith("[ErrorCode:InvalidProtobuf]", StringComparison.Ordinal)
+            ? "it is no ONNX file, or damaged." : text[(text.IndexOf(']', StringComparison.Ordinal) + 1)..].Trim();
+    }
 
     private Tensor Prepare(Tensor images)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
+using GanBench.Datasets;
 using GanBench.Datasets.Formats;
 using GanBench.Imaging;
 
@@ -19,7 +20,7 @@ internal sealed class PictureListing
     /// <summary>The files.</summary>
     public ArchiveEntry[] Entries { get; }
 
-    /// <summary>Size and channels of each picture as it is decoded.</summary>
+    /// <summary>Size and channels of each picture as it is measured.</summary>
     public SampleShape[] Shapes { get; }
 
     /// <summary>SHA-256 in hex over the names and bytes of all, and how they are decoded.</summary>
@@ -65,7 +66,8 @@ internal sealed class PictureListing
                 + $"{(options.Recursive ? "" : " itself, and subfolders are not looked into")} ({files.Files.Count} other files).");
         var (shapes, transparent, turned) = (new SampleShape[entries.Length], 0, 0);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"ganbench-pictures-1 {options.Rules.Alpha} {options.Rules.ApplyOrientation}\n"));
+        var size = options.Side is { } side ? FormattableString.Invariant($" {side}") : "";
+        hash.AppendData(Encoding.UTF8.GetBytes($"ganbench-pictures-1 {options.Rules.Alpha} {options.Rules.ApplyOrientation}{size}\n"));
         for (var start = 0; start < entries.Length; start += BlockSize)
         {
             var block = entries.AsSpan(start, Math.Min(BlockSize, entries.Length - start)).ToArray();
@@ -80,6 +82,8 @@ internal sealed class PictureListing
             }
             progress?.Report(new EvaluationProgress($"Reading {path}", start + block.Length, entries.Length));
         }
+        if (options.Side is { } pixels)
+            Array.Fill(shapes, new SampleShape(shapes.Max(shape => shape.Channels), pixels, pixels));
         var others = files.Files.Where(file => !IsPicture(file)).Select(file => file.Name).ToList();
         return new PictureListing(entries, shapes, Convert.ToHexStringLower(hash.GetHashAndReset()))
         {
@@ -147,13 +151,19 @@ internal sealed class PictureListing
         static string List(IReadOnlyList<string> names) => string.Join(", ", names.Take(Named)) + (names.Count > Named ? ", …" : "");
     }
 
-    private static Dictionary<string, string> Rules(PictureOptions options) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string> Rules(PictureOptions options)
     {
-        ["alpha"] = AlphaText(options.Rules),
-        ["exif"] = options.Rules.ApplyOrientation ? "applied" : "ignored",
-        ["found"] = (options.Recursive ? "in all subfolders" : "in the folder itself")
-            + (options.Extensions is { } extensions ? ", " + string.Join(" ", extensions) : ""),
-    };
+        var rules = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["alpha"] = AlphaText(options.Rules),
+            ["exif"] = options.Rules.ApplyOrientation ? "applied" : "ignored",
+            ["found"] = (options.Recursive ? "in all subfolders" : "in the folder itself")
+                + (options.Extensions is { } extensions ? ", " + string.Join(" ", extensions) : ""),
+        };
+        if (options.Side is { } side)
+            rules["imageSize"] = Invariant($"{side}, central square, {ImagePipeline.Filter}");
+        return rules;
+    }
 
     private static string AlphaText(PictureRules rules) => rules.Alpha switch
     {

@@ -15,6 +15,12 @@ public sealed record PictureOptions
     public IReadOnlyList<string>? Extensions { get; init; }
 
     /// <summary>
+    /// Side in pixels that all are brought to: the central square, resized as datasets are, in colour where one of them is. Null takes them
+    /// as they are, of any sizes.
+    /// </summary>
+    public int? Side { get; init; }
+
+    /// <summary>
     /// Whether they are taken in the order of their paths, by code unit, as other programs do; else the order is random by the seed, so
     /// that the first n are a fair draw.
     /// </summary>

@@ -1,6 +1,8 @@
+using GanBench.Datasets;
 using GanBench.Datasets.Formats;
 using GanBench.Imaging;
 using GanBench.Random;
+using GanBench.Recipes;
 using static TorchSharp.torch;
 
 namespace GanBench.Metrics.Samples;
@@ -159,10 +161,13 @@ public sealed class PictureSamples : ISampleSource
     {
         var (entry, shape) = (_entries[first + i], _shapes[first + i]);
         var image = ImageFile.Decode(entry.Read(), entry.Origin, _options.Rules).Image;
-        if (new SampleShape(image.Channels, image.Height, image.Width) != shape)
-            throw new DataException($"{entry.Origin} has changed since it was listed.");
         var planes = new byte[shape.Length];
-        image.CopyPlanes(planes);
+        if (_options.Side is not null)
+            ImagePipeline.Fit(image, shape, SquareFit.Crop, planes);
+        else if (new SampleShape(image.Channels, image.Height, image.Width) == shape)
+            image.CopyPlanes(planes);
+        else
+            throw new DataException($"{entry.Origin} has changed since it was listed.");
         return planes;
     });
 

@@ -42,7 +42,7 @@ internal sealed class OnnxFile
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or IOException or InvalidOperationException)
         {
-            throw new DataException($"Cannot read {name} as ONNX: {e.Message}", e);
+            throw new DataException($"Cannot read {name} as ONNX: it is no ONNX file, or damaged.", e);
         }
         return file._nodes.Count > 0 ? file : throw new DataException($"{name} holds no ONNX graph.");
     }

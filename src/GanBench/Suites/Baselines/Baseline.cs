@@ -8,6 +8,7 @@ using GanBench.Statistics;
 using GanBench.Storage;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
+using GanBench.Text;
 
 namespace GanBench.Suites.Baselines;
 
@@ -65,7 +66,7 @@ public sealed record Baseline
         }
         catch (JsonException e)
         {
-            throw new DataException($"{file} is no baseline: {e.Message}", e);
+            throw new DataException($"{file} is no baseline: {ParserMessages.Of(e)}", e);
         }
     }
 

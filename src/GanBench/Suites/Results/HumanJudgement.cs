@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GanBench.Storage;
+using GanBench.Text;
 
 namespace GanBench.Suites.Results;
 
@@ -75,7 +76,9 @@ public sealed record HumanJudgement
         catch (Exception e)
             when (e is JsonException or InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"Cannot read the survey results {path}: {e.Message} 'ganbench survey tally --output' writes them.", e);
+            var problem = e is JsonException json ? ParserMessages.Of(json)
+                : e is IOException or UnauthorizedAccessException ? e.Message : "it is not made up as they are.";
+            throw new DataException($"Cannot read the survey results {path}: {problem} 'ganbench survey tally --output' writes them.", e);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using GanBench.Storage;
+using GanBench.Text;
 using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
@@ -45,7 +46,7 @@ internal static class ProgressScan
             {
                 // A crash can cut off the last line; damage anywhere else is damage.
                 if (rest.Length > 0)
-                    throw new DataException($"{file} line {line} is damaged: {e.Message}", e);
+                    throw new DataException($"{file} line {line} is damaged: {ParserMessages.Of(e)}", e);
             }
         }
     }

@@ -6,6 +6,7 @@ using GanBench.Storage;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Running;
 using GanBench.Suites.Schema;
+using GanBench.Text;
 
 namespace GanBench.Suites.Slurm;
 
@@ -42,7 +43,7 @@ public static class SlurmExecutor
         }
         return string.Create(CultureInfo.InvariantCulture,
             $"Submitted {open.Count} of {status.Runs.Count} runs as job array {string.Join(", then ", submitted)}. Logs: {folder}. Watch "
-            + $"it with: ganbench suite status {command.Suite} --runs-dir {runsFolder}");
+            + $"it with: {ShellWord.Join("ganbench", "suite", "status", command.Suite, "--runs-dir", runsFolder)}");
     }
 
     /// <summary>The latest log of each element, by the element's number.</summary>
@@ -73,7 +74,7 @@ public static class SlurmExecutor
         Option($"--array={string.Join(',', Ranges(elements))}{limit}");
         Option("--requeue");
         Option("--open-mode=append");
-        Option($"--output={folder}/%A_%a.log");
+        Option($"--output={OptionPath($"{folder.Replace("%", "%%", StringComparison.Ordinal)}/%A_%a.log")}");
         Option($"--time={resources.TimeLimit}");
         Option(FormattableString.Invariant($"--cpus-per-task={resources.Cpus}"));
         // A run is told some minutes before its time is over, and saves a checkpoint.
@@ -81,10 +82,12 @@ public static class SlurmExecutor
         AppendResources(resources, command.Device, Option);
         if (after is not null)
             Option($"--dependency=afterany:{after}");
+        // Names of folders and networks in the suite may be relative: wherever the script is submitted again, they start here.
+        script.Append("cd ").Append(ShellWord.Quote(Directory.GetCurrentDirectory())).Append('\n');
         foreach (var word in ElementCommand.Program)
-            script.Append(Quote(word)).Append(' ');
+            script.Append(ShellWord.Quote(word)).Append(' ');
         foreach (var word in command.Arguments(TaskVariable, plan.Numerics == Numerics.Portable ? null : resources.Cpus))
-            script.Append(word == TaskVariable ? $"\"{word}\"" : Quote(word)).Append(' ');
+            script.Append(word == TaskVariable ? $"\"{word}\"" : ShellWord.Quote(word)).Append(' ');
         // The shell passes the signal on, and queues a run again that was interrupted rather than done.
         return script.Append("""
             &
@@ -124,9 +127,10 @@ public static class SlurmExecutor
         }
     }
 
-    private static string Quote(string word) =>
-        word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=') ? word
-            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    // sbatch reads its options from the script by rules of its own: spaces end one outside quotes, and \ takes the next character as it is.
+    private static string OptionPath(string path) =>
+        ShellWord.Quote(path) == path ? path
+            : "\"" + path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     private static string Sbatch(string script)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using GanBench.Runs;
 using GanBench.Storage;
+using GanBench.Text;
 using static TorchSharp.torch;
 
 namespace GanBench.Training.Checkpoints;
@@ -118,7 +119,7 @@ public static class CheckpointStore
         }
         catch (JsonException e)
         {
-            throw new DataException($"{stateFile} is damaged: {e.Message}", e);
+            throw new DataException($"{stateFile} is damaged: {ParserMessages.Of(e)}", e);
         }
         return state.Step == step && state.Hash == HashOf(step, state.Files)
             ? state

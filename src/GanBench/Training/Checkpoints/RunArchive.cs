@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using GanBench.Runs;
 using GanBench.Storage;
+using GanBench.Text;
 
 namespace GanBench.Training.Checkpoints;
 
@@ -57,7 +58,8 @@ public static class RunArchive
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new DataException($"Cannot import {zipFile}: {e.Message}", e);
+            throw new DataException(
+                $"Cannot import {zipFile}: {(e is InvalidDataException damage ? ParserMessages.Of(damage) : e.Message)}", e);
         }
         finally
         {

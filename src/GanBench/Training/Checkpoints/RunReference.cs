@@ -23,6 +23,8 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
         var at = text.LastIndexOf('@');
         if (at < 0)
             return new RunReference(Find(text, runsFolder), Step: null);
+        if (at == 0)
+            throw new UsageException($"'{text}' names no run: write RUN{text}. 'ganbench runs list' shows the runs.");
         var (name, tail) = (text[..at], text[(at + 1)..]);
         if (tail is "last" or "best")
         {
