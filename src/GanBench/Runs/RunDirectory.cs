@@ -97,6 +97,24 @@ public sealed class RunDirectory(string path)
     /// <exception cref="DataException">The file is damaged.</exception>
     public RunState? ReadState() => File.Exists(StateFile) ? ReadJson<RunState>(StateFile) : null;
 
+    /// <summary>
+    /// How the run stands as others see it: one that says that it is running and that no process works on is interrupted.
+    /// </summary>
+    /// <returns>Null when the run has not started.</returns>
+    /// <exception cref="DataException">The file is damaged.</exception>
+    public RunState? Observe()
+    {
+        if (ReadState() is not { Status: RunStatus.Running } state || RunLock.IsHeld(this))
+            return ReadState();
+        // Read again: a process that has just ended may have said how.
+        state = ReadState() ?? state;
+        return state.Status != RunStatus.Running ? state : state with
+        {
+            Status = RunStatus.Interrupted,
+            Message = "its process ended without a word; started again, it goes on from its last checkpoint",
+        };
+    }
+
     /// <summary>Reads <c>environment.json</c>; null when the run has not started.</summary>
     /// <exception cref="DataException">The file is damaged.</exception>
     public RunEnvironment? ReadEnvironment() => File.Exists(EnvironmentFile) ? ReadJson<RunEnvironment>(EnvironmentFile) : null;

@@ -12,6 +12,11 @@ public sealed class RunLock : IDisposable
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // Whoever only looks whether a run is held (IsHeld) has it for a moment.
+    private static readonly TimeSpan MomentOfALook = TimeSpan.FromMilliseconds(20);
+
+    private const int Looks = 5;
+
     private readonly FileStream _stream;
 
     private RunLock(FileStream stream) => _stream = stream;
@@ -30,21 +35,50 @@ public sealed class RunLock : IDisposable
         {
             throw new EnvironmentException($"Cannot create the run directory {directory.Path}: {e.Message}", e);
         }
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                var stream = new FileStream(
+                    directory.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                Sign(stream);
+                return new RunLock(stream);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new EnvironmentException($"Cannot write into {directory.Path}: {e.Message}", e);
+            }
+            catch (IOException e) when (!File.Exists(directory.LockFile))
+            {
+                throw new EnvironmentException($"Cannot write into {directory.Path}: {e.Message}", e);
+            }
+            catch (IOException) when (look < Looks)
+            {
+                Thread.Sleep(MomentOfALook);
+            }
+            catch (IOException e)
+            {
+                throw new RunFailedException($"Run {directory.Id} is locked: another process is working on it. Wait for it or stop it.", e);
+            }
+        }
+    }
+
+    /// <summary>Whether a process works on a run; also on a directory that cannot be written.</summary>
+    /// <param name="directory">The run; it need not exist.</param>
+    public static bool IsHeld(RunDirectory directory)
+    {
         try
         {
-            var stream = new FileStream(directory.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            stream.Flush();
-            return new RunLock(stream);
+            using var stream = new FileStream(directory.LockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new EnvironmentException($"Cannot write into {directory.Path}: {e.Message}", e);
+            return false;
         }
-        catch (IOException e)
+        catch (IOException)
         {
-            throw new RunFailedException($"Run {directory.Id} is locked: another process is working on it. Wait for it or stop it.", e);
+            return true;
         }
     }
 
@@ -71,4 +105,17 @@ public sealed class RunLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    // The number of the process is for people; a disk without room for it holds the lock all the same.
+    private static void Sign(FileStream stream)
+    {
+        try
+        {
+            stream.SetLength(0);
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        }
+        catch (IOException)
+        {
+        }
+    }
 }

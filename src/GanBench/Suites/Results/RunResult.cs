@@ -207,10 +207,10 @@ public sealed class RunResult
         {
             if (Directory is not null)
             {
-                ProgressScan.Read(Directory.ProgressFile, (step, values) =>
+                ProgressScan.Read(Directory.ProgressFile, (in ScannedLine line) =>
                 {
                     for (var i = 0; i < series.Length; i++)
-                        series[i].Add(step, values[i]);
+                        series[i].Add(line.Step, line.Values[i]);
                 });
             }
             return series;
