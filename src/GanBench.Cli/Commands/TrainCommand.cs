@@ -7,6 +7,7 @@ using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Runs;
 using GanBench.Training;
+using GanBench.Training.TensorBoard;
 
 namespace GanBench.Cli.Commands;
 
@@ -85,13 +86,14 @@ internal static class TrainCommand
         {
             ArchitectureOption, DatasetOption, Steps, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Split, Set, InitFrom,
             DryRun,
-            CommonOptions.DataDirectory, CommonOptions.RunsDirectory,
+            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.TensorBoard,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Run);
         HelpExamples.Attach(command,
             "ganbench train --architecture dcgan --dataset glyphs --steps 400 --batch-size 64 --seed 1",
             "ganbench train -a wgan-gp -d mnist --data-dir ~/data --steps 300 --set regularizer.gradientPenalty=one-sided",
+            "ganbench train -a dcgan -d glyphs --steps 400 --tensorboard",
             "ganbench train -a dcgan -d glyphs --steps 200 --set network.width=0.25 --numerics portable");
         return command;
     }
@@ -113,7 +115,9 @@ internal static class TrainCommand
         var device = CommonOptions.StartEngine(result, numerics);
         if (request.Data.Note is { } note)
             display.Tell($"{spec.Dataset}: {note}.");
-        var state = Trainer.Run(request, device, display, cancellationToken: Cancellation.Token);
+        using var events = CommonOptions.ReadTensorBoard(result) is { } place ? new TensorBoardLog(request, place, display) : null;
+        var state = Trainer.Run(
+            request, device, (IProgress<TrainingProgress>?)events ?? display, cancellationToken: Cancellation.Token);
         display.Finish(state);
         Console.Out.WriteLine(request.Directory.Path);
         return ExitCodes.Done;
