@@ -26,6 +26,7 @@ public static class YamlFile
     /// <inheritdoc cref="Load" path="/exception"/>
     public static YamlMappingNode Parse(string text, string file)
     {
+        YamlDepth.Check(text, file);
         var stream = new YamlStream();
         try
         {

@@ -47,7 +47,7 @@ public sealed class FakeRuns : IDisposable
     public static void Log(RunDirectory run, int from, int to) => File.AppendAllLines(
         run.ProgressFile, Enumerable.Range(from, to - from + 1).Select(step => string.Create(CultureInfo.InvariantCulture,
             $"{{\"step\":{step},\"lossD\":{1.0 / step},\"lossG\":{2 + Math.Sin(step)},\"scoreReal\":0.7,\"scoreFake\":0.3,"
-            + $"\"seconds\":{step / 4.0},\"imagesPerSecond\":128.5}}")));
+            + $"\"seconds\":{step / 4.0},\"imagesPerSecond\":128}}")));
 
     /// <summary>Writes a sample sheet.</summary>
     public static void Sheet(RunDirectory run, int step)

@@ -41,7 +41,8 @@ public sealed class LiveServerTests : IAsyncLifetime
         // What runs comes first, then what started last.
         Assert.Equal(["alive", "broke", "dead", "done"], Rows(page));
         Assert.Equal(["running", "failed", "interrupted", "completed"], Standings(page));
-        Assert.Contains("<td class=\"n\">40 / 100</td><td class=\"n\">129</td><td class=\"n\">15.0 s</td>", page);
+        var numbers = page.Split("Steps of alive")[1].Split("<td class=\"n\">").Skip(1).Take(3).Select(part => part.Split('<')[0]);
+        Assert.Equal(["40 / 100", "128", "15.0 s"], numbers);
         // Without a choice the first is shown closely.
         Assert.Contains("<h2>alive</h2>", page);
         Assert.Contains("svg class=\"chart\"", page);
