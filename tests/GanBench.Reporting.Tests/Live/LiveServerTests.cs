@@ -129,7 +129,9 @@ public sealed class LiveServerTests : IAsyncLifetime
 
         Assert.Equal("image/png", sheet.Content.Headers.ContentType!.MediaType);
         Assert.Equal(File.ReadAllBytes(run.SampleFile(40)), await sheet.Content.ReadAsByteArrayAsync());
-        Assert.Contains("data-steps=\"0 40\"", await PartAsync());
+        var page = await PartAsync();
+        Assert.Contains("data-steps=\"0 40\" data-sheet=\"/sheet?run=run&amp;step=\"", page);
+        Assert.Contains("<img src=\"/sheet?run=run&amp;step=40\"", page);
     }
 
     [Theory]

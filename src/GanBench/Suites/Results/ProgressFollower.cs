@@ -97,7 +97,8 @@ internal sealed class ProgressFollower(string file)
             return false;
         var before = new byte[_before.Length];
         stream.Position = Offset - before.Length;
-        return stream.ReadAtLeast(before, before.Length, throwOnEndOfStream: false) == before.Length && before.AsSpan().SequenceEqual(_before);
+        return stream.ReadAtLeast(before, before.Length, throwOnEndOfStream: false) == before.Length
+            && before.AsSpan().SequenceEqual(_before);
     }
 
     private void Remember(FileStream stream)
