@@ -23,6 +23,7 @@ public static class CommandLine
             EvaluateCommand.Create(),
             CompareCommand.Create(),
             RunsCommand.Create(),
+            WatchCommand.Create(),
             ReproduceCommand.Create(),
             ReportCommand.Create(),
             SurveyCommand.Create(),

@@ -3,6 +3,7 @@ using GanBench.Configuration;
 using GanBench.Engine;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
+using GanBench.Training.TensorBoard;
 
 namespace GanBench.Cli;
 
@@ -32,6 +33,13 @@ internal static class CommonOptions
         Description = "cpu, cuda, cuda:N, or auto (CUDA where there is one).",
         HelpName = "DEVICE",
         DefaultValueFactory = _ => "cpu",
+    };
+
+    public static Option<string?> TensorBoard { get; } = new("--tensorboard")
+    {
+        Description = "Write event files for TensorBoard: into DIR/RUN, or without DIR into the run directory (tensorboard --logdir runs).",
+        HelpName = "DIR",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     public static Option<string> Numerics { get; } = new("--numerics")
@@ -95,6 +103,10 @@ internal static class CommonOptions
             ? throw new UsageException("The evaluation", problems)
             : settings;
     }
+
+    /// <summary>Where event files for TensorBoard were asked for; null where they were not.</summary>
+    public static TensorBoardPlace? ReadTensorBoard(ParseResult result) =>
+        result.GetResult(TensorBoard) is null ? null : new TensorBoardPlace(result.GetValue(TensorBoard));
 
     /// <summary>The numerics mode that was typed.</summary>
     public static Numerics ReadNumerics(ParseResult result)

@@ -107,6 +107,7 @@ internal static class SuiteCommand
         AddPlanOptions(command);
         command.Add(CommonOptions.Device);
         command.Add(CommonOptions.Threads);
+        command.Add(CommonOptions.TensorBoard);
         command.SetAction(RunAsync);
         HelpExamples.Attach(command,
             "ganbench suite run quick",
@@ -210,6 +211,7 @@ internal static class SuiteCommand
         {
             FirstSeed = result.GetValue(Seed),
             Threads = CommonOptions.ReadThreads(result, plan.Numerics),
+            TensorBoard = CommonOptions.ReadTensorBoard(result),
         };
         switch (result.GetValue(Executor)!)
         {
@@ -273,6 +275,7 @@ internal static class SuiteCommand
             Progress = progress,
             DatasetProgress = datasets,
             Patience = patience,
+            TensorBoard = CommonOptions.ReadTensorBoard(result),
         };
     }
 

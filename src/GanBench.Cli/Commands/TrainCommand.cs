@@ -10,6 +10,7 @@ using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training;
 using GanBench.Training.Checkpoints;
+using GanBench.Training.TensorBoard;
 
 namespace GanBench.Cli.Commands;
 
@@ -100,7 +101,7 @@ internal static class TrainCommand
         {
             ArchitectureOption, DatasetOption, Steps, Epochs, Kimg, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Split,
             Set, InitFrom, DryRun,
-            CommonOptions.DataDirectory, CommonOptions.RunsDirectory,
+            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.TensorBoard,
         };
         CommonOptions.AddEngine(command);
         command.SetAction(Run);
@@ -108,6 +109,7 @@ internal static class TrainCommand
             "ganbench train --architecture dcgan --dataset glyphs --steps 400 --batch-size 64 --seed 1",
             "ganbench train -a dcgan -d glyphs --epochs 2.5 --batch-size 32",
             "ganbench train -a wgan-gp -d mnist --data-dir ~/data --steps 300 --set regularizer.gradientPenalty=one-sided",
+            "ganbench train -a dcgan -d glyphs --steps 400 --tensorboard",
             "ganbench train -a dcgan -d glyphs --steps 200 --set network.width=0.25 --numerics portable");
         return command;
     }
@@ -131,7 +133,9 @@ internal static class TrainCommand
             display.Tell($"{spec.Dataset}: {note}.");
         if (Continuation.Begin(request, device) is { } continued)
             display.Tell(continued);
-        var state = Trainer.Run(request, device, display, cancellationToken: Cancellation.Token);
+        using var events = CommonOptions.ReadTensorBoard(result) is { } place ? new TensorBoardLog(request, place, display) : null;
+        var state = Trainer.Run(
+            request, device, (IProgress<TrainingProgress>?)events ?? display, cancellationToken: Cancellation.Token);
         display.Finish(state);
         Console.Out.WriteLine(request.Directory.Path);
         return ExitCodes.Done;

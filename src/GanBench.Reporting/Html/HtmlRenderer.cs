@@ -30,17 +30,21 @@ public static class HtmlRenderer
     internal static string RenderForPrint(ReportModel report, string name, IReadOnlyDictionary<string, int> pages) =>
         Render(report, name, pages);
 
-    private static string Render(ReportModel report, string name, IReadOnlyDictionary<string, int>? pages)
+    /// <summary>A component as HTML.</summary>
+    /// <typeparam name="T">The component.</typeparam>
+    /// <param name="parameters">Its parameters.</param>
+    internal static string Render<T>(Dictionary<string, object?> parameters)
+        where T : IComponent
     {
         using var renderer = new ComponentRenderer(Services, NullLoggerFactory.Instance);
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>
-        {
-            [nameof(ReportView.Report)] = report,
-            [nameof(ReportView.Name)] = name,
-            [nameof(ReportView.Pages)] = pages,
-        });
+        var view = ParameterView.FromDictionary(parameters);
         // A page is computed, not waited for: no component awaits anything, so the task is done when the dispatcher returns it.
-        return renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<ReportView>(parameters)).ToHtmlString())
+        return renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(view)).ToHtmlString())
             .GetAwaiter().GetResult();
     }
+
+    private static string Render(ReportModel report, string name, IReadOnlyDictionary<string, int>? pages) => Render<ReportView>(new()
+    {
+        [nameof(ReportView.Report)] = report, [nameof(ReportView.Name)] = name, [nameof(ReportView.Pages)] = pages,
+    });
 }

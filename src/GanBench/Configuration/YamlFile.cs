@@ -39,6 +39,7 @@ public static class YamlFile
     /// <inheritdoc cref="Load" path="/exception"/>
     public static YamlMappingNode Parse(string text, string file)
     {
+        YamlDepth.Check(text, file);
         var stream = new YamlStream();
         try
         {

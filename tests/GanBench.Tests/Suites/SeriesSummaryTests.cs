@@ -57,4 +57,36 @@ public class SeriesSummaryTests
 
         Assert.Equal((2, 1, 3), (points.Means[0], points.Lows[0], points.Highs[0]));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    [InlineData(301)]
+    [InlineData(1_000_000)]
+    public void Add_StepsUnknown_KeepsExtremesAndFewPoints(int steps)
+    {
+        var series = new SeriesSummary();
+        for (var step = 1; step <= steps; step++)
+            series.Add(step, step == (steps + 1) / 2 ? 99 : -step);
+
+        var points = SeriesSummary.Combine([series]);
+
+        Assert.InRange(points.Steps.Count, Math.Min(steps, SeriesSummary.Buckets / 2), SeriesSummary.Buckets);
+        Assert.Equal(99, points.Highs.Max());
+        Assert.Equal(steps == 1 ? 99 : -steps, points.Lows.Min());
+        Assert.Equal(points.Steps.Order(), points.Steps);
+        // As if the last step had been known.
+        var known = new SeriesSummary(Doubled(steps));
+        for (var step = 1; step <= steps; step++)
+            known.Add(step, step == (steps + 1) / 2 ? 99 : -step);
+        Assert.Equal(SeriesSummary.Combine([known]).Means, points.Means);
+    }
+
+    private static int Doubled(int steps)
+    {
+        var end = SeriesSummary.Buckets;
+        while (end < steps)
+            end *= 2;
+        return end;
+    }
 }

@@ -15,11 +15,11 @@ internal sealed class RunCurves
     public static RunCurves Read(string file)
     {
         var curves = new RunCurves();
-        ProgressScan.Read(file, (step, _, values) =>
+        ProgressScan.Read(file, (in ScannedLine line) =>
         {
-            curves._steps.Add(step);
-            for (var i = 0; i < values.Length; i++)
-                curves._values[i].Add(values[i] ?? double.NaN);
+            curves._steps.Add(line.Step);
+            for (var i = 0; i < line.Values.Length; i++)
+                curves._values[i].Add(line.Values[i] ?? double.NaN);
         });
         return curves;
     }

@@ -35,12 +35,15 @@ public sealed class RunIndex
     /// <param name="run">The run.</param>
     public RunDirectory? Find(PlannedRun run)
     {
-        var fitting = _bySpec[Key(run.Spec with { InitFrom = run.Source is null ? null : "" })].ToList();
+        var fitting = _bySpec[Key(run)].ToList();
         return fitting.Count < 2 ? fitting.FirstOrDefault() : fitting.MaxBy(Started);
     }
 
-    // Which run a run starts from is in its plan; its id depends on the data.
-    private static string Key(RunSpec spec) => RunSpecYaml.Write(spec with { InitFrom = spec.InitFrom is null ? null : "another run" });
+    /// <summary>What a planned run's directory has in common with its plan.</summary>
+    internal static string Key(PlannedRun run) => Key(run.Spec with { InitFrom = run.Source is null ? null : "" });
+
+    /// <summary>The same of a run that was found. Which run a run starts from is in its plan; its id depends on the data.</summary>
+    internal static string Key(RunSpec spec) => RunSpecYaml.Write(spec with { InitFrom = spec.InitFrom is null ? null : "another run" });
 
     private static DateTimeOffset Started(RunDirectory directory)
     {

@@ -225,11 +225,11 @@ public sealed class RunResult
         {
             if (Directory is not null)
             {
-                ProgressScan.Read(Directory.ProgressFile, (step, seconds, values) =>
+                ProgressScan.Read(Directory.ProgressFile, (in ScannedLine line) =>
                 {
-                    _clock.Add(step, seconds);
+                    _clock.Add(line.Step, line.Seconds > 0 ? line.Seconds : null);
                     for (var i = 0; i < series.Length; i++)
-                        series[i].Add(step, values[i]);
+                        series[i].Add(line.Step, line.Values[i]);
                 });
             }
             return series;

@@ -2,14 +2,15 @@ namespace GanBench.Suites.Results;
 
 /// <summary>
 /// A logged quantity cut into at most <see cref="Buckets"/> intervals of steps, each with its smallest, largest and mean value. A line
-/// through the means over a band from smallest to largest looks like the whole series and never hides an outlier.
+/// through the means over a band from smallest to largest looks like the whole series and never hides an outlier. A step beyond the last
+/// makes the intervals twice as long, as often as it takes: a series that still grows has the same few intervals.
 /// </summary>
 internal sealed class SeriesSummary
 {
     /// <summary>Intervals of steps.</summary>
     public const int Buckets = 300;
 
-    private readonly int _steps;
+    private long _steps;
     private readonly double[] _sum = new double[Buckets];
     private readonly double[] _position = new double[Buckets];
     private readonly double[] _low = new double[Buckets];
@@ -17,8 +18,8 @@ internal sealed class SeriesSummary
     private readonly int[] _count = new int[Buckets];
 
     /// <summary>Starts an empty summary.</summary>
-    /// <param name="steps">Last step of the horizontal axis.</param>
-    public SeriesSummary(int steps)
+    /// <param name="steps">Last step of the horizontal axis, where it is known.</param>
+    public SeriesSummary(int steps = Buckets)
     {
         _steps = Math.Max(1, steps);
         Array.Fill(_low, double.PositiveInfinity);
@@ -35,12 +36,30 @@ internal sealed class SeriesSummary
     {
         if (value is not { } v || !double.IsFinite(v))
             return;
-        var bucket = (int)Math.Clamp((long)(step - 1) * Buckets / _steps, 0, Buckets - 1);
+        while (step > _steps)
+            HalveResolution();
+        var bucket = (int)Math.Max(0, (long)(step - 1) * Buckets / _steps);
         _sum[bucket] += v;
         _position[bucket] += step;
         _count[bucket]++;
         _low[bucket] = Math.Min(_low[bucket], v);
         _high[bucket] = Math.Max(_high[bucket], v);
+    }
+
+    // Interval i of the new ones is intervals 2 i and 2 i + 1 of the old ones.
+    private void HalveResolution()
+    {
+        _steps *= 2;
+        for (var i = 0; i < Buckets; i++)
+        {
+            var (one, two) = (2 * i, (2 * i) + 1);
+            var inside = two < Buckets;
+            _sum[i] = inside ? _sum[one] + _sum[two] : 0;
+            _position[i] = inside ? _position[one] + _position[two] : 0;
+            _count[i] = inside ? _count[one] + _count[two] : 0;
+            _low[i] = inside ? Math.Min(_low[one], _low[two]) : double.PositiveInfinity;
+            _high[i] = inside ? Math.Max(_high[one], _high[two]) : double.NegativeInfinity;
+        }
     }
 
     /// <summary>Puts the runs of one cell together: means of means, smallest and largest of all.</summary>

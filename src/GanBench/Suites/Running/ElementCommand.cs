@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using GanBench.Suites.Planning;
+using GanBench.Training.TensorBoard;
 
 namespace GanBench.Suites.Running;
 
@@ -47,11 +48,18 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
             arguments.AddRange(["--threads", count.ToString(CultureInfo.InvariantCulture)]);
         if (FirstSeed is { } seed)
             arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
+        if (TensorBoard is not null)
+            arguments.Add("--tensorboard");
+        if (TensorBoard?.Folder is { } folder)
+            arguments.Add(Path.GetFullPath(folder));
         return arguments;
     }
 
     /// <summary>Threads of each run that were asked for, or null.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Where event files for TensorBoard are written; null for none.</summary>
+    public TensorBoardPlace? TensorBoard { get; init; }
 
     /// <summary>First seed that was asked for in place of the suite's, or null.</summary>
     public ulong? FirstSeed { get; init; }

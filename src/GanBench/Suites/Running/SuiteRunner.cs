@@ -3,6 +3,7 @@ using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Planning;
 using GanBench.Training;
+using GanBench.Training.TensorBoard;
 using static TorchSharp.torch;
 
 namespace GanBench.Suites.Running;
@@ -24,6 +25,9 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
 
     /// <summary>Told about fetching and decoding.</summary>
     public IProgress<DatasetProgress>? DatasetProgress { get; init; }
+
+    /// <summary>Where event files for TensorBoard are written; null for none.</summary>
+    public TensorBoardPlace? TensorBoard { get; init; }
 
     /// <summary>How long a run is waited for that another process works on: one whose suite was killed may still be saving it.</summary>
     public TimeSpan Patience { get; init; }
@@ -66,8 +70,11 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
                 if (measurement is null && Continuation.Begin(request, device) is { } message)
                     Tell(message);
                 using var threads = RecordedThreads.Use(request.Directory, Tell);
+                var forward = new Forward(this, index, count, run);
+                using var log = TensorBoard is null ? null : new TensorBoardLog(request, TensorBoard, forward);
                 var state = Trainer.Run(
-                    request, device, new Forward(this, index, count, run), measurement: measurement, cancellationToken: cancellationToken);
+                    request, device, (IProgress<TrainingProgress>?)log ?? forward, measurement: measurement,
+                    cancellationToken: cancellationToken);
                 Measure(index, count, run, request, cancellationToken);
                 return new RunOutcome(
                     run, state.Status == RunStatus.Diverged ? RunEnd.Diverged : RunEnd.Completed, request.Directory, state, state.Message);
