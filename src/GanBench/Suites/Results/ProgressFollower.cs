@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GanBench.Storage;
 using GanBench.Text;
 
 namespace GanBench.Suites.Results;
@@ -83,7 +84,7 @@ internal sealed class ProgressFollower(string file)
     {
         try
         {
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return new FileStream(InputFile.Regular(file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

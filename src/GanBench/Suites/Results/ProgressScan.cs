@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using GanBench.Storage;
-using GanBench.Text;
 using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
