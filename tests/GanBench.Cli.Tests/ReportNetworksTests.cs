@@ -18,9 +18,9 @@ public class ReportNetworksTests
 
         Assert.Equal([("dcgan", "generator"), ("dcgan", "discriminator")], networks.Select(n => (n.Architecture, n.Network)));
         var layers = networks.SelectMany(n => n.Layers).ToList();
-        Assert.All(layers, l => Assert.Equal(
-            ((string[])["BatchNorm", "ReLU", "LeakyReLU", "Dropout", "Tanh"]).Any(name => l.Name.StartsWith(name, StringComparison.Ordinal)),
-            l.Continues));
+        string[] followers = ["BatchNorm", "ReLU", "LeakyReLU", "Dropout", "Tanh"];
+        Assert.All(
+            layers, l => Assert.Equal(followers.Any(name => l.Name.StartsWith(name, StringComparison.Ordinal)), l.Continues));
         Assert.Contains(layers, l => l.Continues && l.Parameters > 0);
     }
 }

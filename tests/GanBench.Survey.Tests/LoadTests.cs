@@ -93,9 +93,9 @@ public sealed class LoadTests(ITestOutputHelper output)
             Assert.True(finished >= load.Finished, $"{load.Finished} participants saw the thank-you page, {finished} are finished");
             Assert.Empty(load.Problems);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{Concurrency} at once, the disk full for {Seconds / 6.0:0.#} s: {load.Requests} requests, {load.Refusals} of them refused "
-                + $"(503), {load.Acknowledged.Count} answers acknowledged ({duringOutage} checked while it was full), {answers} in the file, "
-                + $"{finished} finished"));
+                $"{Concurrency} at once, the disk full for {Seconds / 6.0:0.#} s: {load.Requests} requests, {load.Refusals} of them "
+                + $"refused (503), {load.Acknowledged.Count} answers acknowledged ({duringOutage} checked while it was full), {answers} in "
+                + $"the file, {finished} finished"));
         }
         finally
         {

@@ -40,7 +40,8 @@ internal static class PictureParsers
         Of("tiff", () => [.. ImagingGolden.Imaging.Tiff.Select(p => p.File).OrderBy(f => f.Length).Take(12)]),
         Of("pnm", () =>
         [
-            [.. "P6 12 12 255\n"u8, .. Picture.Pixels], [.. "P5 2 2 65535\n"u8, 1, 2, 3, 4, 5, 6, 7, 8], "P2 2 2 9\n1 2\n3 # four\n4"u8.ToArray(),
+            [.. "P6 12 12 255\n"u8, .. Picture.Pixels], [.. "P5 2 2 65535\n"u8, 1, 2, 3, 4, 5, 6, 7, 8],
+            "P2 2 2 9\n1 2\n3 # four\n4"u8.ToArray(),
         ]),
     ];
 

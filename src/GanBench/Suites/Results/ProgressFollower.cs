@@ -84,7 +84,8 @@ internal sealed class ProgressFollower(string file)
     {
         try
         {
-            return new FileStream(InputFile.Regular(file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return new FileStream(
+                InputFile.Regular(file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
