@@ -41,7 +41,7 @@ public sealed class AccessibilityTests(ChromiumFixture chromium)
         }
         await page.Locator("#key").FillAsync(survey.Server.AdminToken);
         await page.Locator("main button").ClickAsync();
-        await page.Locator("table").WaitForAsync();
+        await page.Locator("table").First.WaitForAsync();
         await CheckAsync("administration");
 
         Assert.Empty(problems);

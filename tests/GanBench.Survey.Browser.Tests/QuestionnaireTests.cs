@@ -298,7 +298,8 @@ public sealed class QuestionnaireTests(ChromiumFixture chromium) : IAsyncLifetim
         await page.GetByLabel("Administration token").FillAsync(_survey.Server.AdminToken);
         await Button(page, "Go on").ClickAsync();
 
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
+        // Three models, counted by images and by questions.
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(6);
         await BrowserSurvey.PictureAsync(page, "admin");
         await Button(page, "Close the survey").ClickAsync();
 

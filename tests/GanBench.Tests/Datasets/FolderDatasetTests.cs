@@ -139,7 +139,7 @@ public sealed class FolderDatasetTests : IDisposable
         Png("a.png", 2, 2, 1, 1);
         File.WriteAllText(PathOf("notes.txt"), "text");
         using var dataset = Open();
-        Assert.Equal("1 files that are no pictures left out (notes.txt)", dataset.Note);
+        Assert.Equal("1 file that is no picture left out (notes.txt)", dataset.Note);
     }
 
     [Fact]

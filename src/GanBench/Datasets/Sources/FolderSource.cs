@@ -67,7 +67,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
             var others = files.Except(pictures).Concat(special.Select(file => Inside(folder, file)).Order(StringComparer.Ordinal)).ToList();
             var leftOut = others.Count == 0
                 ? null
-                : $"{others.Count} files that are no pictures left out "
+                : $"{others.Count} {(others.Count == 1 ? "file that is no picture" : "files that are no pictures")} left out "
                     + $"({string.Join(", ", others.Take(NamedInNote))}{(others.Count > NamedInNote ? ", …" : "")})";
             builder.Note = oblong is null ? leftOut : leftOut is null ? oblong : $"{oblong}; {leftOut}";
         })
