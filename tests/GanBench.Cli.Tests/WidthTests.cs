@@ -5,6 +5,9 @@ using GanBench.Testing;
 namespace GanBench.Cli.Tests;
 
 /// <summary>What people read fits a terminal of 80 columns, and every listing has a form for programs.</summary>
+[Collection(nameof(WidthTests))]
+// $COLUMNS is the process's: no other table is printed meanwhile.
+[CollectionDefinition(nameof(WidthTests), DisableParallelization = true)]
 public class WidthTests
 {
     private const int Columns = 80;

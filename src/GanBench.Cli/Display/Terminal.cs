@@ -36,12 +36,16 @@ internal static class Terminal
     {
         // Segments rather than a console without ANSI codes, which would set the real one's colours.
         var options = new RenderOptions(new Capabilities { Unicode = true }, new Size(Unlimited, Unlimited));
-        var asked = Environment.GetEnvironmentVariable(ColumnsVariable);
-        var width = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var set)
-            && columns.Measure(options, Unlimited).Min <= set ? set : Unlimited;
+        var width = Width(null) is { } set && columns.Measure(options, Unlimited).Min <= set ? set : Unlimited;
         return Segment.SplitLines(columns.Render(options, width))
             .Select(line => string.Concat(line.Select(part => part.Text)).TrimEnd());
     }
+
+    /// <summary>Columns to fit in: those of the terminal, elsewhere $COLUMNS; null for no limit.</summary>
+    /// <param name="terminal">The terminal, or null where output is plain.</param>
+    public static int? Width(IAnsiConsole? terminal) => terminal?.Profile.Width
+        ?? (int.TryParse(Environment.GetEnvironmentVariable(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var set)
+            ? set : null);
 
     /// <summary>Whether columns have room on a terminal without a word being broken.</summary>
     /// <param name="terminal">The terminal.</param>
