@@ -13,7 +13,7 @@ internal static class Terminal
     public const string ColumnsVariable = "COLUMNS";
 
     // Wider than any table, and far from where Spectre's sums overflow.
-    private const int Unlimited = 1_000_000;
+    internal const int Unlimited = 1_000_000;
 
     /// <summary>The terminal behind a writer; null where output is to be plain: redirected, or by NO_COLOR, CI or TERM=dumb.</summary>
     /// <param name="writer">Standard output, standard error, or what stands in for them.</param>
@@ -39,6 +39,7 @@ internal static class Terminal
         var asked = Environment.GetEnvironmentVariable(ColumnsVariable);
         var width = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var set)
             && columns.Measure(options, Unlimited).Min <= set ? set : Unlimited;
+        ColumnWidths.Fit(columns, options, width, TextTable.Gap);
         return Segment.SplitLines(columns.Render(options, width))
             .Select(line => string.Concat(line.Select(part => part.Text)).TrimEnd());
     }

@@ -10,7 +10,8 @@ namespace GanBench.Cli.Display;
 /// </summary>
 internal static class TextTable
 {
-    private const int Gap = 2;
+    /// <summary>Spaces between columns.</summary>
+    internal const int Gap = 2;
 
     /// <summary>Prints a header, a rule and the rows.</summary>
     /// <param name="writer">Where to.</param>
@@ -36,19 +37,16 @@ internal static class TextTable
     internal static Table Table(string[] header, IEnumerable<string[]> rows, int rightAligned = -1)
     {
         var table = new Table();
-        List<string[]> cells = [.. rows];
         foreach (var (index, title) in header.Index())
         {
             table.AddColumn(new TableColumn(new Cell(title, new Style(decoration: Decoration.Bold)))
             {
                 Alignment = rightAligned >= 0 && index >= rightAligned ? Justify.Right : Justify.Left,
-                // Names and numbers keep their width where texts give way.
-                NoWrap = cells.TrueForAll(row => !row[index].Contains(' ', StringComparison.Ordinal)),
                 // The border's separator is the other half of the gap.
                 Padding = new Padding(0, 0, index < header.Length - 1 ? Gap - 1 : 0, 0),
             });
         }
-        foreach (var row in cells)
+        foreach (var row in rows)
             table.AddRow(row.Select(cell => new Cell(cell)));
         table.Border = new RuleBelowTitles(table.Rows.Count == 0);
         return table;
@@ -60,6 +58,7 @@ internal static class TextTable
         // A name or path in two pieces could not be copied, and of many columns on a narrow terminal nothing would be left.
         if (terminal is not null && Terminal.Fits(terminal, columns))
         {
+            ColumnWidths.Fit(columns, RenderOptions.Create(terminal), terminal.Profile.Width, Gap);
             terminal.Write(columns);
             return;
         }
