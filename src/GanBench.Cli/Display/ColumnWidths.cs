@@ -9,6 +9,9 @@ namespace GanBench.Cli.Display;
 /// </summary>
 internal static class ColumnWidths
 {
+    // Spectre keeps room for the table's outer lines, which ours do not have.
+    private const int Edges = 2;
+
     /// <summary>Sets the widths of columns where the table is wider than there is room.</summary>
     /// <param name="columns">A table; anything else stays as it is.</param>
     /// <param name="options">How cells are measured.</param>
@@ -22,7 +25,7 @@ internal static class ColumnWidths
             .Select(cell => cell.Measure(options, Terminal.Unlimited)).ToList()).ToList();
         var least = sizes.ConvertAll(cells => cells.Max(cell => cell.Min));
         var widths = sizes.ConvertAll(cells => cells.Max(cell => cell.Max));
-        var excess = widths.Sum() + (gap * (widths.Count - 1)) - room;
+        var excess = widths.Sum() + (gap * (widths.Count - 1)) - (room - Edges);
         if (excess <= 0)
             return;
         for (; excess > 0; excess--)
