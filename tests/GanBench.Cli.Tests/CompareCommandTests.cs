@@ -185,6 +185,7 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Contains("--image-size must be 4 to 1024 (was 2)", smallest.Error, StringComparison.Ordinal);
         // One side grey, the other not: said so, with what both have.
         Assert.Contains("found 3×32×32 in folder:", other.Error, StringComparison.Ordinal);
+        Assert.Contains("one is grey and the other in colour", other.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class Terminal
     public const string ColumnsVariable = "COLUMNS";
 
     // Wider than any table, and far from where Spectre's sums overflow.
-    private const int Unlimited = 1_000_000;
+    internal const int Unlimited = 1_000_000;
 
     /// <summary>The terminal behind a writer; null where output is to be plain: redirected, or by NO_COLOR, CI or TERM=dumb.</summary>
     /// <param name="writer">Standard output, standard error, or what stands in for them.</param>
@@ -36,16 +36,13 @@ internal static class Terminal
     {
         // Segments rather than a console without ANSI codes, which would set the real one's colours.
         var options = new RenderOptions(new Capabilities { Unicode = true }, new Size(Unlimited, Unlimited));
-        var width = Width(null) is { } set && columns.Measure(options, Unlimited).Min <= set ? set : Unlimited;
+        var asked = Environment.GetEnvironmentVariable(ColumnsVariable);
+        var width = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var set)
+            && columns.Measure(options, Unlimited).Min <= set ? set : Unlimited;
+        ColumnWidths.Fit(columns, options, width, TextTable.Gap);
         return Segment.SplitLines(columns.Render(options, width))
             .Select(line => string.Concat(line.Select(part => part.Text)).TrimEnd());
     }
-
-    /// <summary>Columns to fit in: those of the terminal, elsewhere $COLUMNS; null for no limit.</summary>
-    /// <param name="terminal">The terminal, or null where output is plain.</param>
-    public static int? Width(IAnsiConsole? terminal) => terminal?.Profile.Width
-        ?? (int.TryParse(Environment.GetEnvironmentVariable(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out var set)
-            ? set : null);
 
     /// <summary>Whether columns have room on a terminal without a word being broken.</summary>
     /// <param name="terminal">The terminal.</param>

@@ -10,18 +10,16 @@ namespace GanBench.Cli.Display;
 /// </summary>
 internal static class TextTable
 {
-    private const int Gap = 2;
+    /// <summary>Spaces between columns.</summary>
+    internal const int Gap = 2;
 
     /// <summary>Prints a header, a rule and the rows.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="header">Column titles.</param>
     /// <param name="rows">Cells, as many per row as titles.</param>
     /// <param name="rightAligned">Index of a column of numbers, from which on all columns are right aligned; none when negative.</param>
-    public static void Write(TextWriter writer, string[] header, IEnumerable<string[]> rows, int rightAligned = -1)
-    {
-        var terminal = Terminal.Of(writer);
-        Write(writer, terminal, Table(header, rows, rightAligned, Terminal.Width(terminal)));
-    }
+    public static void Write(TextWriter writer, string[] header, IEnumerable<string[]> rows, int rightAligned = -1) =>
+        Write(writer, Terminal.Of(writer), Table(header, rows, rightAligned));
 
     /// <summary>Prints names and what they stand for.</summary>
     /// <param name="writer">Where to.</param>
@@ -36,46 +34,22 @@ internal static class TextTable
     }
 
     /// <summary>A table as it is printed.</summary>
-    /// <param name="header">Column titles.</param>
-    /// <param name="rows">Cells, as many per row as titles.</param>
-    /// <param name="rightAligned">Index of a column of numbers, from which on all columns are right aligned; none when negative.</param>
-    /// <param name="width">Columns to fit in; null for no limit.</param>
-    internal static Table Table(string[] header, IEnumerable<string[]> rows, int rightAligned = -1, int? width = null)
+    internal static Table Table(string[] header, IEnumerable<string[]> rows, int rightAligned = -1)
     {
         var table = new Table();
-        List<string[]> cells = [.. rows];
-        // Spectre keeps a column free at either side, for a border that ours has not.
-        var widths = width is { } columns ? Widths([header, .. cells], columns - (Gap * header.Length)) : null;
         foreach (var (index, title) in header.Index())
         {
             table.AddColumn(new TableColumn(new Cell(title, new Style(decoration: Decoration.Bold)))
             {
                 Alignment = rightAligned >= 0 && index >= rightAligned ? Justify.Right : Justify.Left,
-                Width = widths?[index],
-                // Names and numbers keep their width where texts give way.
-                NoWrap = cells.TrueForAll(row => !row[index].Contains(' ', StringComparison.Ordinal)),
                 // The border's separator is the other half of the gap.
                 Padding = new Padding(0, 0, index < header.Length - 1 ? Gap - 1 : 0, 0),
             });
         }
-        foreach (var row in cells)
+        foreach (var row in rows)
             table.AddRow(row.Select(cell => new Cell(cell)));
         table.Border = new RuleBelowTitles(table.Rows.Count == 0);
         return table;
-    }
-
-    // No column becomes narrower than its longest word; what is left goes to those that would be broken most. Null where all fit, or where
-    // there is no room for the words.
-    private static int[]? Widths(IReadOnlyList<string[]> rows, int room)
-    {
-        var indices = Enumerable.Range(0, rows[0].Length).ToList();
-        var whole = indices.ConvertAll(i => rows.Max(row => row[i].Length));
-        int[] widths = [.. indices.Select(i => rows.Max(row => row[i].Split(' ').Max(word => word.Length)))];
-        if (whole.Sum() <= room || widths.Sum() > room)
-            return null;
-        for (var left = room - widths.Sum(); left > 0; left--)
-            widths[indices.MaxBy(i => (double)whole[i] / Math.Max(1, widths[i]))]++;
-        return widths;
     }
 
     /// <summary>Prints columns on a terminal, or plain where there is none.</summary>
@@ -84,6 +58,7 @@ internal static class TextTable
         // A name or path in two pieces could not be copied, and of many columns on a narrow terminal nothing would be left.
         if (terminal is not null && Terminal.Fits(terminal, columns))
         {
+            ColumnWidths.Fit(columns, RenderOptions.Create(terminal), terminal.Profile.Width, Gap);
             terminal.Write(columns);
             return;
         }

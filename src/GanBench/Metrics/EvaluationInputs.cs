@@ -120,7 +120,8 @@ public sealed class EvaluationInputs
     {
         var found = new[] { Generated, Reference }.Where(set => set.ImageShapes is not null).DistinctBy(set => set.ImageShapes)
             .Select(set => $"{set.ImageShapes} in {set.Name}");
-        return $"needs images of one size and kind (found {string.Join(", ", found)}); --image-size N brings all to one size";
+        var remedy = Options.Pictures.Side is null ? "--image-size N brings all to one size" : "one is grey and the other in colour";
+        return $"needs images of one size and kind (found {string.Join(", ", found)}); {remedy}";
     }
 
     // The usual precision is not written down.
