@@ -66,7 +66,8 @@ public sealed class LoadTests(ITestOutputHelper output)
         try
         {
             var path = folder["load.survey"];
-            var definition = SurveyBuilder.Create(path, SyntheticModel.Study(), new SurveyOptions { Examples = 2 });
+            var definition = SurveyBuilder.Create(
+                path, SyntheticModel.Study(), new SurveyOptions { Examples = 2, Organiser = TestSurvey.Contact });
             var (process, address) = await ServeAsync(path, 0);
             var load = new Load(definition, address);
             var people = Task.WhenAll(Enumerable.Range(0, Concurrency).Select(i => Task.Run(() => load.RunAsync(i))));
