@@ -101,7 +101,10 @@ public sealed class LiveServer : IAsyncDisposable
         });
         app.Use(new OwnHosts(options.Address).CheckAsync);
         app.UseRouting();
-        LiveEndpoints.Map(app, new LiveRuns(options.RunsFolder, options.Plan));
+        var runs = new LiveRuns(options.RunsFolder, options.Plan);
+        LiveEndpoints.Map(app, runs);
+        // The first page that anybody asks for would wait for the compiler.
+        _ = Task.Run(() => LiveEndpoints.Page(runs, new LiveQuery([], "")));
         return app;
     }
 }
