@@ -101,10 +101,9 @@ public sealed class LiveServer : IAsyncDisposable
         });
         app.Use(new OwnHosts(options.Address).CheckAsync);
         app.UseRouting();
-        var runs = new LiveRuns(options.RunsFolder, options.Plan);
-        LiveEndpoints.Map(app, runs);
-        // The first page that anybody asks for would wait for the compiler.
-        _ = Task.Run(() => LiveEndpoints.Page(runs, new LiveQuery([], "")));
+        LiveEndpoints.Map(app, new LiveRuns(options.RunsFolder, options.Plan));
+        // The first page that anybody asks for would wait for the compiler: a page for nobody is made first.
+        _ = Task.Run(() => LiveEndpoints.Page(new LiveRuns(options.RunsFolder, null), new LiveQuery([], "")));
         return app;
     }
 }
