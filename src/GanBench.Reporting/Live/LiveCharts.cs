@@ -79,7 +79,7 @@ internal static class LiveCharts
         {
             Description = "Images per second over training steps",
             X = new ChartAxis("step") { Min = 0 },
-            Y = new LevelAxis([.. lines.Select(l => l.Points!)], null, [], []).Of("images/s"),
+            Y = new LevelAxis([.. lines.Select(l => l.Points!)], null, [], []).Of("images/s") with { Min = 0 },
             Layers = [.. lines.Select(l => new LineLayer(l.Points!.Steps, l.Points.Smooth())
                 { Name = runs.Count > 1 ? l.Id : null, Series = l.Series })],
         }]);

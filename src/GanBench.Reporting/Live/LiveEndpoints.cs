@@ -14,8 +14,7 @@ internal static class LiveEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(WebApplication app, LiveRuns runs)
     {
-        app.MapGet("/", (HttpContext http) => Results.Content(
-            HtmlRenderer.Render<LivePage>(new() { ["View"] = runs.Look(LiveQuery.Of(http.Request)) }), "text/html; charset=utf-8"));
+        app.MapGet("/", (HttpContext http) => Results.Content(Page(runs, LiveQuery.Of(http.Request)), "text/html; charset=utf-8"));
         app.MapGet("/live", (HttpContext http) =>
         {
             var view = runs.Look(LiveQuery.Of(http.Request));
@@ -29,6 +28,12 @@ internal static class LiveEndpoints
         app.MapGet("/assets/{name}", (HttpContext http, string name) => LiveAssets.Find(name) is { } asset
             ? Tagged(http, asset.Content, asset.Type) : Results.NotFound());
     }
+
+    /// <summary>The page.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="query">What is asked for.</param>
+    public static string Page(LiveRuns runs, LiveQuery query) =>
+        HtmlRenderer.Render<LivePage>(new() { ["View"] = runs.Look(query) });
 
     private static IResult Sheet(HttpContext http, byte[]? content) =>
         content is null ? Results.NotFound() : Tagged(http, content, "image/png");

@@ -102,6 +102,8 @@ public sealed class LiveServer : IAsyncDisposable
         app.Use(new OwnHosts(options.Address).CheckAsync);
         app.UseRouting();
         LiveEndpoints.Map(app, new LiveRuns(options.RunsFolder, options.Plan));
+        // The first page that anybody asks for would wait for the compiler: a page for nobody is made first.
+        _ = Task.Run(() => LiveEndpoints.Page(new LiveRuns(options.RunsFolder, null), new LiveQuery([], "")));
         return app;
     }
 }

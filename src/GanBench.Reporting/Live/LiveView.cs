@@ -138,7 +138,8 @@ public sealed record LiveDetail(
         if (run.State is { Seconds: > 0 } state)
             facts.Add(new("trained", Format.Duration(state.Seconds) + (run.IsRunning ? " at its last checkpoint" : "")));
         if (run.Log is { HasMore: true } log)
-            facts.Add(new("log", $"{log.ReadShare:P0} of it is in the charts; the rest follows"));
+            facts.Add(new("log", string.Create(
+                CultureInfo.InvariantCulture, $"{100 * log.ReadShare:F0} % of it read; till then the charts show picked lines")));
         var damage = run.Log?.FirstDamage is { } d ? $"Line {d.Line} of its log is left out: {d.What}" : null;
         return new LiveDetail(
             run.Id, series, sheets, File.Exists(run.Directory.RealFile),

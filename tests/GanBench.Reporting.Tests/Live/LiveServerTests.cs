@@ -44,7 +44,7 @@ public sealed class LiveServerTests : IAsyncLifetime
         var numbers = page.Split("Steps of alive")[1].Split("<td class=\"n\">").Skip(1).Take(3).Select(part => part.Split('<')[0]);
         Assert.Equal(["40 / 100", "128", "15.0 s"], numbers);
         // Without a choice the first is shown closely.
-        Assert.Contains("<h2>alive</h2>", page);
+        Assert.Contains("<h3 dir=\"auto\">alive</h3>", page);
         Assert.Contains("svg class=\"chart\"", page);
     }
 

@@ -22,7 +22,9 @@ public sealed class LongLogTests : IDisposable
         var log = new LiveLog(run.ProgressFile);
         while (log.ReadShare < 1 || log.BytesRead == 0)
             log.Advance();
-        Assert.Equal(new FileInfo(run.ProgressFile).Length, log.BytesRead);
+        // A line that two looks share is read by both.
+        var length = new FileInfo(run.ProgressFile).Length;
+        Assert.InRange(log.BytesRead, length, length + (length / LiveLog.Budget * 1000));
         Page(runs);
         var before = (log.BytesRead, Allocated: GC.GetAllocatedBytesForCurrentThread());
 

@@ -10,6 +10,8 @@ namespace GanBench.Suites.Results;
 /// </summary>
 internal static class ProgressScan
 {
+    private const int Step = -1, Seconds = -2, ImagesPerSecond = -3, Other = -4;
+
     private static readonly byte[][] Keys = [.. LoggedQuantities.All.Select(q => Encoding.UTF8.GetBytes(q.Key))];
 
     /// <summary>Gets one line.</summary>
@@ -47,38 +49,70 @@ internal static class ProgressScan
             throw new JsonException("The line is not an object.");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(reader.ValueSpan, ref expected);
-            var (isStep, isSeconds, isRate) = index >= 0 ? default : (
-                reader.ValueSpan.SequenceEqual("step"u8), reader.ValueSpan.SequenceEqual("seconds"u8),
-                reader.ValueSpan.SequenceEqual("imagesPerSecond"u8));
+            var key = IndexOf(reader.ValueSpan, ref expected);
             reader.Read();
             // Values that are not finite are written as strings; a summary leaves them out.
             if (reader.TokenType != JsonTokenType.Number)
                 reader.Skip();
-            else if (index >= 0)
-                values[index] = reader.GetDouble();
-            else if (isStep)
+            else if (key >= 0)
+                values[key] = reader.GetDouble();
+            else if (key == Step)
                 step = reader.TryGetInt32(out var number) ? number : throw new JsonException("The step is not a whole number.");
-            else if (isSeconds)
+            else if (key == Seconds)
                 seconds = reader.GetDouble();
-            else if (isRate)
+            else if (key == ImagesPerSecond)
                 imagesPerSecond = reader.GetDouble();
         }
         return new ScannedLine(step ?? throw new JsonException("The line has no step."), seconds, imagesPerSecond, values);
     }
 
+    /// <summary>
+    /// Reads the whole lines of a part of a log; those that are damaged, or begin before it or end after it, are left out.
+    /// </summary>
+    /// <param name="stream">The log.</param>
+    /// <param name="start">Where the part begins.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="visit">Gets every line.</param>
+    public static void ReadPart(Stream stream, long start, int length, Visitor visit)
+    {
+        stream.Position = start;
+        var buffer = new byte[length];
+        ReadOnlySpan<byte> rest = buffer.AsSpan(0, stream.ReadAtLeast(buffer, length, throwOnEndOfStream: false));
+        if (start > 0)
+            rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+        var values = NewValues();
+        for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
+        {
+            try
+            {
+                visit(Parse(rest[..end], values));
+            }
+            catch (Exception e) when (e is JsonException or FormatException)
+            {
+                // The others count.
+            }
+        }
+    }
+
     // Lines have their keys in the order of the registry, so the next one is nearly always the one after the last.
     private static int IndexOf(ReadOnlySpan<byte> key, ref int expected)
     {
+        if (expected < Keys.Length && key.SequenceEqual(Keys[expected]))
+            return expected++;
+        if (key.SequenceEqual("step"u8))
+            return Step;
+        if (key.SequenceEqual("seconds"u8))
+            return Seconds;
+        if (key.SequenceEqual("imagesPerSecond"u8))
+            return ImagesPerSecond;
         for (var i = 0; i < Keys.Length; i++)
         {
-            var index = (expected + i) % Keys.Length;
-            if (!key.SequenceEqual(Keys[index]))
+            if (!key.SequenceEqual(Keys[i]))
                 continue;
-            expected = index + 1;
-            return index;
+            expected = i + 1;
+            return i;
         }
-        return -1;
+        return Other;
     }
 }
 
