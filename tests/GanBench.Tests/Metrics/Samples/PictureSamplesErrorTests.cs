@@ -125,7 +125,8 @@ public sealed class PictureSamplesErrorTests : IDisposable
     {
         Assert.Equal(0, ExternalTool.Run("mkfifo", _folder["pipe.zip"]).ExitCode);
         var message = await Task.Run(() => Fails("pipe.zip")).WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal($"{_folder["pipe.zip"]} is a pipe, a socket or a device, not a zip archive.", message);
+        Assert.StartsWith($"Cannot read {_folder["pipe.zip"]} as a zip archive: ", message);
+        Assert.EndsWith($"{_folder["pipe.zip"]} is a pipe, a socket or a device, and only regular files are read.", message);
     }
 
     private void Write(string name, byte[] content)
