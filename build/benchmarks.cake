@@ -60,7 +60,7 @@ void Benchmark(string suite)
     if (exitCode == Interrupted)
     {
         Information("Stopped. Writing the report of what is there ...");
-        TryGanBench(ReportArguments(suite));
+        TryGanBench(ReportCommand(suite));
         LastLine = "Stopped; what was done is kept. Go on with the same command: "
             + "./build.sh " + string.Join(' ', System.Environment.GetCommandLineArgs().SkipWhile(a => !a.StartsWith("--")));
         throw new CakeException(exitCode, $"The suite {suite} was stopped.");
@@ -70,8 +70,8 @@ void Benchmark(string suite)
         throw new CakeException(exitCode, $"The suite {suite} ended with exit code {exitCode}.");
 }
 
-void WriteReport(string suite) => GanBench(ReportArguments(suite));
+void WriteReport(string suite) => GanBench(ReportCommand(suite));
 
-string[] ReportArguments(string suite) =>
+string[] ReportCommand(string suite) =>
     new[] { "report", "--suite", suite, HandThrough("output").DefaultIfEmpty("--output=artifacts/report.pdf").First() }
         .Concat(ReportOptions).ToArray();
