@@ -32,6 +32,21 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task Evaluate_WithoutAValue_SaysWhyAndEndsWithThree()
+    {
+        using var folder = new TempFolder();
+        string[] where = ["--runs-dir", folder.Path, "--numerics", "portable"];
+        await CliRun.Of(
+            ["train", "-a", "gan", "-d", "glyphs", "--steps", "2", "--batch-size", "8", "--set", "network.width=0.1", .. where]);
+
+        var run = await CliRun.Of(
+            ["evaluate", "gan-glyphs", "--metrics", "fid-infinity", "--samples", "20", "--extractor", "classifier", .. where]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("Nothing could be measured: fid-infinity ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Evaluate_RunOfAnEarlierEngine_IsMeasuredWhereItLies()
     {
         using var folder = new TempFolder();

@@ -74,14 +74,17 @@ internal static class EvaluateCommand
         foreach (var step in steps)
             evaluator.Evaluate(request, step, evaluation, device, display.Evaluation(step), Cancellation.Token);
         display.Clear();
-        Write(result, request.Directory, steps, measured);
-        return ExitCodes.Done;
+        var names = measured.SelectMany(m => m.Values).Select(v => v.Name).ToHashSet();
+        var files = steps.Select(s => request.Directory.ReadMetrics(s)!).ToList();
+        Write(result, files, names);
+        var records = files.SelectMany(f => f.Metrics).Where(m => names.Contains(m.Name)).ToList();
+        return records.Exists(m => m.Value is not null)
+            ? ExitCodes.Done
+            : throw new DataException($"Nothing could be measured: {records[0].Name} {records[0].Note}.");
     }
 
-    private static void Write(ParseResult result, RunDirectory directory, IReadOnlyList<int> steps, IReadOnlyCollection<IMetric> metrics)
+    private static void Write(ParseResult result, IReadOnlyList<MetricFile> files, HashSet<string> names)
     {
-        var names = metrics.SelectMany(m => m.Values).Select(v => v.Name).ToHashSet();
-        var files = steps.Select(s => directory.ReadMetrics(s)!).ToList();
         if (result.GetValue(CommonOptions.Json))
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(files, RunJson.Indented));

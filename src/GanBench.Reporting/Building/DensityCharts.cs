@@ -29,7 +29,7 @@ internal static class DensityCharts
         var runs = Histograms(cell, steps[0]);
         var seeds = runs.Count;
         var (samples, bins) = (runs[0].Total, runs[0]);
-        var charts = steps.Select((step, i) => Draw(cell, step, i == 0 ? ChartSize.Full : ChartSize.Half)).ToList();
+        var charts = steps.Select(step => Draw(cell, step)).ToList();
         return new ChartFigure(
             $"{cell.Label}: probability density of generated numbers over that of N(0, 1). Bars of width {Format.Number(bins.Width, 1)} "
             + $"count {Format.Count(samples)} numbers of {(seeds == 1 ? "one seed" : $"each of {seeds} seeds")}; the curve is an estimate "
@@ -40,7 +40,7 @@ internal static class DensityCharts
             charts);
     }
 
-    private static Chart Draw(CellResult cell, int step, ChartSize size)
+    private static Chart Draw(CellResult cell, int step)
     {
         var runs = Histograms(cell, step);
         var all = Histogram.Sum(runs);
@@ -62,7 +62,7 @@ internal static class DensityCharts
             X = new ChartAxis("value") { Min = all.Low, Max = all.High },
             Y = new ChartAxis("density") { Min = 0 },
             Layers = layers,
-            Size = size,
+            Size = ChartSize.Half,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using GanBench.Imaging;
 using GanBench.Metrics;
@@ -18,6 +19,17 @@ internal sealed class PresetFolders : IDisposable
 {
     private const int Count = 24;
 
+    // The same folders, weights and settings wherever they are asked for, and half a minute of Inception: measured once.
+    private static readonly ConcurrentDictionary<string, Lazy<Dictionary<string, MetricRecord>>> Measured = new();
+
+    private static readonly Dictionary<string, (string[] Metrics, (string Key, string Value)[] Settings)> Asked = new()
+    {
+        ["torch-fidelity"] = (["is", "fid", "kid", "prdc"], [("kid.subsetSize", "10")]),
+        ["pytorch-fid"] = (["fid"], []),
+        // KID of one subset of all pictures, since it draws without a seed.
+        ["clean-fid"] = (["fid", "kid"], [("kid.subsets", "1")]),
+    };
+
     private readonly IReadOnlyDictionary<string, Tensor> _weights;
     private readonly TempFolder _folder = new();
     private readonly JsonElement _golden = MetricsGolden.Load("metrics_presets.json");
@@ -34,7 +46,7 @@ internal sealed class PresetFolders : IDisposable
     /// <summary>The values of torch-fidelity; its kernels are summed in float32.</summary>
     public IEnumerable<Agreement> TorchFidelity()
     {
-        var records = Measure("torch-fidelity", ["is", "fid", "kid", "prdc"], ("kid.subsetSize", "10"));
+        var records = Measure("torch-fidelity");
         yield return Of("torch-fidelity", records["inception-score"], "inception_score_mean", 1e-4);
         yield return Of("torch-fidelity", records["fid"], "frechet_inception_distance", 1e-4);
         yield return Of("torch-fidelity", records["kid"], "kernel_inception_distance_mean", 1e-3);
@@ -44,19 +56,23 @@ internal sealed class PresetFolders : IDisposable
     }
 
     /// <summary>The value of pytorch-fid.</summary>
-    public IEnumerable<Agreement> PytorchFid() => [Of("pytorch-fid", Measure("pytorch-fid", ["fid"])["fid"], "fid", 1e-4)];
+    public IEnumerable<Agreement> PytorchFid() => [Of("pytorch-fid", Measure("pytorch-fid")["fid"], "fid", 1e-4)];
 
-    /// <summary>The values of clean-fid; KID of one subset of all pictures, since it draws without a seed.</summary>
+    /// <summary>The values of clean-fid.</summary>
     public IEnumerable<Agreement> CleanFid()
     {
-        var records = Measure("clean-fid", ["fid", "kid"], ("kid.subsets", "1"));
+        var records = Measure("clean-fid");
         yield return Of("clean-fid", records["fid"], "fid", 1e-4);
         yield return Of("clean-fid", records["kid"], "kid", 1e-3);
     }
 
-    /// <summary>Measures as a program does.</summary>
-    public Dictionary<string, MetricRecord> Measure(string program, string[] metrics, params (string Key, string Value)[] settings)
+    /// <summary>What is measured as a program does.</summary>
+    public Dictionary<string, MetricRecord> Measure(string program) =>
+        Measured.GetOrAdd(program, _ => new(() => MeasureNow(program))).Value;
+
+    private Dictionary<string, MetricRecord> MeasureNow(string program)
     {
+        var (metrics, settings) = Asked[program];
         var options = ComparisonPreset.All.Find(program).Apply(
             new EvaluationOptions { Metrics = metrics, CacheDirectory = _folder["cache"] });
         foreach (var (key, value) in settings)

@@ -23,7 +23,7 @@ public sealed class PresetTests(InceptionWeightsFixture fixture) : IClassFixture
     [InlineData("clean-fid", "25", "32", "clean")]
     public void Measure_LikeAProgram_TakesItsPicturesBatchAndResize(string program, string samples, string batch, string resize)
     {
-        var protocol = _folders.Measure(program, ["fid"])["fid"].Protocol;
+        var protocol = _folders.Measure(program)["fid"].Protocol;
 
         Assert.Equal((samples, batch, resize), (protocol["samples"], protocol["batch"], protocol["resize"]));
     }

@@ -108,7 +108,7 @@ public sealed class ClaimEvaluator(string suite, Profile profile, IReadOnlyList<
     {
         null => "–",
         { Count: 1 } => FormattableString.Invariant($"{summary.Mean:G4} (1 seed)"),
-        _ => FormattableString.Invariant($"{summary.Mean:G4} ± {(summary.High - summary.Low) / 2:G2} ({summary.Count} seeds)"),
+        _ => FormattableString.Invariant($"{summary.Mean:G4} ± {(summary.High - summary.Low) / 2:G3} ({summary.Count} seeds)"),
     };
 
     // A cell's name keeps its small letter at the start of a sentence.
