@@ -53,6 +53,15 @@ public sealed class ExportCommandTests(SmallRunsFixture runs) : IClassFixture<Sm
     }
 
     [Fact]
+    public async Task Export_IntoAFolder_NamesTheFileAfterTheRun()
+    {
+        var run = await Run("export gan-glyphs@4 --format onnx --output {folder}/new/");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Matches(@"^gan-glyphs-s\d-\w+-4-generator\.onnx$", Path.GetFileName(Directory.GetFiles(_folder["new"], "*.onnx").Single()));
+    }
+
+    [Fact]
     public async Task Export_NumbersInOneDimension_Works()
     {
         var run = await Run("export mlp-1d --output {folder}/a.safetensors");

@@ -19,7 +19,8 @@ internal static class ExportCommand
 
     private static readonly Option<string?> Output = new("--output", "-o")
     {
-        Description = "The file. Default: the run's id, step and network, in this folder. With both networks their names are put in.",
+        Description = "The file, or a folder for one named after run, step and network. Default: this folder. With both networks their "
+            + "names are put in.",
         HelpName = "FILE",
     };
 
@@ -57,7 +58,7 @@ internal static class ExportCommand
         if (output is null && typed is null)
             throw new UsageException($"Say what to write: --format {string.Join(" or ", ExportFormatRegistry.All.Names)}.");
         var format = typed is null ? ExportFormatRegistry.OfFile(output!) : ExportFormatRegistry.All.Find(typed);
-        if (output is not null && !output.EndsWith(format.Extension, StringComparison.OrdinalIgnoreCase))
+        if (output is not null && !IsFolder(output) && !output.EndsWith(format.Extension, StringComparison.OrdinalIgnoreCase))
             throw new UsageException(
                 $"--output {output} would hold {format.Name}: call it {Path.ChangeExtension(output, format.Extension)}, or use another "
                 + "--format.");
@@ -88,10 +89,12 @@ internal static class ExportCommand
             : throw new UsageException(Text.NearestName.Unknown("network", name, [.. names, Both]));
     }
 
+    private static bool IsFolder(string output) => Path.EndsInDirectorySeparator(output) || Directory.Exists(output);
+
     private static string FileOf(string? output, string run, string network, ExportFormat format, int networks)
     {
-        if (output is null)
-            return $"{run}-{network}{format.Extension}";
+        if (output is null || IsFolder(output))
+            return Path.Combine(output ?? "", $"{run}-{network}{format.Extension}");
         if (networks == 1)
             return output;
         var name = Path.GetFileNameWithoutExtension(output) + "-" + network + Path.GetExtension(output);
