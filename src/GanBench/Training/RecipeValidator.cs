@@ -45,7 +45,9 @@ public static class RecipeValidator
         }
         CheckScheme(recipe, problems);
         if (!architecture.Supports(shape))
-            problems.Add($"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}.");
+            problems.Add(
+                $"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}."
+                + (architecture.Sides.Count > 0 ? " --image-size (imageSizes in a suite) brings pictures to such a size." : ""));
         else if (recipe.Network is { Latent: > 0, Width: > 0 })
             CheckNetworks(architecture, shape, recipe, problems);
         return problems;

@@ -54,7 +54,9 @@ public partial class SizesTests
         var problems = RecipeValidator.Problems(
             architecture, shape, architecture.DefaultRecipe(shape), architecture.DefaultTraining(shape));
 
-        Assert.Contains("fcgan cannot make 3×48×48 images: it supports square images of 28, 32, 64 or 128 pixels a side.", problems);
+        Assert.Contains(
+            "fcgan cannot make 3×48×48 images: it supports square images of 28, 32, 64 or 128 pixels a side. --image-size (imageSizes in a "
+            + "suite) brings pictures to such a size.", problems);
     }
 
     [GeneratedRegex(@"\d+")]
