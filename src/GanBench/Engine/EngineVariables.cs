@@ -18,10 +18,10 @@ internal static partial class EngineVariables
     public const string OpenMpSpin = "GOMP_SPINCOUNT";
 
     /// <summary>
-    /// How long an idle OpenMP thread polls before it sleeps, in iterations: longer than the gaps between the operators of a step, and
+    /// How long an idle OpenMP thread polls before it sleeps, in iterations: longer than most gaps between the operators of a step, and
     /// far shorter than GNU's default of 300,000, with which two runs on the same cores burn each other's time.
     /// </summary>
-    private const string SpinIterations = "5000";
+    private const string SpinIterations = "500";
 
     // MKL's AVX2 branch differs between makers of processors in matrix products and exponentials; its compatible branch does not.
     private static readonly (string Name, string Value)[] Portable =
