@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GanBench.Cli.Commands;
-using GanBench.Datasets;
 using GanBench.Cli.Display;
+using GanBench.Datasets;
 using GanBench.Engine;
 
 namespace GanBench.Cli;
@@ -9,6 +9,8 @@ namespace GanBench.Cli;
 /// <summary>The <c>ganbench</c> command: its verbs, and what every verb shares — signals, errors and exit codes.</summary>
 public static class CommandLine
 {
+    static CommandLine() => OptionalCache.Unusable += line => Console.Error.WriteLine($"ganbench: {line}");
+
     /// <summary>Builds the command tree.</summary>
     public static RootCommand CreateRoot()
     {
@@ -47,8 +49,6 @@ public static class CommandLine
     {
         using var channels = OutputChannels.Guard();
         using var signals = Cancellation.Listen();
-        OptionalCache.Unusable -= WriteWarning;
-        OptionalCache.Unusable += WriteWarning;
         // A word that begins with @ is a word, not a file of more words.
         var result = CreateRoot().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (TypingMistakes.Of(result, args) is { Count: > 0 } mistakes)
@@ -91,6 +91,4 @@ public static class CommandLine
         if (verbose)
             Console.Error.WriteLine(error);
     }
-
-    private static void WriteWarning(string line) => Console.Error.WriteLine($"ganbench: {line}");
 }

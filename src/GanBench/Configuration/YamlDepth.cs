@@ -18,9 +18,9 @@ internal static class YamlDepth
         var parser = new Parser(new StringReader(text));
         for (var depth = 0; MoveNext(parser); depth += parser.Current!.NestingIncrease)
         {
-            if (depth > Deepest)
+            if (depth > Deepest && parser.Current!.Start is var mark)
                 throw new UsageException(
-                    FormattableString.Invariant($"{file}:{parser.Current!.Start.Line}: nested more than {Deepest} deep."));
+                    FormattableString.Invariant($"{file}:{mark.Line}:{mark.Column}: nested more than {Deepest} deep."));
         }
     }
 
@@ -30,9 +30,7 @@ internal static class YamlDepth
         {
             return parser.MoveNext();
         }
-        catch (Exception e) when (
-            e is YamlException or InvalidOperationException or ArgumentException or FormatException or NullReferenceException
-                or IndexOutOfRangeException)
+        catch (Exception e) when (YamlMistake.IsOfTheParser(e))
         {
             return false;
         }

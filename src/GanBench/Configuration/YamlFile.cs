@@ -1,5 +1,4 @@
 using GanBench.Storage;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace GanBench.Configuration;
@@ -45,9 +44,7 @@ public static class YamlFile
         {
             stream.Load(new StringReader(text));
         }
-        // Besides its own exception YamlDotNet throws these on some malformed input.
-        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException or FormatException
-            or NullReferenceException or IndexOutOfRangeException)
+        catch (Exception e) when (YamlMistake.IsOfTheParser(e))
         {
             throw new UsageException(YamlMistake.Explain(text, file, e), e);
         }

@@ -29,6 +29,11 @@ internal static class YamlMistake
         ("expected '-'", "this is no entry of the list above it (- entry), nor indented as a key of it"),
     ];
 
+    /// <summary>Whether the parser throws this of malformed text: its own exception, or one of those that it does not translate.</summary>
+    /// <param name="error">What was thrown.</param>
+    public static bool IsOfTheParser(Exception error) => error is YamlException or InvalidOperationException or ArgumentException
+        or FormatException or NullReferenceException or IndexOutOfRangeException;
+
     /// <summary>One line: file, line, column, and what is wrong there.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="file">Name of the file.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using GanBench.Datasets.Formats;
 using GanBench.Imaging;
 using GanBench.Recipes;
+using GanBench.Storage;
 
 namespace GanBench.Datasets.Sources;
 
@@ -93,7 +94,7 @@ public sealed class FolderSource(string path) : DatasetSource(new DatasetInfo
     private static bool IsColour(string picture)
     {
         Span<byte> start = stackalloc byte[26];
-        using (var file = File.OpenRead(picture))
+        using (var file = InputFile.OpenRead(picture))
         {
             if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start is [0x89, 0x50, 0x4e, 0x47, ..])
                 start = start[25..];
