@@ -10,12 +10,10 @@ namespace GanBench.Fuzzing;
 /// <summary>Tries cases one after the other, in a process of its own: what ends it is found by the one that started it.</summary>
 internal static class Worker
 {
-    /// <summary>Bytes and seconds that no file of a few kilobytes may cost.</summary>
-    private const long MostBytes = 1L << 29;
-
     /// <summary>Exit code of a process whose case did not end.</summary>
     public const int Hung = 3;
 
+    /// <summary>What no file of a few kilobytes may take.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Tries cases and prints a line of JSON for each finding, and for progress.</summary>
@@ -59,7 +57,7 @@ internal static class Worker
             refused += isRefused ? 1 : 0;
             most = Math.Max(most, allocated);
             slowest = Math.Max(slowest, since.Elapsed.TotalSeconds);
-            if (allocated > MostBytes)
+            if (allocated > parser.MostBytes)
                 problem ??= string.Create(CultureInfo.InvariantCulture, $"allocates {allocated >> 20} MiB for {bytes.Length} bytes");
             if (problem is not null)
                 Tell(new Line(number, done, refused, most, slowest, problem));

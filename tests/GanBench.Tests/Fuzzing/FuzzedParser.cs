@@ -14,6 +14,12 @@ internal sealed record FuzzedParser(string Name, Lazy<IReadOnlyList<byte[]>> See
     /// <summary>Makes checksums fit again that a damaged file would otherwise be refused for at once; null where there are none.</summary>
     public Action<byte[]>? Repair { get; init; }
 
+    /// <summary>Packs damaged content into a whole file, so that no length or checksum refuses it before it is looked at.</summary>
+    public Func<byte[], byte[]> Pack { get; init; } = content => content;
+
+    /// <summary>Bytes that reading one of them may allocate in all; half a GiB unless the format's own limit says more.</summary>
+    public long MostBytes { get; init; } = 1L << 29;
+
     /// <summary>A parser of files, which are read by their path.</summary>
     /// <param name="name">Name of the format.</param>
     /// <param name="file">Name of the file.</param>
@@ -35,7 +41,7 @@ internal sealed record FuzzedParser(string Name, Lazy<IReadOnlyList<byte[]>> See
         // Every second file, so that the checks themselves are tried as well.
         if (number % 2 == 0)
             Repair?.Invoke(bytes);
-        return bytes;
+        return Pack(bytes);
     }
 
     /// <summary>Reads a damaged file and judges how it went.</summary>

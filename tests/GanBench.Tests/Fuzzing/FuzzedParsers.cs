@@ -5,5 +5,5 @@ internal static class FuzzedParsers
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FuzzedParser> All { get; } =
-        [.. PictureParsers.All, .. ArrayParsers.All, .. ArchiveParsers.All, .. TextParsers.All];
+        [.. PictureParsers.All, .. ArrayParsers.All, .. ArchiveParsers.All, .. TextParsers.All, .. PackedParsers.All];
 }

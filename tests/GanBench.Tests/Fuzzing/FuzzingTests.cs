@@ -35,6 +35,6 @@ public sealed class FuzzingTests : IDisposable
     public void Read_WholeFile_IsRead(string name)
     {
         var parser = FuzzedParsers.All.Single(p => p.Name == name);
-        Assert.All(parser.Seeds.Value, seed => parser.Read(seed, _folder));
+        Assert.All(parser.Seeds.Value, seed => parser.Read(parser.Pack(seed), _folder));
     }
 }

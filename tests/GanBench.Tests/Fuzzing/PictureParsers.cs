@@ -45,12 +45,19 @@ internal static class PictureParsers
         ]),
     ];
 
-    private static FuzzedParser Of(string name, Func<IReadOnlyList<byte[]>> seeds) => new(name, new(seeds), (bytes, _) =>
+    /// <summary>A reader of one format.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="seeds">Makes whole files.</param>
+    public static FuzzedParser Of(string name, Func<IReadOnlyList<byte[]>> seeds) => new(name, new(seeds), (bytes, _) =>
     {
         ImageFile.Inspect(bytes, "fuzzed");
         ImageFile.Decode(bytes, "fuzzed");
         ImageFile.Decode(bytes, "fuzzed", new PictureRules());
-    });
+    })
+    {
+        // Each of the two readings may hold the largest picture twice with alpha and once without.
+        MostBytes = 2L * (4 + 4 + 3) * ImageFile.MaximumPixels,
+    };
 
     private static PictureBytes.GifFrame Frame() => new(0, 0, 8, 8, [.. Enumerable.Range(0, 64).Select(i => (byte)(2 * i))]);
 

@@ -3,6 +3,7 @@ using GanBench.Configuration;
 using GanBench.Runs;
 using GanBench.Suites.Baselines;
 using GanBench.Suites.Planning;
+using GanBench.Suites.Results;
 
 namespace GanBench.Tests.Fuzzing;
 
@@ -39,6 +40,15 @@ internal static class TextParsers
         {"schema":1,"id":"gan-glyphs-s1","status":"completed","step":20,"steps":20,"seconds":1.5,"started":"2026-01-02T03:04:05Z","starts":1}
         """;
 
+    private const string Judgement =
+        """
+        {"schemaVersion": 1, "title": "t", "surveyHash": "h", "simulated": false, "participants": 18,
+        "excluded": {"did not reach the end": 1}, "method": "m",
+        "rows": [{"architecture": "gan", "dataset": "mnist", "errors": 2, "shown": 36, "low": 0.0154, "high": 0.1814,
+        "everyoneErrors": 3, "everyoneShown": 38, "hype": 0.0556, "medianSeconds": 9.5, "probabilityBest": 0.1,
+        "publishedPercent": 5.56, "publishedSource": "chen-2019, section 4.1.5"}]}
+        """;
+
     /// <summary>A run's specification.</summary>
     public static RunSpec Spec { get; } = new() { Architecture = "gan", Dataset = "glyphs", Seed = 1 };
 
@@ -52,6 +62,7 @@ internal static class TextParsers
         FuzzedParser.OfFile("progress", "progress.jsonl", path => ProgressLog.Read(path), () => [Encoding.UTF8.GetBytes(Progress)]),
         InRun("metrics", "metrics/step-000020.json", run => run.ReadMetrics(20), Metrics),
         InRun("run-state", "run.json", run => run.ReadState(), State),
+        FuzzedParser.OfFile("survey-results", "survey.json", path => HumanJudgement.Load(path), () => [Encoding.UTF8.GetBytes(Judgement)]),
         FuzzedParser.OfFile("baseline", "baseline.json", path => Baseline.Read(path), () =>
         [
             """

@@ -35,14 +35,15 @@ internal static class MatFile
         }
     }
 
-    private static int[]? Find(ReadOnlySpan<byte> elements, string name)
+    private static int[]? Find(ReadOnlySpan<byte> elements, string name, bool expanded = false)
     {
         while (elements.Length > 0)
         {
             var (type, data, rest) = Next(elements);
             var found = type switch
             {
-                Compressed => Find(Inflate(data), name),
+                // Compressed elements hold no others (section 1): a file that expands to itself would never end.
+                Compressed when !expanded => Find(Inflate(data), name, expanded: true),
                 Matrix => ReadMatrix(data, name),
                 _ => null,
             };
@@ -66,10 +67,14 @@ internal static class MatFile
             throw new InvalidDataException($"'{name}' is not a matrix of real numbers.");
         var count = 1L;
         for (var i = 0; i < dimensions.Data.Length; i += 4)
-            count *= BinaryPrimitives.ReadInt32LittleEndian(dimensions.Data[i..]);
+        {
+            var side = BinaryPrimitives.ReadInt32LittleEndian(dimensions.Data[i..]);
+            if (side < 0 || (count *= side) > int.MaxValue)
+                throw new InvalidDataException($"the dimensions of '{name}' are out of range.");
+        }
         var values = Next(label.Rest);
         var size = values.Type switch { Int8 or UInt8 => 1, Int16 or UInt16 => 2, Int32 or UInt32 or Single => 4, Double => 8, _ => 0 };
-        if (size == 0 || count < 0 || values.Data.Length != count * size)
+        if (size == 0 || values.Data.Length != count * size)
             throw new InvalidDataException($"'{name}' has {values.Data.Length} bytes for {count} elements of type {values.Type}.");
         var result = new int[count];
         for (var i = 0; i < result.Length; i++)
@@ -110,13 +115,26 @@ internal static class MatFile
         using var zlib = new ZLibStream(new MemoryStream(data.ToArray()), CompressionMode.Decompress);
         using var output = new MemoryStream();
         var buffer = new byte[1 << 16];
-        for (int read; (read = zlib.Read(buffer)) > 0;)
+        for (int read; (read = Read(zlib, buffer)) > 0;)
         {
             output.Write(buffer, 0, read);
             if (output.Length > MaximumExpanded)
                 throw new InvalidDataException($"it expands to more than {MaximumExpanded} bytes.");
         }
         return output.ToArray();
+    }
+
+    // Preset dictionaries end in an IOException of zlib's own.
+    private static int Read(ZLibStream zlib, byte[] buffer)
+    {
+        try
+        {
+            return zlib.Read(buffer);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw new InvalidDataException("its compressed data is damaged.", e);
+        }
     }
 
     private readonly ref struct Element5(int type, ReadOnlySpan<byte> data, ReadOnlySpan<byte> rest)
