@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace GanBench.Survey.Web;
 
@@ -31,7 +30,7 @@ internal static class ErrorPages
         }
         catch (EnvironmentException e)
         {
-            http.RequestServices.GetRequiredService<ILogger<SurveyServer>>().LogError("{Message}", e.Message);
+            http.RequestServices.GetRequiredService<FailureLog>().Say(e.Message);
             http.Response.Headers.RetryAfter = "5";
             await WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "Busy.Title", "Busy.Text");
         }

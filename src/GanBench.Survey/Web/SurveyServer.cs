@@ -118,7 +118,7 @@ public sealed class SurveyServer : IAsyncDisposable
         services.AddRoutingCore();
         services.AddRazorComponents();
         services.AddSingleton(store).AddSingleton(options).AddSingleton(options.Clock).AddSingleton(new AdminAccess(adminToken));
-        services.AddSingleton<SurveyAssets>().AddSingleton<SurveyPages>();
+        services.AddSingleton<SurveyAssets>().AddSingleton<SurveyPages>().AddSingleton<FailureLog>();
         services.Configure<FormOptions>(form => (form.ValueCountLimit, form.KeyLengthLimit, form.ValueLengthLimit) = (16, 64, 1024));
         services.AddDataProtection().SetApplicationName("ganbench-survey");
         services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new StoredKeys(store));
