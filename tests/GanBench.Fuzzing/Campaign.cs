@@ -14,6 +14,9 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
 {
     private const int MostFindings = 20;
 
+    // Parsers of files read each case from a file: in memory that is four times as fast.
+    private const string TemporaryFolder = "TMPDIR", Memory = "/dev/shm";
+
     /// <summary>Runs it.</summary>
     /// <param name="parsers">The parsers.</param>
     /// <param name="start">Number of the first case.</param>
@@ -97,6 +100,8 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
         start.ArgumentList.Add(first.ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(end.ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(place);
+        if (Environment.GetEnvironmentVariable(TemporaryFolder) is null && Directory.Exists(Memory))
+            start.Environment[TemporaryFolder] = Memory;
         return Process.Start(start)!;
     }
 
