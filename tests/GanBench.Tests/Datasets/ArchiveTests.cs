@@ -109,6 +109,33 @@ public sealed class ArchiveTests : IDisposable
         }
     }
 
+    // What the reader of tar files throws of a header whose checksum is right: NotSupportedException for a sparse file in a format that has
+    // none, and ArgumentOutOfRangeException for a time behind the end of .NET's.
+    [Theory]
+    [InlineData(TarEntryFormat.V7, 156, new byte[] { (byte)'S' }, "an entry of a kind that is not read")]
+    [InlineData(
+        TarEntryFormat.Ustar, 136, new byte[] { 0x80, 0, 0, 0, 0, 0x32, 0x31, 0x31, 0x34, 0x37, 0x35, 0 }, "the header of an entry")]
+    public void Read_TarHeaderThatCannotBe_IsRefused(TarEntryFormat format, int at, byte[] value, string expected)
+    {
+        const int ChecksumAt = 148, HeaderLength = 512;
+        var path = _folder["files.tar"];
+        using (var tar = new TarWriter(File.Create(path), format))
+        {
+            tar.WriteEntry(format == TarEntryFormat.V7
+                ? new V7TarEntry(TarEntryType.V7RegularFile, "a.txt") : new UstarTarEntry(TarEntryType.RegularFile, "a.txt"));
+        }
+        var file = File.ReadAllBytes(path);
+        var header = file.AsSpan(0, HeaderLength);
+        value.CopyTo(header[at..]);
+        header.Slice(ChecksumAt, 8).Fill((byte)' ');
+        var sum = 0;
+        foreach (var b in header)
+            sum += b;
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[ChecksumAt..]);
+        File.WriteAllBytes(path, file);
+        Assert.Contains(expected, Assert.Throws<DataException>(() => Read(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_NameGivenTwice_IsRefused()
     {

@@ -15,16 +15,18 @@ internal static class OnnxModel
     /// <param name="channels">Channels of the input.</param>
     /// <param name="side">Side of the input; 0 leaves it open.</param>
     /// <param name="batch">Pictures at a time; 0 leaves it open.</param>
-    public static void Save(string path, float[] weights, int channels = 3, int side = 8, int batch = 0)
+    /// <param name="shape">What the file says of the weights' shape; null says the truth.</param>
+    public static void Save(string path, float[] weights, int channels = 3, int side = 8, int batch = 0, long[]? shape = null)
     {
         var outputs = weights.Length / channels;
         var graph = Message(
             (1, Node("Conv", ["input", "weight"], "map")),
             (1, Node("GlobalAveragePool", ["map"], "pool")),
             (2, Text("test")),
-            (5, Message(
-                Varint(1, outputs), Varint(1, channels), Varint(1, 1), Varint(1, 1), Varint(2, 1), (8, Text("weight")),
-                (9, ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(weights))))),
+            (5, Message([
+                .. (shape ?? [outputs, channels, 1, 1]).Select(n => Varint(1, n)), Varint(2, 1), (8, Text("weight")),
+                (9, ByteString.CopyFrom(MemoryMarshal.AsBytes<float>(weights))),
+            ])),
             (11, Value("input", batch, channels, side, side)),
             (12, Value("map", batch, outputs, side, side)),
             (12, Value("pool", batch, outputs, 1, 1)));

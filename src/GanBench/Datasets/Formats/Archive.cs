@@ -45,8 +45,7 @@ internal static class Archive
                 use(Sorted(TarEntries(path, content, wanted, limits)));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or FormatException
-            or OverflowException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new DataException($"Cannot read {path}: {Problem(e)} It may be damaged; fetch it again.", e);
         }
@@ -114,9 +113,7 @@ internal static class Archive
     private static string Problem(Exception error) => error switch
     {
         InvalidDataException damage => ParserMessages.Of(damage),
-        FormatException => "its entries are not as they should be.",
-        // A number in a tar header that fits no type.
-        OverflowException => "a number in it is out of range.",
+        EndOfStreamException => "it ends early.",
         _ => error.Message,
     };
 
@@ -125,7 +122,7 @@ internal static class Archive
     {
         var guard = new Guard(path, limits);
         using var tar = new TarReader(content, leaveOpen: true);
-        while (tar.GetNextEntry() is { } entry)
+        while (Next(tar) is { } entry)
         {
             if (entry.EntryType is TarEntryType.GlobalExtendedAttributes)
                 continue;
@@ -141,6 +138,23 @@ internal static class Archive
         }
         // Reading to the end makes sure that the compressed file is whole.
         content.CopyTo(Stream.Null);
+    }
+
+    // A damaged header has sizes and times out of range, and kinds of entries that this reader of tar files leaves to others.
+    private static TarEntry? Next(TarReader tar)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException("the header of an entry is not as it should be.", e);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new InvalidDataException("it has an entry of a kind that is not read.", e);
+        }
     }
 
     private sealed class Guard(string path, ArchiveLimits limits)

@@ -55,9 +55,21 @@ internal sealed class OnnxFile
     {
         if (!_weights.TryGetValue(name, out var found))
             throw new DataException($"The ONNX graph has no float32 weight '{name}'.");
-        if (found.Data.Length != found.Shape.Aggregate(4L, (product, side) => product * side))
+        if (!Holds(found.Data.Length, found.Shape))
             throw new DataException($"The ONNX weight '{name}' has {found.Data.Length} bytes for {string.Join('×', found.Shape)} numbers.");
         return tensor(MemoryMarshal.Cast<byte, float>(found.Data).ToArray(), found.Shape);
+    }
+
+    // No side is larger than the number of elements, so that products of what a damaged file says stay in range.
+    private static bool Holds(int bytes, long[] shape)
+    {
+        var (elements, product) = (bytes / sizeof(float), 1L);
+        foreach (var side in shape)
+        {
+            if (side <= 0 || side > elements || (product *= side) > elements)
+                return false;
+        }
+        return product * sizeof(float) == bytes;
     }
 
     private void ReadGraph(CodedInputStream graph)
