@@ -7,7 +7,7 @@ namespace GanBench.Engine;
 public static class TorchEngine
 {
     /// <summary>Raised whenever the same specification would give other numbers than before; part of every run's id.</summary>
-    public const int Semantics = 2;
+    public const int Semantics = 3;
 
     private static readonly Lock Gate = new();
     private static EngineOptions? _started;
@@ -59,6 +59,7 @@ public static class TorchEngine
             ["native library"] = Describe(binding),
             ["convolutions by"] = _started?.Numerics == Numerics.Portable ? "libtorch's own" : OneDnn.SeesCaches ? "oneDNN"
                 : "oneDNN, whole blocks of channels alone (the processor hides its caches)",
+            ["products by"] = OneDnn.TakesProducts ? "oneDNN where they are large, else MKL" : "MKL",
             ["freed memory"] = _memory,
         };
         foreach (var variable in _variables)

@@ -27,7 +27,8 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
         (_channels, _filters) = (channels, filters);
         weight = Weights.Zeros(filters, channels, kernel, kernel);
         bias = hasBias ? Weights.Zeros(filters) : null;
-        // Both phases of an axis use the same taps (−r … r) when the radius is even; when it is odd, the second phase is shifted by one.
+        // Both phases of an axis use the same taps (−r … r) when the radius is even; when it is odd, the second phase is shifted by one, and
+        // the two change places.
         var radius = (kernel - 1) / 2;
         _shifted = radius % 2 == 1;
         _taps = radius + 1;
@@ -38,20 +39,15 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        long n = input.shape[0], h = input.shape[2], w = input.shape[3];
         var kernel = weight.reshape((long)_filters * _channels, -1).matmul(_fold.As(weight))
             .reshape(_filters, _channels, 4, _taps, _taps).permute(0, 2, 1, 3, 4).reshape(4L * _filters, _channels, _taps, _taps);
         var offset = bias?.unsqueeze(1).expand(_filters, 4).reshape(4L * _filters);
         var padding = _taps / 2;
         var phases = Convolve.Forward(input, kernel, offset, [1, 1], [padding, padding]);
-        if (!_shifted)
-            return phases.reshape(n, _filters, 2, 2, h, w).permute(0, 1, 4, 2, 5, 3).reshape(n, _filters, 2 * h, 2 * w);
-
-        // The convolution has one row and column more than the input: phase 0 takes the first ones, phase 1 the last.
-        phases = phases.reshape(n, _filters, 4, h + 1, w + 1);
-        Tensor Phase(int a, int b) => phases.select(2, (2 * a) + b).narrow(2, a, h).narrow(3, b, w);
-        var rows = stack([stack([Phase(0, 0), Phase(0, 1)], dim: -1), stack([Phase(1, 0), Phase(1, 1)], dim: -1)], dim: 3);
-        return rows.reshape(n, _filters, 2 * h, 2 * w);
+        var shuffled = functional.pixel_shuffle(phases, 2);
+        // A shifted convolution has one row and column more than the input, and its phases are in reverse: the first phase of an axis
+        // begins in the second row of the shuffled picture.
+        return _shifted ? functional.pad(shuffled, [-1, -1, -1, -1]) : shuffled;
     }
 
     /// <inheritdoc/>
@@ -86,8 +82,9 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
         {
             for (var tx = 0; tx < kernel; tx++)
             {
-                for (var phase = 0; phase < 4; phase++)
+                for (var place = 0; place < 4; place++)
                 {
+                    var phase = _shifted ? 3 - place : place;
                     for (var sy = 0; sy < _taps; sy++)
                     {
                         for (var sx = 0; sx < _taps; sx++)
