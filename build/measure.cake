@@ -3,8 +3,8 @@
 Task("Measure")
     .Description(
         "Time GanBench beside plain TorchSharp and PyTorch: --name=training, sampling, datasets, metrics, checkpoints, start-up, report, "
-        + "parallel or all, or --workload=NAME; --rounds=N pairs of each, files in --output=FOLDER, --quick for a trial. ring and normal-1d "
-        + "measure learning, prdc repeats its authors' example.")
+        + "parallel or all, or --workload=NAME; --rounds=N pairs of each, files in --output=FOLDER, --quick for a trial. ring and "
+        + "normal-1d measure learning, prdc repeats its authors' example.")
     .Takes("name", "rounds", "workload", "output", "quick", "date")
     .IsDependentOn("BuildAll")
     .Does(() =>

@@ -32,6 +32,8 @@ catch (GanBenchException e)
 
 static int Work(string[] args)
 {
-    WorkloadRegistry.Workers[args[0]](args[1..]);
+    if (args.Length == 0 || !WorkloadRegistry.Workers.TryGetValue(args[0], out var worker))
+        throw new UsageException($"usage: GanBench.Microbenchmarks worker NAME   NAME: {string.Join(", ", WorkloadRegistry.Workers.Keys)}");
+    worker(args[1..]);
     return ExitCodes.Done;
 }

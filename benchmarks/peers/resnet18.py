@@ -40,5 +40,6 @@ start = time.perf_counter()
 with torch.no_grad():
     for first in range(0, count, 50):
         x = F.interpolate(data[first:first + 50].float(), size=(224, 224), mode="bicubic", align_corners=False, antialias=True)
-        net(x.clamp(0, 255))
-print(json.dumps({"value": count / (time.perf_counter() - start)}))
+        features = net(x.clamp(0, 255))
+rate = count / (time.perf_counter() - start)
+print(json.dumps({"value": rate, "work": f"{features.shape[1]} features of {count} images"}))

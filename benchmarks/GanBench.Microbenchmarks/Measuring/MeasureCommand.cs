@@ -5,7 +5,9 @@ using GanBench.Storage;
 
 namespace GanBench.Microbenchmarks.Measuring;
 
-/// <summary>Measures workloads one after the other and writes what came out, anew after each, so that a stopped run has what it did.</summary>
+/// <summary>
+/// Measures workloads one after the other and writes what came out, anew after each, so that a stopped run has what it did.
+/// </summary>
 internal static class MeasureCommand
 {
     /// <summary>Arguments: see <see cref="MeasureOptions"/>. Ends with 1 where ours failed or two sides did not do the same.</summary>

@@ -17,10 +17,13 @@ internal static class MeasureTables
             text.Append(CultureInfo.InvariantCulture, $"- {line}\n");
         foreach (var table in Of(report))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {table.Title}\n\n| {string.Join(" | ", table.Header)} |\n");
-            text.Append(CultureInfo.InvariantCulture, $"| --- |{string.Concat(table.Header.Skip(1).Select(_ => " ---: |"))}\n");
-            foreach (var row in table.Rows)
-                text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {table.Title}\n");
+            foreach (var (index, line) in table.Lines.Index())
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{(index == 0 ? "\n" : "")}| {string.Join(" | ", line)} |\n");
+                if (index == 0)
+                    text.Append(CultureInfo.InvariantCulture, $"| --- |{string.Concat(line.Skip(1).Select(_ => " ---: |"))}\n");
+            }
             foreach (var note in table.Notes)
                 text.Append(CultureInfo.InvariantCulture, $"\n{note}\n");
         }
@@ -37,9 +40,8 @@ internal static class MeasureTables
         foreach (var table in Of(report))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{table.Title}\n");
-            IReadOnlyList<string>[] lines = [table.Header, .. table.Rows];
-            var widths = table.Header.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
-            foreach (var line in lines)
+            var widths = table.Header.Select((_, column) => table.Lines.Max(line => (int?)line[column].Length) ?? 0).ToArray();
+            foreach (var line in table.Lines)
             {
                 var cells = line.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]));
                 text.Append(CultureInfo.InvariantCulture, $"  {string.Join("  ", cells)}\n");
@@ -68,13 +70,13 @@ internal static class MeasureTables
 
     private static IEnumerable<IReadOnlyList<string>> Rows(WorkloadResult workload)
     {
-        var ours = Cell(workload.Ours, workload.Unit);
+        var ours = (workload.Ours.Name == Side.GanBench ? "" : workload.Ours.Name + " ") + Cell(workload.Ours, workload.Unit);
         if (workload.Peers.Count == 0)
             yield return [workload.Title, ours, None, None];
         foreach (var (index, peer) in workload.Peers.Index())
         {
             yield return [index == 0 ? workload.Title : "", index == 0 ? ours : "", $"{peer.Name} {Cell(peer, workload.Unit)}",
-                peer.TimeRatio is { } ratio ? Range(ratio, peer.Values.Count, v => v.ToString("F2", CultureInfo.InvariantCulture)) : None];
+                peer.TimeRatio is { } ratio ? Range(ratio, peer.Values.Count, Ratio) : None];
         }
     }
 
@@ -112,7 +114,8 @@ internal static class MeasureTables
             }
             else if (workload.Unit == Unit.Megabytes)
             {
-                rows.Add([workload.Title, None, $"{Number(spread.Median)} MB/s", None, None, Percent(spread.Median / limits.CopyMegabytes)]);
+                var share = Percent(spread.Median / limits.CopyMegabytes);
+                rows.Add([workload.Title, None, $"{Number(spread.Median)} MB/s", None, None, share]);
             }
         }
         return new Table("Share of the machine's limit", ["what", "arithmetic", "rate", "of product", "of convolution", "of copy"], rows,
@@ -132,10 +135,16 @@ internal static class MeasureTables
     private static string Number(double value) => value.ToString(
         Math.Abs(value) switch { >= 100 => "N0", >= 10 => "F1", >= 1 => "F2", _ => "F3" }, CultureInfo.InvariantCulture);
 
+    private static string Ratio(double value) => value.ToString(value < 0.1 ? "F3" : "F2", CultureInfo.InvariantCulture);
+
     private static string Percent(double share) => FormattableString.Invariant($"{100 * share:F0} %");
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private sealed record Table(
-        string Title, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Notes);
+        string Title, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Notes)
+    {
+        // A header without rows would say nothing.
+        public IReadOnlyList<IReadOnlyList<string>> Lines { get; } = Rows.Count == 0 ? [] : [Header, .. Rows];
+    }
 }

@@ -8,7 +8,7 @@ namespace GanBench.Microbenchmarks.Measuring;
 /// <param name="Value">The number, in the workload's unit.</param>
 internal sealed record Measurement(double Value)
 {
-    /// <summary>What was done, in words that must be the same on both sides: parameters, batch, updates. Null where nothing varies.</summary>
+    /// <summary>What was done, in words that both sides must have: parameters, batch, updates. Null where nothing varies.</summary>
     public string? Work { get; init; }
 
     /// <summary>Whether all losses were finite numbers.</summary>

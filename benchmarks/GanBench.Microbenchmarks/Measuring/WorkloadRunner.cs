@@ -9,7 +9,9 @@ internal sealed class WorkloadRunner(int rounds, Action<Workload, int, Side>? st
 {
     /// <summary>Measures one.</summary>
     /// <param name="workload">The workload.</param>
-    /// <returns>Its numbers. A peer that fails is left out with its reason; ours that fails, or unequal work, is the result's problem.</returns>
+    /// <returns>
+    /// Its numbers. A peer that fails is left out with its reason; ours that fails, or unequal work, is the result's problem.
+    /// </returns>
     public WorkloadResult Run(Workload workload)
     {
         var ours = new Tally(workload.Ours);

@@ -27,9 +27,7 @@ internal static class FeatureWorkloads
         var count = Measurement.Argument(quick ? QuickImages : Images);
         return
         [
-            Beside(
-                Inception, "Inception",
-                Side.PyTorch("inception.py", count) with { WhyNot = () => PythonPeer.WhyNot("torch", "torchvision") }, 40),
+            Beside(Inception, "Inception", Side.PyTorch("inception.py", count), 40),
             Half(Inception, "Inception", 30),
             Beside(ResNet18, "ResNet-18", Side.PyTorch("resnet18.py", count), 20) with { IsQuick = true },
             Half(ResNet18, "ResNet-18", 15),
@@ -66,7 +64,10 @@ internal static class FeatureWorkloads
             using var scope = NewDisposeScope();
             extractor.Extract(images.narrow(0, at, Batch));
         }
-        new Measurement(count / clock.Elapsed.TotalSeconds).Print();
+        new Measurement(count / clock.Elapsed.TotalSeconds)
+        {
+            Work = FormattableString.Invariant($"{extractor.Dimension} features of {count} images"),
+        }.Print();
     }
 
     private static Tensor Pictures(int count)

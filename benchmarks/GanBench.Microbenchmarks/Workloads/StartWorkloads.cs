@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GanBench.Microbenchmarks.Measuring;
+using GanBench.Runs;
 using GanBench.Testing;
 
 namespace GanBench.Microbenchmarks.Workloads;
@@ -49,7 +50,7 @@ internal static class StartWorkloads
             "dotnet",
             [SideBySide.Command, "train", "--architecture", "gan", "--dataset", "glyphs", "--steps", "1", "--sample-interval", "0",
                 "--runs-dir", folder.Path],
-            () => Directory.EnumerateFiles(folder.Path, "progress.jsonl", SearchOption.AllDirectories).Any(f => new FileInfo(f).Length > 0)));
+            () => RunDirectory.List(folder.Path).Any(run => new FileInfo(run.ProgressFile) is { Exists: true, Length: > 0 })));
     }
 
     private static Side Peer(string name, string program, string script) =>

@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn;
 namespace TorchSharpPeer;
 
 /// <summary>
-/// GanBench's <c>wgan</c> and <c>wgan-gp</c> at 28×28. The transposed convolutions cut the output at its other end than TensorFlow's "same" does: the same
-/// work and the same parameters.
+/// GanBench's <c>wgan</c> and <c>wgan-gp</c> at 28×28. The transposed convolutions cut the output at its other end than TensorFlow's
+/// "same" does: the same work and the same parameters.
 /// </summary>
 internal static class Wgan28
 {
