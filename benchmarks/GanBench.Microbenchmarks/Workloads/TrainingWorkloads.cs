@@ -25,7 +25,7 @@ internal static class TrainingWorkloads
         new(TrainingCase.Find("dcgan-64"), Steps: 1, WarmUp: 1, Seconds: 75),
         new(TrainingCase.Find("wgan-28"), Steps: 2, WarmUp: 1, Seconds: 50),
         new(TrainingCase.Find("wgan-gp-28"), Steps: 1, WarmUp: 1, Seconds: 65),
-        new(TrainingCase.Find("wgan-gp-64"), Steps: 1, WarmUp: 1, Seconds: 400),
+        new(TrainingCase.Find("wgan-gp-64"), Steps: 1, WarmUp: 1, Seconds: 250),
         new(TrainingCase.Find("dcgan-faces-64"), Steps: 2, WarmUp: 1, Seconds: 35),
         new(TrainingCase.Find("sngan-32"), Steps: 1, WarmUp: 1, Seconds: 100),
         new(TrainingCase.Find("resnet-wgan-gp-32"), Steps: 1, WarmUp: 1, Seconds: 150),
