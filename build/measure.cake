@@ -2,15 +2,23 @@
 
 Task("Measure")
     .Description(
-        "Time training beside plain TorchSharp (--name=training), two runs at once beside one after the other (parallel), datasets and "
-        + "metrics beside PyTorch; ring and normal-1d measure learning, prdc repeats its authors' example. --rounds=N")
-    .Takes("name", "rounds")
+        "Time GanBench beside plain TorchSharp and PyTorch: --name=training, sampling, datasets, metrics, checkpoints, start-up, report, "
+        + "parallel or all, or --workload=NAME; --rounds=N pairs of each, files in --output=FOLDER, --quick for a trial. ring and "
+        + "normal-1d measure learning, prdc repeats its authors' example.")
+    .Takes("name", "rounds", "workload", "output", "quick", "date")
     .IsDependentOn("BuildAll")
     .Does(() =>
 {
-    var rounds = HasArgument("rounds") ? new[] { Argument<string>("rounds") } : Array.Empty<string>();
-    foreach (var name in Arguments<string>("name", "training"))
-        Run("dotnet", rounds.Prepend(name).Prepend(Paths.Microbenchmarks).ToArray());
+    var learning = new[] { "ring", "normal-1d", "prdc" };
+    var names = Arguments<string>("name", HasArgument("workload") ? "all" : "training");
+    foreach (var name in names.Intersect(learning))
+        Run("dotnet", HasArgument("rounds") ? new[] { Paths.Microbenchmarks, name, Argument<string>("rounds") }
+            : new[] { Paths.Microbenchmarks, name });
+    var groups = names.Except(learning).ToArray();
+    if (groups.Length > 0)
+        Run("dotnet", new[] { Paths.Microbenchmarks, "measure" }.Concat(groups)
+            .Concat(HandThrough("rounds", "workload", "output", "date"))
+            .Concat(HasArgument("quick") ? new[] { "--quick" } : Array.Empty<string>()).ToArray());
 });
 
 Task("MeasureReport")

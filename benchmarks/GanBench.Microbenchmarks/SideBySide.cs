@@ -1,63 +1,98 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
+using GanBench.Microbenchmarks.Measuring;
 using GanBench.Testing;
-using MathNet.Numerics.Statistics;
 
 namespace GanBench.Microbenchmarks;
 
-/// <summary>Runs ours and the peer's in processes of their own and reads the number that each prints on its last line.</summary>
+/// <summary>Runs ours and the peers' in processes of their own and reads what they print.</summary>
 internal static class SideBySide
 {
-    /// <summary>The Python with PyTorch.</summary>
-    public static string Python => Environment.GetEnvironmentVariable("GANBENCH_PYTHON") ?? "/usr/bin/python3";
+    /// <summary>The <c>ganbench</c> command of this checkout.</summary>
+    public static readonly string Command = Repository.PathOf("src", "GanBench.Cli", "bin", "Release", "net10.0", "GanBench.Cli.dll");
 
-    /// <summary>Runs a script of benchmarks/peers.</summary>
-    /// <param name="script">Its file name.</param>
-    /// <param name="arguments">Its arguments.</param>
-    public static double Peer(string script, params string[] arguments) =>
-        Number(Lines(Python, [Repository.PathOf("benchmarks", "peers", script), .. arguments]));
-
-    /// <summary>Runs a benchmark of this program in a new process.</summary>
-    /// <param name="arguments">Name and options.</param>
-    public static double Ourselves(params string[] arguments) => Number(OurLines(arguments));
-
-    /// <summary>Runs a benchmark of this program in a new process and returns all that it prints.</summary>
+    /// <summary>Runs one of this program's benchmarks in a new process and returns all that it prints.</summary>
     /// <param name="arguments">Name and options.</param>
     public static IReadOnlyList<string> OurLines(params string[] arguments) => Lines(Environment.ProcessPath!,
-        // Under "dotnet X.dll" the process is dotnet and needs the assembly's path first.
+        // Under "dotnet X.dll" the process is dotnet and needs the assembly's path first; under a test runner it is no program of ours.
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
             ? [typeof(SideBySide).Assembly.Location, .. arguments]
             : arguments);
 
+    /// <summary>Runs a worker of this program in a new process.</summary>
+    /// <param name="arguments">Its name and options.</param>
+    public static Measurement Ours(params string[] arguments) => Measurement.Parse(OurLines(["worker", .. arguments]));
+
+    /// <summary>Runs <c>ganbench</c> to its end.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    public static IReadOnlyList<string> GanBench(params string[] arguments) => Lines("dotnet", [Command, .. arguments]);
+
     /// <summary>Runs a program and returns the lines that it prints.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="quiet">Whether what it says on the side is kept for the exception's message.</param>
     /// <exception cref="ProcessEndedException">It ended with an exit code other than 0.</exception>
-    public static IReadOnlyList<string> Lines(string program, IEnumerable<string> arguments, bool quiet = false)
+    public static IReadOnlyList<string> Lines(string program, IEnumerable<string> arguments)
     {
-        using var process =
-            new Process { StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = quiet } };
-        var aside = new StringBuilder();
-        process.ErrorDataReceived += (_, line) => aside.AppendLine(line.Data);
-        process.Start();
-        if (quiet)
-            process.BeginErrorReadLine();
+        using var process = Start(program, arguments, out var aside);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? output.Trim().Split('\n')
-            : throw new ProcessEndedException($"{program} ended with exit code {process.ExitCode}. {aside}".Trim());
+            : throw new ProcessEndedException(FormattableString.Invariant(
+                $"{Path.GetFileName(program)} ended with exit code {process.ExitCode}. {aside}").Trim());
     }
 
-    /// <summary>The number on the last line.</summary>
-    /// <param name="lines">What a program printed.</param>
-    public static double Number(IReadOnlyList<string> lines) => double.Parse(lines[^1], CultureInfo.InvariantCulture);
+    /// <summary>Milliseconds from a program's start to its first line.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <exception cref="ProcessEndedException">It ended without a line.</exception>
+    public static double UntilFirstLine(string program, IEnumerable<string> arguments)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Start(program, arguments, out var aside);
+        var line = process.StandardOutput.ReadLine();
+        var elapsed = clock.Elapsed.TotalMilliseconds;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return line is not null ? elapsed : throw new ProcessEndedException($"{Path.GetFileName(program)} printed nothing. {aside}".Trim());
+    }
 
-    /// <summary>The median, since a shared machine has outliers on one side.</summary>
-    /// <param name="values">At least one measurement.</param>
-    public static double Median(IEnumerable<double> values) => values.Median();
+    /// <summary>Milliseconds from a program's start until something is so; the program is then left to end by itself.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="reached">Asked every millisecond.</param>
+    /// <exception cref="ProcessEndedException">It ended before, or with an exit code other than 0.</exception>
+    public static double Until(string program, IEnumerable<string> arguments, Func<bool> reached)
+    {
+        var clock = Stopwatch.StartNew();
+        using var process = Start(program, arguments, out var aside);
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        double? elapsed = null;
+        while (elapsed is null && !process.HasExited)
+        {
+            if (reached())
+                elapsed = clock.Elapsed.TotalMilliseconds;
+            else
+                Thread.Sleep(1);
+        }
+        process.WaitForExit();
+        return process.ExitCode == 0 && (elapsed ?? (reached() ? clock.Elapsed.TotalMilliseconds : null)) is { } result
+            ? result
+            : throw new ProcessEndedException(FormattableString.Invariant(
+                $"{Path.GetFileName(program)} ended with exit code {process.ExitCode} too early. {aside}").Trim());
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments, out StringBuilder aside)
+    {
+        var process = new Process { StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        // What it says on the side is kept for an exception's message.
+        var errors = aside = new StringBuilder();
+        process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
+        process.Start();
+        process.BeginErrorReadLine();
+        return process;
+    }
 }
 
 /// <summary>A process of a benchmark did not end well.</summary>

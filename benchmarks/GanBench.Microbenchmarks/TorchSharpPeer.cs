@@ -1,3 +1,4 @@
+using GanBench.Microbenchmarks.Measuring;
 using GanBench.Testing;
 
 namespace GanBench.Microbenchmarks;
@@ -6,34 +7,31 @@ namespace GanBench.Microbenchmarks;
 /// The plain TorchSharp program of benchmarks/peers/TorchSharpPeer. TorchSharp frees the scalars of its own optimisers and modules while
 /// libtorch reads them, when a collection comes at the wrong moment: now and then the program dies of it, and is started again.
 /// </summary>
-internal sealed class TorchSharpPeer
+internal static class TorchSharpPeer
 {
-    private const int MostStarts = 10;
+    /// <summary>Its name in tables.</summary>
+    public const string Name = "TorchSharp";
 
-    private static readonly string Program =
+    /// <summary>Its assembly.</summary>
+    public static readonly string Program =
         Repository.PathOf("benchmarks", "peers", "TorchSharpPeer", "bin", "Release", "net10.0", "TorchSharpPeer.dll");
 
-    /// <summary>How often the program was started.</summary>
-    public int Starts { get; private set; }
+    private const int MostStarts = 10;
 
-    /// <summary>How often it died.</summary>
-    public int Deaths { get; private set; }
-
-    /// <summary>Runs it until it ends well, and returns the lines that it prints.</summary>
+    /// <summary>Runs it until it ends well.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <exception cref="ProcessEndedException">It died time after time.</exception>
-    public IReadOnlyList<string> Run(params string[] arguments)
+    public static Measurement Run(params string[] arguments)
     {
-        for (var start = 1; ; start++)
+        for (var deaths = 0; ; deaths++)
         {
-            Starts++;
             try
             {
-                return SideBySide.Lines("dotnet", [Program, .. arguments], quiet: true);
+                return Measurement.Parse(SideBySide.Lines("dotnet", [Program, .. arguments])) with { Deaths = deaths };
             }
-            catch (ProcessEndedException) when (start < MostStarts)
+            catch (ProcessEndedException) when (deaths < MostStarts - 1)
             {
-                Deaths++;
+                // Started again.
             }
         }
     }

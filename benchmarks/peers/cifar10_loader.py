@@ -2,10 +2,10 @@
 
 Usage: python3 cifar10_loader.py DATA_DIR WORKERS
 
-Prints batches per second of the second epoch. torchvision reads the pickled layout, so the binary batches (cifar-10-binary.tar.gz
+Prints batches per second of the second epoch as JSON. torchvision reads the pickled layout, so the binary batches (cifar-10-binary.tar.gz
 or cifar-10-batches-bin) are first written in that layout to a temporary folder, outside the timing.
 """
-import os, pickle, sys, tarfile, tempfile, time
+import json, os, pickle, sys, tarfile, tempfile, time
 import numpy as np
 import torch
 import torchvision
@@ -55,4 +55,4 @@ with tempfile.TemporaryDirectory() as folder:
         for images, _ in loader:
             count += 1
         rate = count / (time.perf_counter() - start)
-print(rate)
+print(json.dumps({"value": rate}))

@@ -8,40 +8,23 @@ namespace TorchSharpPeer;
 /// Binary cross-entropy on logits; the discriminator takes an optimiser step for its real batch and one for its fakes, which the generator
 /// makes in evaluation mode (Keras's <c>train_on_batch</c> and <c>predict</c>).
 /// </summary>
-internal sealed class GanTraining(Sequential generator, Sequential discriminator, int batchSize) : ITraining
+internal sealed class GanTraining(Sequential generator, Sequential discriminator, int batchSize)
+    : Training(generator, discriminator, [100], batchSize)
 {
-    private const int Latent = 100;
-
     private readonly Adam _generatorAdam = optim.Adam(generator.parameters(), lr: 2e-4, beta1: 0.5, eps: 1e-7);
     private readonly Adam _discriminatorAdam = optim.Adam(discriminator.parameters(), lr: 2e-4, beta1: 0.5, eps: 1e-7);
     private readonly BCEWithLogitsLoss _loss = BCEWithLogitsLoss();
-    private int _discriminatorUpdates;
 
-    public void Step(Tensor images)
+    public override IReadOnlyList<OptimizerHelper> Optimizers => [_generatorAdam, _discriminatorAdam];
+
+    public override (float Discriminator, float Generator) Step(Tensor images)
     {
         using var d = NewDisposeScope();
-        var real = images.index_select(0, randint(images.shape[0], [batchSize], int64));
-        var (isReal, isFake) = (ones(batchSize, 1), zeros(batchSize, 1));
-
-        generator.eval();
-        Tensor fake;
-        using (no_grad())
-            fake = generator.call(randn(batchSize, Latent));
-        generator.train();
-
-        Update(_discriminatorAdam, _loss.call(discriminator.call(real), isReal));
-        Update(_discriminatorAdam, _loss.call(discriminator.call(fake), isFake));
-        _discriminatorUpdates += 2;
-
-        Update(_generatorAdam, _loss.call(discriminator.call(generator.call(randn(batchSize, Latent))), isReal));
-    }
-
-    public string Describe(int steps) => ITraining.Line(generator, discriminator, _discriminatorUpdates, steps, batchSize);
-
-    private static void Update(Adam adam, Tensor loss)
-    {
-        adam.zero_grad();
-        loss.backward();
-        adam.step();
+        var (isReal, isFake) = (ones(BatchSize, 1), zeros(BatchSize, 1));
+        var (real, fake) = (Draw(images), Predicted());
+        var lossReal = Update(_discriminatorAdam, _loss.call(Discriminator.call(real), isReal));
+        var lossFake = Update(_discriminatorAdam, _loss.call(Discriminator.call(fake), isFake));
+        DiscriminatorUpdates += 2;
+        return (lossReal + lossFake, Update(_generatorAdam, _loss.call(Discriminator.call(Generator.call(Latents())), isReal)));
     }
 }

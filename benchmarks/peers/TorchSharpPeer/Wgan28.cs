@@ -4,10 +4,10 @@ using static TorchSharp.torch.nn;
 namespace TorchSharpPeer;
 
 /// <summary>
-/// GanBench's <c>wgan-gp</c> at 28×28. The transposed convolutions cut the output at its other end than TensorFlow's "same" does: the same
-/// work and the same parameters.
+/// GanBench's <c>wgan</c> and <c>wgan-gp</c> at 28×28. The transposed convolutions cut the output at its other end than TensorFlow's
+/// "same" does: the same work and the same parameters.
 /// </summary>
-internal static class WganGp28
+internal static class Wgan28
 {
     public static Sequential Generator() => Sequential(
         Linear(100, 1024), LeakyReLU(0.2),
