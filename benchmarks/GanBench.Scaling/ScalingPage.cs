@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace GanBench.Scaling;
+
+/// <summary>The page: a picture and a table for each curve, all from the table of rows.</summary>
+internal static class ScalingPage
+{
+    /// <summary>Writes the page as Markdown.</summary>
+    /// <param name="rows">All rows.</param>
+    /// <param name="conditions">What they were measured on.</param>
+    /// <param name="picture">Relative path of a curve's picture.</param>
+    public static string Format(
+        IReadOnlyList<ScalingRow> rows, ScalingConditions conditions, Func<ScalingCurve, string> picture)
+    {
+        var text = new StringBuilder("""
+            # How time and memory grow
+
+            This page, its pictures and [the table behind them](scaling/scaling.csv) are written by
+
+            <!-- check: skip takes ten minutes and wants a quiet machine -->
+            ```
+            dotnet cake --target=Curves --output=docs --fresh
+            ```
+
+            which measures each point in processes of its own (`--rounds=N`) and takes about ten minutes on two cores with nothing else to do.
+            `--name=batch` measures one curve, `--quick` shows the shape in two minutes. Stopped with Ctrl-C it keeps what was measured, and the
+            same command without `--fresh` goes on; without `--output=docs` everything goes to `artifacts`.
+
+
+            """);
+        if (conditions.Quick)
+            text.AppendLine(
+                "**A quick run**: fewer points, short processes, on a machine that did other work meanwhile. The pictures show what is drawn; the "
+                + "numbers are no result.\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Measured on {conditions.Caption}.");
+        foreach (var curve in ScalingCurve.All)
+        {
+            var own = rows.Where(row => row.Curve == curve.Name).ToList();
+            if (own.Count == 0)
+                continue;
+            text.AppendLine(CultureInfo.InvariantCulture, $"\n## {curve.Title}\n\n![{curve.Title}]({picture(curve)})\n");
+            text.AppendLine(curve.Text(conditions.Quick));
+            text.AppendLine();
+            foreach (var (index, row) in curve.Table(own).Index())
+            {
+                text.AppendLine($"| {string.Join(" | ", row)} |");
+                if (index == 0)
+                    text.AppendLine($"| {string.Join(" | ", row.Select(_ => "---:"))} |");
+            }
+        }
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+}

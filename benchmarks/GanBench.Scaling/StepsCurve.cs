@@ -1,0 +1,92 @@
+using GanBench.Reporting.Charts;
+
+namespace GanBench.Scaling;
+
+/// <summary>Memory of a run against its steps, and the slope of the straight line through it.</summary>
+internal sealed class StepsCurve : ScalingCurve
+{
+    /// <summary>Unit of slopes; their place is the number of steps.</summary>
+    public const string SlopeUnit = "KiB per 1,000 steps";
+
+    private const string Resident = ", resident set", Anonymous = ", anonymous", Unit = "MiB";
+    private const int Readings = 100, LeftOut = 10;
+
+    private static readonly (string Network, double Width)[] Networks = [("gan", 0.125), ("wgan-gp", 1 / 32.0)];
+
+    /// <inheritdoc/>
+    public override string Name => "steps";
+
+    /// <inheritdoc/>
+    public override string Title => "Memory and steps";
+
+    /// <inheritdoc/>
+    public override string Text(bool quick) =>
+        $"Tiny networks on glyphs, {MemoryWorker.BatchSize} a batch, {ScalingText.Count(Steps(quick))} steps in one process each, with a line of "
+        + "the log at every step, a picture of samples every 200 and a checkpoint every 1,000. The resident set is all that lies in memory, "
+        + "libtorch's code and mapped files included; anonymous memory is what stands in no file (`smaps_rollup`). The slope is that of the "
+        + $"least-squares line without the first {LeftOut} % of the steps, with its 95 % interval, which is widened for the likeness of "
+        + "neighbouring readings: a leak of a tensor or a handle at each step, sample, line or checkpoint would stand out of it.";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ScalingPoint> Points(bool quick)
+    {
+        foreach (var (network, width) in Networks)
+            yield return new ScalingPoint(
+                Name, network + Anonymous, Steps(quick), Steps(quick) / 300.0, (work, _) => Measure(work, network, width, Steps(quick)));
+    }
+
+    /// <inheritdoc/>
+    public override Chart Chart(IReadOnlyList<ScalingRow> rows) => new()
+    {
+        Description = "Resident set and anonymous memory of training processes by steps.",
+        X = new ChartAxis("steps") { Min = 0 },
+        Y = new ChartAxis(Unit) { Min = 0 },
+        Layers =
+        [
+            .. Series(rows).Select((series, index) =>
+            {
+                var values = SeriesOfRows.Of([.. rows.Where(row => row.Unit == Unit)], series);
+                return new LineLayer(values.X, values.Y) { Name = series, Series = index };
+            }),
+        ],
+        Size = ChartSize.Full,
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<IReadOnlyList<string>> Table(IReadOnlyList<ScalingRow> rows)
+    {
+        yield return ["memory", $"after {LeftOut} % of the steps, MiB", "at the end, MiB", $"slope, {SlopeUnit}", "95 % interval"];
+        foreach (var slope in rows.Where(row => row.Unit == SlopeUnit))
+        {
+            var values = rows.Where(row => row.Unit == Unit && row.Series == slope.Series).OrderBy(row => row.X).ToList();
+            yield return
+            [
+                slope.Series.Replace(slope.Series.Split(',')[0], $"`{slope.Series.Split(',')[0]}`"),
+                ScalingText.Value(values[values.Count * LeftOut / 100]), ScalingText.Value(values[^1]), ScalingText.Number(slope.Y),
+                $"{ScalingText.Number(slope.Low)} to {ScalingText.Number(slope.High)}",
+            ];
+        }
+    }
+
+    private static IEnumerable<string> Series(IReadOnlyList<ScalingRow> rows) => rows.Select(row => row.Series).Distinct();
+
+    private static int Steps(bool quick) => quick ? 1000 : 20_000;
+
+    // One process however many rounds there are: its readings tell the spread.
+    private IEnumerable<ScalingRow> Measure(ScalingWork work, string network, double width, int steps)
+    {
+        var readings = work.Numbers(
+            "memory", network, FormattableString.Invariant($"{width:R}"), "glyphs", "-", Path.Combine(work.Folder, "runs"),
+            FormattableString.Invariant($"{steps}"), FormattableString.Invariant($"{steps / Readings}"));
+        foreach (var (series, column) in new[] { (network + Resident, 1), (network + Anonymous, 2) })
+        {
+            foreach (var reading in readings)
+                yield return ScalingRow.Exact(Name, series, reading[0], reading[column], Unit);
+            var settled = readings.Skip(readings.Length * LeftOut / 100).ToArray();
+            // MiB per step to KiB per 1,000 steps.
+            const double scale = 1024 * 1000;
+            var slope = LinearSlope.Of([.. settled.Select(r => r[0])], [.. settled.Select(r => r[column])]);
+            yield return new ScalingRow(Name, series, steps, slope.Value * scale, slope.Low * scale, slope.High * scale, SlopeUnit);
+        }
+    }
+}
