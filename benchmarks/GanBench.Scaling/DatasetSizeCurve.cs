@@ -67,7 +67,8 @@ internal sealed class DatasetSizeCurve : ScalingCurve
         var runs = Path.Combine(work.Folder, "runs-by-size");
         string[] worker =
         [
-            "memory", Network, Width, "mnist", data, runs, FormattableString.Invariant($"{Steps}"), FormattableString.Invariant($"{Steps}"),
+            "memory", Network, Width, "False", "mnist", data, runs, FormattableString.Invariant($"{Steps}"),
+            FormattableString.Invariant($"{Steps}"),
         ];
         List<double[]> first = [], later = [];
         for (var round = 0; round < work.RoundCount; round++)

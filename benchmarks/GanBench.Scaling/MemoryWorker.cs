@@ -12,23 +12,30 @@ internal static class MemoryWorker
     private const int CheckpointEvery = 1000;
 
     /// <summary>
-    /// Arguments: architecture, width, dataset, data directory or -, folder for the run, steps, steps between readings. Prints a line for
+    /// Arguments: architecture, width, whether gradients are penalised, dataset, data directory or -, folder for the run, steps, steps between readings. Prints a line for
     /// each reading: step, resident set and anonymous memory in MiB, and the largest resident set so far.
     /// </summary>
     public static void Run(string[] arguments)
     {
-        var (steps, every) = (Integer(arguments[5]), Integer(arguments[6]));
+        var (steps, every) = (Integer(arguments[6]), Integer(arguments[7]));
+        var recipe = new StepSetting(
+            arguments[0], double.Parse(arguments[1], CultureInfo.InvariantCulture), StepSetting.GlyphSide, BatchSize).Recipe;
+        if (bool.Parse(arguments[2]))
+            recipe = recipe with
+            {
+                Discriminator = recipe.Discriminator with { Batches = DiscriminatorBatches.Joint },
+                Regularizer = recipe.Regularizer with { GradientPenalty = GradientPenalty.TwoSided },
+            };
         var device = TorchEngine.Start(new EngineOptions());
         var spec = new RunSpec
         {
             Architecture = arguments[0],
-            Dataset = arguments[2],
-            Recipe = new StepSetting(
-                arguments[0], double.Parse(arguments[1], CultureInfo.InvariantCulture), StepSetting.GlyphSide, BatchSize).Recipe,
+            Dataset = arguments[3],
+            Recipe = recipe,
             // Samples and lines of the log as often as by default.
             Training = new TrainingOptions { Steps = steps, BatchSize = BatchSize, CheckpointEvery = CheckpointEvery },
         };
-        using var request = RunRequest.Prepare(spec, arguments[4], arguments[3] == "-" ? null : arguments[3]);
+        using var request = RunRequest.Prepare(spec, arguments[5], arguments[4] == "-" ? null : arguments[4]);
         Trainer.Run(request, device, new Readings(every));
     }
 

@@ -26,7 +26,7 @@ internal sealed class ProcessesCurve : ScalingCurve
     public override IEnumerable<ScalingPoint> Points(bool quick)
     {
         foreach (var jobs in quick ? (int[])[1, 2] : [1, 2, 4])
-            yield return new ScalingPoint(Name, Series, jobs, quick ? 10 : 25, (work, _) => [Measure(work, jobs, quick)]);
+            yield return new ScalingPoint(Name, Series, jobs, quick ? 10 : 8, (work, _) => [Measure(work, jobs, quick)]);
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ internal sealed class ProcessesCurve : ScalingCurve
             yield return [ScalingText.Number(row.X), ScalingText.WithSpread(row), one is null ? "" : ScalingText.Number(row.Y / one.Y)];
     }
 
-    private static int Steps(bool quick) => quick ? 40 : 200;
+    private static int Steps(bool quick) => quick ? 40 : 100;
 
     private ScalingRow Measure(ScalingWork work, int jobs, bool quick)
     {
@@ -58,6 +58,7 @@ internal sealed class ProcessesCurve : ScalingCurve
             title: Short runs
             seeds: [{{(quick ? "1" : "1, 2")}}]
             training: {steps: {{Steps(quick)}}, batchSize: 64, sampleEvery: 0}
+            evaluation: {metrics: []}
             grid:
               - architectures: [gan, dcgan]
                 datasets: [glyphs]

@@ -31,8 +31,7 @@ internal static class ScalingPage
             """);
         if (conditions.Quick)
             text.AppendLine(
-                "**A quick run**: fewer points, short processes, on a machine that did other work meanwhile. The pictures show what is drawn; the "
-                + "numbers are no result.\n");
+                "**A quick run**: fewer points and one short process each. The pictures show what is drawn; the numbers are no result.\n");
         text.AppendLine(CultureInfo.InvariantCulture, $"Measured on {conditions.Caption}.");
         foreach (var curve in ScalingCurve.All)
         {

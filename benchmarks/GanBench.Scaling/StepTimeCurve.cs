@@ -39,7 +39,7 @@ internal sealed class StepTimeCurve(
     {
         yield return new ScalingPoint(name, Rate, StepWorker.ProductSize, 2, (work, _) =>
             [Summary(Rate, StepWorker.ProductSize, work.Rounds("product").SelectMany(lines => lines[0]), "GFLOP/s")]);
-        var seconds = quick ? 0.3 : 1.5;
+        var seconds = quick ? 0.3 : 1;
         foreach (var size in quick ? [.. sizes.SkipLast(1)] : sizes)
         {
             foreach (var setting in settings(size))
