@@ -25,8 +25,8 @@ internal sealed class DatasetSizeCurve : ScalingCurve
     public override string Text(bool quick) =>
         $"`{Network}` at an eighth of its width, after {Steps} steps on noise of 28×28 in MNIST's files. The decoded images are a "
         + "memory-mapped file: pages of it that were read count to the resident set while memory is free, and to nobody's anonymous memory "
-        + "(`smaps_rollup`). The first process that opens a dataset decodes it, and reads an IDX file as a whole for that: the upper line is "
-        + "the largest resident set of such a process. The median of all rounds, with the lowest and the highest.";
+        + "(`smaps_rollup`). The first process that opens a dataset decodes it, and reads an IDX file as a whole for that: the upper "
+        + "line is the largest resident set of such a process. The median of all rounds, with the lowest and the highest.";
 
     /// <inheritdoc/>
     public override IEnumerable<ScalingPoint> Points(bool quick)

@@ -5,8 +5,8 @@ using MathNet.Numerics.Distributions;
 namespace GanBench.Scaling;
 
 /// <summary>
-/// Slope of the least-squares line with its 95 % confidence interval by Student's t. Neighbours in a series of memory are alike, which makes
-/// the common interval too narrow: its standard error is widened by √((1 + r) / (1 − r)), where r is the residuals' correlation with
+/// Slope of the least-squares line with its 95 % confidence interval by Student's t. Neighbours in a series of memory are alike, which
+/// makes the common interval too narrow: its standard error is widened by √((1 + r) / (1 − r)), where r is the residuals' correlation with
 /// their neighbours, if that is positive (the effective sample size of a first-order autoregression).
 /// </summary>
 /// <param name="Value">Units of y per unit of x.</param>

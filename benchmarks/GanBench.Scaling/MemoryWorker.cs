@@ -12,8 +12,8 @@ internal static class MemoryWorker
     private const int CheckpointEvery = 1000;
 
     /// <summary>
-    /// Arguments: architecture, width, whether gradients are penalised, dataset, data directory or -, folder for the run, steps, steps between readings. Prints a line for
-    /// each reading: step, resident set and anonymous memory in MiB, and the largest resident set so far.
+    /// Arguments: architecture, width, whether gradients are penalised, dataset, data directory or -, folder for the run, steps, steps
+    /// between readings. Prints a line for each reading: step, resident set and anonymous memory in MiB, and the largest resident set.
     /// </summary>
     public static void Run(string[] arguments)
     {

@@ -18,9 +18,9 @@ internal sealed class ProcessesCurve : ScalingCurve
 
     /// <inheritdoc/>
     public override string Text(bool quick) =>
-        $"`ganbench suite run --jobs N` of a suite of {(quick ? QuickRuns : Runs)} short runs of `gan` and `dcgan` on glyphs, networks at a "
-        + $"quarter of their width, {Steps(quick)} steps of 64 images. N runs at once share out the cores. Starting the processes is in the "
-        + "time, which a longer run hardly notices. The median of all rounds, with the lowest and the highest.";
+        $"`ganbench suite run --jobs N` of a suite of {(quick ? QuickRuns : Runs)} short runs of `gan` and `dcgan` on glyphs, networks at "
+        + $"a quarter of their width, {Steps(quick)} steps of 64 images. N runs at once share out the cores. Starting the processes is in "
+        + "the time, which a longer run hardly notices. The median of all rounds, with the lowest and the highest.";
 
     /// <inheritdoc/>
     public override IEnumerable<ScalingPoint> Points(bool quick)

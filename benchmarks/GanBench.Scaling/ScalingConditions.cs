@@ -28,7 +28,8 @@ internal sealed record ScalingConditions(
     /// <param name="rounds">Processes for each point.</param>
     /// <param name="quick">Whether it is a quick run.</param>
     public static ScalingConditions Here(string libtorch, int rounds, bool quick) => new(
-        Machine.Processor(), Environment.ProcessorCount, (int)Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30)),
+        Machine.Processor(), Environment.ProcessorCount,
+        (int)Math.Round(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30)),
         RuntimeInformation.OSDescription, libtorch, rounds, quick);
 
     /// <summary>Reads a file; null where there is none.</summary>

@@ -54,7 +54,8 @@ internal sealed class ScalingRun(ScalingOptions options, TextWriter talk)
         foreach (var curve in ScalingCurve.All)
         {
             var own = rows.Where(row => row.Curve == curve.Name).ToList();
-            if (own.Count > 0 && await ScalingPictures.WriteAsync(curve.Chart(own), Path.Combine(options.Folder, curve.Name)) is { } problem)
+            if (own.Count > 0
+                && await ScalingPictures.WriteAsync(curve.Chart(own), Path.Combine(options.Folder, curve.Name)) is { } problem)
                 talk.WriteLine(problem);
         }
         var page = ScalingPage.Format(

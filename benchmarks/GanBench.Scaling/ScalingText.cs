@@ -5,14 +5,14 @@ namespace GanBench.Scaling;
 /// <summary>Numbers in the page's tables: three digits, thousands apart.</summary>
 internal static class ScalingText
 {
-    private const int Digits = 3;
+    private const int Digits = 3, MostDecimals = 6;
 
     /// <summary>A number with three significant digits; whole from 100 on.</summary>
     /// <param name="value">The number.</param>
     public static string Number(double value)
     {
         var size = Math.Abs(value);
-        var decimals = size == 0 ? 0 : Math.Clamp(Digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, Digits);
+        var decimals = size == 0 ? 0 : Math.Clamp(Digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, MostDecimals);
         var text = value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         // Zeros at the end of a size such as 0.5 say nothing.
         return (text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text).Replace('-', '−');

@@ -29,7 +29,7 @@ internal sealed class StepTimeCurve(
 
     /// <inheritdoc/>
     public override string Text(bool quick) => what
-        + $" Milliseconds of one generator update with its discriminator updates: the median of all steps of all processes, with the "
+        + " Milliseconds of one generator update with its discriminator updates: the median of all steps of all processes, with the "
         + $"{Tail}th and {100 - Tail}th percentiles. The thin lines are what the arithmetic of the layers would take at the rate of a "
         + $"product of two matrices of {StepWorker.ProductSize}×{StepWorker.ProductSize}, measured in the same run; what lies above them "
         + "is memory traffic, small operators and the cost of starting each.";
@@ -46,7 +46,8 @@ internal sealed class StepTimeCurve(
                 yield return new ScalingPoint(name, setting.Network, size, 3, (work, table) =>
                 [
                     Predicted(table, setting, size),
-                    Summary(setting.Network, size, work.Rounds(setting.Arguments(work, seconds)).SelectMany(lines => lines[0]), Milliseconds),
+                    Summary(
+                        setting.Network, size, work.Rounds(setting.Arguments(work, seconds)).SelectMany(lines => lines[0]), Milliseconds),
                 ]);
         }
     }

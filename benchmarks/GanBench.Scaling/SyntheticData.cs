@@ -25,7 +25,8 @@ internal static class SyntheticData
             for (var i = 0; i < PictureCount; i++)
             {
                 random.NextBytes(pixels);
-                var header = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P6\n{shape.Width} {shape.Height}\n255\n"));
+                var header = Encoding.ASCII.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"P6\n{shape.Width} {shape.Height}\n255\n"));
                 File.WriteAllBytes(Path.Combine(pictures, FormattableString.Invariant($"{i:000}.ppm")), [.. header, .. pixels]);
             }
         }

@@ -11,7 +11,7 @@ public class LinearSlopeTests
     {
         var slope = LinearSlope.Of([1, 2, 3, 4, 5, 6], [2.1, 3.9, 6.2, 7.8, 10.1, 11.9]);
 
-        Assert.Equal((1.9771428571, 1.8666531273, 2.0876325870), Rounded(slope));
+        Assert.Equal((1.97714286, 1.86665313, 2.08763259), Rounded(slope));
     }
 
     // SciPy 1.10.1: slope 0.4642857143, standard error 0.1081303698; residuals' correlation with their neighbours Σrᵢrᵢ₊₁ / Σrᵢ² =
@@ -21,12 +21,12 @@ public class LinearSlopeTests
     {
         var slope = LinearSlope.Of([0, 1, 2, 3, 4, 5, 6, 7], [0, 1.5, 2.5, 3, 3, 2.5, 3, 4.5]);
 
-        Assert.Equal((0.4642857143, 0.1268105171, 0.8017609115), Rounded(slope));
+        Assert.Equal((0.46428571, 0.12681052, 0.80176091), Rounded(slope));
     }
 
     [Fact]
     public void Of_AFlatSeries_IsZeroAndCertain() => Assert.Equal((0, 0, 0), Rounded(LinearSlope.Of([1, 2, 3, 4], [5, 5, 5, 5])));
 
     private static (double, double, double) Rounded(LinearSlope slope) =>
-        (Math.Round(slope.Value, 10), Math.Round(slope.Low, 10), Math.Round(slope.High, 10));
+        (Math.Round(slope.Value, 8), Math.Round(slope.Low, 8), Math.Round(slope.High, 8));
 }
