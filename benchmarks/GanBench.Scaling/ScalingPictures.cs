@@ -11,7 +11,8 @@ namespace GanBench.Scaling;
 /// <summary>Charts as files: SVG that stands alone, and PNG by printing it.</summary>
 internal static partial class ScalingPictures
 {
-    private const string Font = "svg { font-family: \"DejaVu Sans\", \"Segoe UI\", \"Helvetica Neue\", Arial, sans-serif; }";
+    private const string Font =
+        "svg { font-family: \"DejaVu Sans Condensed\", \"DejaVu Sans\", \"Segoe UI\", \"Helvetica Neue\", Arial, sans-serif; }";
 
     // Two dots of the picture for one of the page.
     private const string DotsPerInch = "192";

@@ -16,9 +16,11 @@ internal sealed class ScalingRun(ScalingOptions options, TextWriter talk)
     /// <exception cref="UsageException">The table there is of other conditions.</exception>
     public bool Measure(ScalingConditions here, ScalingWork work, CancellationToken cancellationToken)
     {
-        var table = Open(here);
+        var table = Open();
         var points = options.Curves.SelectMany(curve => curve.Points(options.Quick)).ToList();
         var missing = points.Where(point => !table.Has(point)).ToList();
+        if (missing.Count > 0)
+            Begin(here, table);
         if (missing.Count < points.Count)
             talk.WriteLine($"{points.Count - missing.Count} of {points.Count} points are measured already.");
         var clock = Stopwatch.StartNew();
@@ -47,10 +49,7 @@ internal sealed class ScalingRun(ScalingOptions options, TextWriter talk)
     /// <summary>Draws everything that the table has and writes the page.</summary>
     public async Task DrawAsync()
     {
-        var table = ScalingTable.Read(options.Table);
-        if (ScalingConditions.Read(options.Conditions) is not { } conditions || table.Rows.Count == 0)
-            return;
-        var rows = table.Rows.ToList();
+        var rows = ScalingTable.Read(options.Table).Rows;
         foreach (var curve in ScalingCurve.All)
         {
             var own = rows.Where(row => row.Curve == curve.Name).ToList();
@@ -58,24 +57,31 @@ internal sealed class ScalingRun(ScalingOptions options, TextWriter talk)
                 && await ScalingPictures.WriteAsync(curve.Chart(own), Path.Combine(options.Folder, curve.Name)) is { } problem)
                 talk.WriteLine(problem);
         }
-        var page = ScalingPage.Format(
-            rows, conditions,
-            curve => $"scaling/{curve.Name}" + (File.Exists(Path.Combine(options.Folder, curve.Name + ".png")) ? ".png" : ".svg"));
-        await File.WriteAllTextAsync(options.Page, page);
+        await File.WriteAllTextAsync(options.Page, Page(options));
     }
 
-    // Rows of other conditions are not mixed with new ones.
-    private ScalingTable Open(ScalingConditions here)
+    /// <summary>The page of what has been measured and drawn.</summary>
+    /// <param name="options">Where that is.</param>
+    public static string Page(ScalingOptions options) => ScalingPage.Format(
+        ScalingTable.Read(options.Table).Rows, ScalingConditions.Read(options.Conditions),
+        curve => $"scaling/{curve.Name}" + (File.Exists(Path.Combine(options.Folder, curve.Name + ".png")) ? ".png" : ".svg"));
+
+    private ScalingTable Open()
     {
         var table = options.Fresh && options.Curves.Count == ScalingCurve.All.Count ? new ScalingTable() : ScalingTable.Read(options.Table);
         foreach (var curve in options.Fresh ? options.Curves : [])
             table.Drop(curve.Name);
+        return table;
+    }
+
+    // Rows of other conditions are not mixed with new ones.
+    private void Begin(ScalingConditions here, ScalingTable table)
+    {
         if (table.Rows.Count > 0 && ScalingConditions.Read(options.Conditions) is { } before && before != here)
             throw new UsageException(
-                $"{options.Table} was measured on other conditions ({Describe(before)}; now {Describe(here)}). --fresh measures everything "
-                + "again, --output=FOLDER keeps both.");
+                $"{options.Table} was measured on other conditions ({Describe(before)}; now {Describe(here)}). --fresh alone measures "
+                + "everything again, --output=FOLDER keeps both.");
         here.Write(options.Conditions);
-        return table;
     }
 
     private static string Describe(ScalingConditions conditions) => conditions.Caption + (conditions.Quick ? ", quick" : "");

@@ -5,7 +5,7 @@ namespace GanBench.Scaling;
 /// <summary>Numbers in the page's tables: three digits, thousands apart.</summary>
 internal static class ScalingText
 {
-    private const int Digits = 3, MostDecimals = 6;
+    private const int Digits = 3, MostDecimals = 6, Columns = 140;
 
     /// <summary>A number with three significant digits; whole from 100 on.</summary>
     /// <param name="value">The number.</param>
@@ -16,6 +16,21 @@ internal static class ScalingText
         var text = value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         // Zeros at the end of a size such as 0.5 say nothing.
         return (text.Contains('.') ? text.TrimEnd('0').TrimEnd('.') : text).Replace('-', '−');
+    }
+
+    /// <summary>Text in lines as long as those of the other documents.</summary>
+    /// <param name="text">Words with single spaces between them.</param>
+    public static string Wrapped(string text)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+        {
+            if (lines[^1].Length + 1 + word.Length > Columns)
+                lines.Add(word);
+            else
+                lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+        }
+        return string.Join('\n', lines);
     }
 
     /// <summary>A whole number.</summary>

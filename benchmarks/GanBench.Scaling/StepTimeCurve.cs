@@ -19,7 +19,14 @@ internal sealed class StepTimeCurve(
     public const string Rate = "matrix product";
 
     private const string Milliseconds = "ms", Prediction = ", arithmetic";
-    private const double Tail = 10;
+    private const int Tail = 10;
+
+    /// <summary>How all curves of this kind are to be read.</summary>
+    public static string HowToRead { get; } =
+        "Times are milliseconds of one generator update with its discriminator updates, batches and all: the median of the steps of all "
+        + $"processes, with the {Tail}th and the {100 - Tail}th percentile as whiskers. The thin lines are what the arithmetic of the "
+        + $"layers would take at the rate of a product of two matrices of {StepWorker.ProductSize}×{StepWorker.ProductSize}, measured in "
+        + "the same run; what lies above them is memory traffic, small operators and the cost of starting each.";
 
     /// <inheritdoc/>
     public override string Name => name;
@@ -28,11 +35,7 @@ internal sealed class StepTimeCurve(
     public override string Title => title;
 
     /// <inheritdoc/>
-    public override string Text(bool quick) => what
-        + " Milliseconds of one generator update with its discriminator updates: the median of all steps of all processes, with the "
-        + $"{Tail}th and {100 - Tail}th percentiles. The thin lines are what the arithmetic of the layers would take at the rate of a "
-        + $"product of two matrices of {StepWorker.ProductSize}×{StepWorker.ProductSize}, measured in the same run; what lies above them "
-        + "is memory traffic, small operators and the cost of starting each.";
+    public override string Text(bool quick) => what;
 
     /// <inheritdoc/>
     public override IEnumerable<ScalingPoint> Points(bool quick)
@@ -102,7 +105,7 @@ internal sealed class StepTimeCurve(
     private ScalingRow Summary(string series, double x, IEnumerable<double> values, string unit)
     {
         var all = values.ToArray();
-        return new ScalingRow(name, series, x, all.Median(), all.Percentile((int)Tail), all.Percentile(100 - (int)Tail), unit);
+        return new ScalingRow(name, series, x, all.Median(), all.Percentile(Tail), all.Percentile(100 - Tail), unit);
     }
 
     private static IEnumerable<string> Networks(IReadOnlyList<ScalingRow> rows) => rows

@@ -1,5 +1,6 @@
 using GanBench.Reporting.Charts;
 using GanBench.Scaling;
+using GanBench.Testing;
 
 namespace GanBench.Tests.Scaling;
 
@@ -52,6 +53,17 @@ public class ScalingCurveTests
         Assert.Contains("| `gan`, anonymous | 100 | 101 | 1.5 | −0.25 to 3.25 |\n", page, StringComparison.Ordinal);
         Assert.Contains("](scaling/processes.png)", page, StringComparison.Ordinal);
         Assert.DoesNotContain("batch.png", page, StringComparison.Ordinal);
+    }
+
+    // Written by the target Curves; where only words change, GANBENCH_WRITE_DOCS=1 writes it without measuring.
+    [Fact]
+    public void Page_OfTheDocuments_IsThatOfItsTable()
+    {
+        var options = new ScalingOptions(ScalingCurve.All, Repository.PathOf("docs"), Rounds: 3, Quick: false, Fresh: false);
+        if (Environment.GetEnvironmentVariable("GANBENCH_WRITE_DOCS") is { Length: > 0 })
+            File.WriteAllText(options.Page, ScalingRun.Page(options));
+
+        Assert.Equal(ScalingRun.Page(options), File.ReadAllText(options.Page).ReplaceLineEndings("\n"));
     }
 
     [Theory]

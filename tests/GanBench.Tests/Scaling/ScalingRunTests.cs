@@ -55,13 +55,19 @@ public sealed class ScalingRunTests : IDisposable
     {
         Assert.True(Measure(fresh: false));
 
+        // What is there can be drawn again anywhere.
+        Assert.True(Measure(fresh: false, Here with { Cores = 4 }));
+        Assert.Equal(Here, Conditions());
+        _curve.Places = [1, 2, 3, 4];
         var refused = Assert.Throws<UsageException>(() => Measure(fresh: false, Here with { Cores = 4 }));
 
         Assert.Contains("a processor, 2 cores", refused.Message, StringComparison.Ordinal);
         Assert.Contains("now a processor, 4 cores", refused.Message, StringComparison.Ordinal);
         Assert.True(Measure(fresh: true, Here with { Cores = 4 }));
-        Assert.Equal(4, ScalingConditions.Read(_folder["scaling", "scaling.json"])!.Cores);
+        Assert.Equal(4, Conditions()!.Cores);
     }
+
+    private ScalingConditions? Conditions() => ScalingConditions.Read(_folder["scaling", "scaling.json"]);
 
     private ScalingTable Table() => ScalingTable.Read(_folder["scaling", "scaling.csv"]);
 
@@ -76,6 +82,8 @@ public sealed class ScalingRunTests : IDisposable
     {
         public List<double> Measured { get; } = [];
 
+        public double[] Places { get; set; } = [1, 2, 3];
+
         public Action<double> OnMeasured { get; set; } = _ => { };
 
         public override string Name => "counted";
@@ -84,7 +92,7 @@ public sealed class ScalingRunTests : IDisposable
 
         public override string Text(bool quick) => "";
 
-        public override IEnumerable<ScalingPoint> Points(bool quick) => new double[] { 1, 2, 3 }.Select(x =>
+        public override IEnumerable<ScalingPoint> Points(bool quick) => Places.Select(x =>
             new ScalingPoint(Name, "series", x, 1, (_, _) =>
             {
                 Measured.Add(x);
