@@ -26,7 +26,7 @@ internal sealed class ProcessesCurve : ScalingCurve
     public override IEnumerable<ScalingPoint> Points(bool quick)
     {
         foreach (var jobs in quick ? (int[])[1, 2] : [1, 2, 4])
-            yield return new ScalingPoint(Name, Series, jobs, quick ? 10 : 8, (work, _) => [Measure(work, jobs, quick)]);
+            yield return new ScalingPoint(Name, Series, jobs, quick ? 10 : 25, (work, _) => [Measure(work, jobs, quick)]);
     }
 
     /// <inheritdoc/>

@@ -73,4 +73,5 @@ work.SetAction(parsed =>
     does(parsed.GetValue(arguments)!);
 });
 root.Add(work);
-return await root.Parse(args).InvokeAsync();
+// Signals are for the measurement, which ends in its own time.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

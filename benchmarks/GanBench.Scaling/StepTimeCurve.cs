@@ -46,7 +46,7 @@ internal sealed class StepTimeCurve(
         foreach (var size in quick ? [.. sizes.SkipLast(1)] : sizes)
         {
             foreach (var setting in settings(size))
-                yield return new ScalingPoint(name, setting.Network, size, 3, (work, table) =>
+                yield return new ScalingPoint(name, setting.Network, size, quick ? 3 : 8, (work, table) =>
                 [
                     Predicted(table, setting, size),
                     Summary(
