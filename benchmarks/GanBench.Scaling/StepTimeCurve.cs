@@ -15,7 +15,7 @@ internal sealed class StepTimeCurve(
     string name, string title, string axis, string what, IReadOnlyList<double> sizes, Func<double, IReadOnlyList<StepSetting>> settings)
     : ScalingCurve
 {
-    /// <summary>Series of the rate, in GFLOP/s; its place is the side of the matrices.</summary>
+    /// <summary>Series of the rate, in GFLOP/s, that of the fastest product; its place is the side of the matrices.</summary>
     public const string Rate = "matrix product";
 
     private const string Milliseconds = "ms", Prediction = ", arithmetic";
@@ -25,8 +25,8 @@ internal sealed class StepTimeCurve(
     public static string HowToRead { get; } =
         "Times are milliseconds of one generator update with its discriminator updates, batches and all: the median of the steps of all "
         + $"processes, with the {Tail}th and the {100 - Tail}th percentile as whiskers. The thin lines are what the arithmetic of the "
-        + $"layers would take at the rate of a product of two matrices of {StepWorker.ProductSize}×{StepWorker.ProductSize}, measured in "
-        + "the same run; what lies above them is memory traffic, small operators and the cost of starting each.";
+        + $"layers would take at the rate of a product of two matrices of {StepWorker.ProductSize}×{StepWorker.ProductSize}, the fastest "
+        + "of several in the same run; what lies above them is memory traffic, small operators and the cost of starting each.";
 
     /// <inheritdoc/>
     public override string Name => name;
@@ -41,7 +41,10 @@ internal sealed class StepTimeCurve(
     public override IEnumerable<ScalingPoint> Points(bool quick)
     {
         yield return new ScalingPoint(name, Rate, StepWorker.ProductSize, 2, (work, _) =>
-            [Summary(Rate, StepWorker.ProductSize, work.Rounds("product").SelectMany(lines => lines[0]), "GFLOP/s")]);
+        {
+            var rates = work.Rounds("product").SelectMany(lines => lines[0]).ToArray();
+            return [new ScalingRow(name, Rate, StepWorker.ProductSize, rates.Max(), rates.Min(), rates.Max(), "GFLOP/s")];
+        });
         var seconds = quick ? 0.3 : 1;
         foreach (var size in quick ? [.. sizes.SkipLast(1)] : sizes)
         {
