@@ -7,6 +7,8 @@ static class Paths
     public const string CliAssembly = "src/GanBench.Cli/bin/Release/net10.0/GanBench.Cli.dll";
     public const string Tools = "build/tools";
     public const string Microbenchmarks = "benchmarks/GanBench.Microbenchmarks/bin/Release/net10.0/GanBench.Microbenchmarks.dll";
+    public const string ScalingProject = "benchmarks/GanBench.Scaling/GanBench.Scaling.csproj";
+    public const string Scaling = "benchmarks/GanBench.Scaling/bin/Release/net10.0/GanBench.Scaling.dll";
     public const string Fuzzing = "tests/GanBench.Fuzzing/bin/Release/net10.0/GanBench.Fuzzing.dll";
     public const string Artifacts = "artifacts";
     public const string Packages = "artifacts/packages";

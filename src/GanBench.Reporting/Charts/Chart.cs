@@ -51,6 +51,9 @@ public sealed record ChartAxis(string Label)
     /// <summary>Whether it is logarithmic; values that are not positive are left out.</summary>
     public bool Logarithmic { get; init; }
 
+    /// <summary>Where its ticks stand, such as the sizes that were measured; null for round numbers.</summary>
+    public IReadOnlyList<double>? Ticks { get; init; }
+
     /// <summary>Names in place of numbers: value i stands at the i-th name, counted from 0. Vertical axes only.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 }

@@ -46,7 +46,8 @@ internal sealed class Scale
             (min, max) = axis.Logarithmic ? (1, 10) : (0, 1);
         min = axis.Min ?? min;
         max = axis.Max ?? max;
-        return axis.Logarithmic ? Logarithmic(axis, min, max) : Linear(axis, min, max, wanted, tight);
+        var scale = axis.Logarithmic ? Logarithmic(axis, min, max) : Linear(axis, min, max, wanted, tight);
+        return axis.Ticks is { } ticks ? scale.WithTicks(ticks) : scale;
     }
 
     /// <summary>Position of a value, 0 at the lower end and 1 at the upper one; NaN where it has none.</summary>
@@ -62,6 +63,13 @@ internal sealed class Scale
         var at = _logarithmic && value <= 0 ? double.NegativeInfinity : Position(value);
         return (Math.Clamp(at, 0, 1), at < -rounding ? -1 : at > 1 + rounding ? 1 : 0);
     }
+
+    private Scale WithTicks(IReadOnlyList<double> ticks) =>
+        new(Min, Max, _logarithmic) { Ticks = [.. ticks.Select(value => (value, Exact(value)))] };
+
+    private static string Exact(double value) => value >= 1e4 && value % 1e3 == 0
+        ? (value / 1e3).ToString("0", CultureInfo.InvariantCulture) + "k"
+        : value.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static Scale Linear(ChartAxis axis, double min, double max, int wanted, bool tight)
     {

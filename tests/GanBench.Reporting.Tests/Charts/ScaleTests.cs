@@ -34,6 +34,16 @@ public class ScaleTests
         Assert.Equal(["5", "10", "20", "50", "100", "200", "500"], scale.Ticks.Select(t => t.Label));
     }
 
+    [Fact]
+    public void Fit_TicksOfTheAxis_AreThese()
+    {
+        var axis = new ChartAxis("") { Logarithmic = true, Min = 0.1, Max = 300_000, Ticks = [0.125, 64, 4000, 256_000] };
+
+        var scale = Scale.Fit(axis, [0.125, 256_000], wanted: 4, tight: true);
+
+        Assert.Equal([(0.125, "0.125"), (64, "64"), (4000, "4000"), (256_000, "256k")], scale.Ticks);
+    }
+
     [Theory]
     [InlineData(new double[0])]
     [InlineData(new[] { 3.0 })]
