@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
     ["training"] = TrainingBenchmark.Run,
     ["training-worker"] = TrainingBenchmark.Work,
     ["parallel"] = ParallelBenchmark.Run,
+    ["throughput"] = ThroughputBenchmark.Run,
     ["stress"] = StressBenchmark.Run,
     ["stress-worker"] = StressBenchmark.Work,
     ["metrics"] = MetricBenchmarks.Run,
