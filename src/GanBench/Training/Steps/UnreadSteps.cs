@@ -9,7 +9,7 @@ namespace GanBench.Training.Steps;
 /// nothing. What is read does not depend on when.
 /// </summary>
 /// <param name="atMost">Steps that may wait.</param>
-public sealed class UnreadSteps(int atMost) : IDisposable
+internal sealed class UnreadSteps(int atMost) : IDisposable
 {
     /// <summary>Steps that may wait on a GPU.</summary>
     public const int OnGpu = 20;
