@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
@@ -34,7 +35,7 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         model.GeneratorNoise.Begin(step);
         model.DiscriminatorNoise.Begin(step);
         using var scope = NewDisposeScope();
-        var outcome = _scheme.Take(_parts, step, realBatch);
+        var outcome = _scheme.Take(_parts, step, k => realBatch(k).LaidOut(recipe.MemoryFormat));
         model.UpdateAverage();
         return new UnreadStep(_parts, outcome);
     }
