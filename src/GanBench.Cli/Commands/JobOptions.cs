@@ -31,6 +31,6 @@ internal static class JobOptions
             throw new UsageException($"--jobs {jobs} contradicts --in-process, which does one run after the other.");
         if (otherwise is not null && perDevice is not null)
             throw new UsageException($"--runs-per-device shares out this machine's GPUs, and contradicts {otherwise}.");
-        return JobSlots.Share(result.GetValue(CommonOptions.Device)!, jobs, perDevice);
+        return otherwise is null ? JobSlots.Share(result.GetValue(CommonOptions.Device)!, jobs, perDevice) : JobSlots.Share("cpu");
     }
 }

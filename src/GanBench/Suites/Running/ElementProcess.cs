@@ -11,7 +11,7 @@ namespace GanBench.Suites.Running;
 /// </summary>
 internal static class ElementProcess
 {
-    // .NET's own count of cores: its thread pool, its parallel loops and its collector go by it. In hexadecimal.
+    // .NET's own count of cores: its thread pool, its parallel loops and its collector go by it.
     private const string CoresVariable = "DOTNET_PROCESSOR_COUNT";
 
     // The pipes of a process that is dead are closed, unless it left another that holds them.
@@ -62,7 +62,7 @@ internal static class ElementProcess
             StandardErrorEncoding = Encoding.UTF8,
         };
         if (cores is { } count)
-            start.Environment[CoresVariable] = count.ToString("X", CultureInfo.InvariantCulture);
+            start.Environment[CoresVariable] = count.ToString(CultureInfo.InvariantCulture);
         try
         {
             return Process.Start(start)!;
