@@ -60,7 +60,7 @@ public sealed class JobSlots
             throw new UsageException($"--runs-per-device must be at least 1 (was {runsPerDevice}).");
         if (runsPerDevice is not null && !device.StartsWith(AllGpus, StringComparison.Ordinal))
             throw new UsageException($"--runs-per-device is about GPUs: it needs --device cuda or cuda:N (was {device}).");
-        if (device != AllGpus || (jobs ?? 1) == 1 && runsPerDevice is null)
+        if (device != AllGpus || (runsPerDevice is null && jobs is null or 1))
             return On([device], jobs, runsPerDevice, cores);
         var each = runsPerDevice ?? 1;
         // Where the driver tells nothing, the first run says what is wrong, as one alone does.
