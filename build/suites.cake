@@ -11,7 +11,8 @@ string Suite(string preset)
 string SuiteName(string suite) =>
     System.IO.Path.GetFileNameWithoutExtension(suite) + (HasArgument("profile") ? "-" + Argument<string>("profile") : "");
 
-string[] RunArguments => ["device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs"];
+string[] RunArguments =>
+    ["device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs", "parallel", "runs-per-device"];
 
 string[] RunOptions => HandThrough(RunArguments);
 

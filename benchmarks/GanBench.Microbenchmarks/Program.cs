@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>
     ["normal-1d"] = NormalBenchmark.Run,
     ["ring"] = RingBenchmark.Run,
     ["prdc"] = PrdcBenchmark.Run,
+    ["throughput"] = ThroughputBenchmark.Run,
     ["stress"] = StressBenchmark.Run,
     ["stress-worker"] = StressBenchmark.Work,
 };

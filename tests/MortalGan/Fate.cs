@@ -9,7 +9,7 @@ internal static partial class Fate
     /// <summary>Lets it happen.</summary>
     /// <param name="name">
     /// live, slow (a twentieth of a second), stall (for ever), abort (the C library's), terminate (a native of libtorch that nothing
-    /// guards) or fail (.NET's).
+    /// guards), fail (.NET's) or shortage (a GPU without memory, in libtorch's words).
     /// </param>
     public static void Meet(string name)
     {
@@ -35,6 +35,10 @@ internal static partial class Fate
             case "fail":
                 Environment.FailFast("The test's objective fails here.");
                 break;
+            case "shortage":
+                throw new ExternalException(
+                    "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 79.10 GiB of which 1.02 GiB is free. "
+                    + "See documentation for Memory Management\nException raised from malloc at CUDACachingAllocator.cpp:1589");
             default:
                 throw new ArgumentException($"There is no fate '{name}'.");
         }

@@ -46,13 +46,6 @@ internal static class SuiteCommand
         DefaultValueFactory = _ => LocalExecutor,
     };
 
-    private static readonly Option<int> Jobs = new("--jobs")
-    {
-        Description = "Runs at the same time; cores and CUDA devices are shared out among them. --threads is then the share of each.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
-
     private static readonly Option<int[]> Element = new("--element")
     {
         Description = "Do only these runs of the plan, by their number from 0; in this process, unless --jobs asks for several.",
@@ -102,7 +95,8 @@ internal static class SuiteCommand
     {
         var command = new Command("run", "Do every run of a suite that is not done, and measure it. Stopped and started again, it goes on.")
         {
-            Name, DryRun, NoEstimate, Executor, Jobs, Element, InProcess, Progress, CommonOptions.DataDirectory,
+            Name, DryRun, NoEstimate, Executor, JobOptions.Jobs, JobOptions.RunsPerDevice, Element, InProcess, Progress,
+            CommonOptions.DataDirectory,
         };
         AddPlanOptions(command);
         command.Add(CommonOptions.Device);
@@ -113,7 +107,9 @@ internal static class SuiteCommand
             "ganbench suite run quick",
             "ganbench suite run smoke --in-process",
             "ganbench suite run chen-2019 --profile minutes --data-dir ~/data",
+            "ganbench suite run my-suite.yaml --parallel 4",
             "ganbench suite run my-suite.yaml --device cuda --jobs 2",
+            "ganbench suite run my-suite.yaml --device cuda --runs-per-device 3",
             "ganbench suite run full --executor slurm --runs-dir /shared/runs --device cuda");
         return command;
     }
@@ -196,15 +192,13 @@ internal static class SuiteCommand
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var plan = Plan(result, result.GetValue(Name)!);
+        var inProcess = result.GetValue(InProcess);
+        var slots = JobOptions.Read(
+            result, inProcess ? "--in-process" : result.GetValue(Executor) == SlurmExecutorName ? "--executor slurm" : null);
         if (result.GetValue(DryRun))
-            return PrintPlan(result, plan);
+            return PrintPlan(result, plan, slots);
         var elements = Elements(result, plan);
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
-        var (jobs, inProcess) = (result.GetValue(Jobs), result.GetValue(InProcess));
-        if (jobs < 1)
-            throw new UsageException($"--jobs must be at least 1 (was {jobs}).");
-        if (inProcess && jobs > 1)
-            throw new UsageException($"--jobs {jobs} contradicts --in-process, which does one run after the other.");
         var command =
             new ElementCommand(
             result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!)
@@ -222,10 +216,10 @@ internal static class SuiteCommand
                 return ExitCodes.Done;
             case LocalExecutor when result.GetValue(Progress) is not null:
                 return RunForAnother(result, plan, elements);
-            case LocalExecutor when inProcess || (elements is not null && jobs == 1):
+            case LocalExecutor when inProcess || (elements is not null && slots.Count == 1):
                 return RunHere(result, plan, elements);
             case LocalExecutor:
-                return SuiteDisplay.Summary(Console.Out, await RunInProcessesAsync(plan, command, runs, jobs, elements));
+                return SuiteDisplay.Summary(Console.Out, await RunInProcessesAsync(plan, command, runs, slots, elements));
             default:
                 throw new UsageException(
                     Text.NearestName.Unknown("executor", result.GetValue(Executor)!, [LocalExecutor, SlurmExecutorName]));
@@ -233,10 +227,10 @@ internal static class SuiteCommand
     }
 
     private static async Task<IReadOnlyList<RunOutcome>> RunInProcessesAsync(
-        SuitePlan plan, ElementCommand command, string runs, int jobs, IReadOnlyCollection<int>? elements)
+        SuitePlan plan, ElementCommand command, string runs, JobSlots slots, IReadOnlyCollection<int>? elements)
     {
-        using var display = SuiteDisplay.Of(Console.Error, plan, runs, elements, jobs);
-        return await new ProcessExecutor(plan, command, jobs, display, display.Datasets).RunAsync(elements, Cancellation.Token);
+        using var display = SuiteDisplay.Of(Console.Error, plan, runs, elements, slots.Count);
+        return await new ProcessExecutor(plan, command, slots, display, display.Datasets).RunAsync(elements, Cancellation.Token);
     }
 
     private static int RunHere(ParseResult result, SuitePlan plan, IReadOnlyCollection<int>? elements)
@@ -290,7 +284,7 @@ internal static class SuiteCommand
             : elements;
     }
 
-    private static int PrintPlan(ParseResult result, SuitePlan plan)
+    private static int PrintPlan(ParseResult result, SuitePlan plan, JobSlots? slots = null)
     {
         var status =
             PlanStatus.Of(
@@ -301,7 +295,7 @@ internal static class SuiteCommand
         if (result.GetValue(CommonOptions.Json))
             SuiteDisplay.PlanJson(Console.Out, status, cost);
         else
-            SuiteDisplay.Plan(Console.Out, plan, status, cost);
+            SuiteDisplay.Plan(Console.Out, plan, status, cost, slots is { Count: > 1 } ? slots : null);
         return ExitCodes.Done;
     }
 }

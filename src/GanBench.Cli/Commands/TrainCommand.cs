@@ -74,6 +74,13 @@ internal static class TrainCommand
         HelpName = "SPLIT",
     };
 
+    private static readonly Option<string?> MemoryFormat = new("--memory-format")
+    {
+        Description = "How weights and images lie in memory: contiguous, or channels-last, which a GPU's tensor cores want. Suites: "
+            + "recipe.memoryFormat. Default: contiguous.",
+        HelpName = "FORMAT",
+    };
+
     private static readonly Option<string[]> Set = new("--set")
     {
         Description =
@@ -100,7 +107,7 @@ internal static class TrainCommand
             + "diverges is a result: exit code 0.")
         {
             ArchitectureOption, DatasetOption, Steps, Epochs, Kimg, BatchSize, Seed, SampleInterval, CheckpointInterval, ImageSize, Split,
-            Set, InitFrom, DryRun,
+            MemoryFormat, Set, InitFrom, DryRun,
             CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.TensorBoard,
         };
         CommonOptions.AddEngine(command);
@@ -177,7 +184,8 @@ internal static class TrainCommand
         };
         if (result.GetValue(Split) is { } split)
             spec = spec with { Recipe = spec.Recipe with { Data = spec.Recipe.Data with { Split = split } } };
-        foreach (var (key, value) in CommonOptions.ReadAssignments(result.GetValue(Set)))
+        var layout = result.GetValue(MemoryFormat) is { } format ? [("memoryFormat", format)] : Array.Empty<(string, string)>();
+        foreach (var (key, value) in layout.Concat(CommonOptions.ReadAssignments(result.GetValue(Set))))
         {
             spec = key.StartsWith("training.", StringComparison.OrdinalIgnoreCase)
                 ? spec with { Training = SettingsBinder.With(spec.Training, key["training.".Length..], value) }

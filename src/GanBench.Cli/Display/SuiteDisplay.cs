@@ -88,8 +88,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
             _live.Update(message ? $"{Prefix(value)}: {value.Message}" : Line(value, run, now));
     }
 
-    /// <summary>Prints a plan with its cost and what is done.</summary>
-    public static void Plan(TextWriter output, SuitePlan plan, PlanStatus status, CostModel? cost)
+    /// <summary>Prints a plan with its cost, what is done, and how runs at the same time share the machine.</summary>
+    public static void Plan(TextWriter output, SuitePlan plan, PlanStatus status, CostModel? cost, JobSlots? slots)
     {
         output.Write(PlanText.Write(plan));
         output.WriteLine();
@@ -98,6 +98,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
         foreach (var (dataset, message) in status.MissingData.OrderBy(m => m.Key, StringComparer.Ordinal))
             output.WriteLine(
                 FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Spec.Dataset == dataset)} runs: {message}"));
+        if (slots is not null)
+            output.WriteLine($"shared out: {slots.Summary}");
         if (cost is null)
             return;
         var left = status.Runs.Where(r => !PlanStatus.IsFinished(r)).ToList();

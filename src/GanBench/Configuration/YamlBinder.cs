@@ -69,8 +69,9 @@ internal sealed class YamlBinder(string file, ICollection<string> problems)
         var valid = true;
         foreach (var item in node is YamlSequenceNode sequence ? sequence.Children : [node])
         {
-            var bound = item is YamlScalarNode { Value: null or "" } && element != typeof(string)
-                ? Refuse(item, $"{key} has an empty entry")
+            // A text in a list is what is written: whether "null" means something is known to who reads the list (a sweep's setting).
+            var bound = item is YamlScalarNode text && element == typeof(string) ? new Box(text.Value ?? "null")
+                : item is YamlScalarNode { Value: null or "" } ? Refuse(item, $"{key} has an empty entry")
                 : BindValue(element, OptionRecord.IsNested(element) ? Activator.CreateInstance(element) : null, item, key);
             if (bound is null)
                 valid = false;

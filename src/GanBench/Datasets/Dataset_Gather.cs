@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GanBench.Engine;
 using GanBench.Imaging;
 using static TorchSharp.torch;
 
@@ -23,7 +24,15 @@ public sealed unsafe partial class Dataset
     /// they are.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
-    public Tensor Gather(ReadOnlySpan<int> indices, Device? device = null, ReadOnlySpan<bool> flip = default)
+    public Tensor Gather(ReadOnlySpan<int> indices, Device? device = null, ReadOnlySpan<bool> flip = default) =>
+        Gather(indices, device is null || device.type == TorchSharp.DeviceType.CPU ? null : DeviceCopy.Send, device, flip);
+
+    /// <summary>Gathers samples on the host, or where a copy takes them.</summary>
+    /// <param name="indices">Numbers of the samples.</param>
+    /// <param name="send">Copies from the host to the device; null where the samples stay on the host.</param>
+    /// <param name="device">The device that is copied to.</param>
+    /// <param name="flip">Per sample whether it is mirrored left to right; empty mirrors none.</param>
+    internal Tensor Gather(ReadOnlySpan<int> indices, Func<Tensor, Device, Tensor>? send, Device? device, ReadOnlySpan<bool> flip)
     {
         foreach (var index in indices)
         {
@@ -33,20 +42,15 @@ public sealed unsafe partial class Dataset
         if (flip.Length != 0 && flip.Length != indices.Length)
             throw new ArgumentException($"{flip.Length} decisions for {indices.Length} samples.", nameof(flip));
         long[] size = [indices.Length, Shape.Channels, Shape.Height, Shape.Width];
-        if (Kind == SampleKind.Real || device is null || device.type == TorchSharp.DeviceType.CPU)
-        {
-            var batch = empty(size, ScalarType.Float32);
-            if (indices.Length > 0)
-                FillFloats(batch, indices, flip);
-            return device is null || device.type == TorchSharp.DeviceType.CPU ? batch : Move(batch, device);
-        }
-        return GatherOnDevice(size, indices, flip, device);
-    }
-
-    private static Tensor Move(Tensor tensor, Device device)
-    {
-        using (tensor)
-            return tensor.to(device);
+        if (send is not null && Kind == SampleKind.Image)
+            return GatherOnDevice(size, indices, flip, device!, send);
+        var batch = empty(size, ScalarType.Float32);
+        if (indices.Length > 0)
+            FillFloats(batch, indices, flip);
+        if (send is null)
+            return batch;
+        using (batch)
+            return send(batch, device!);
     }
 
     private void FillFloats(Tensor batch, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flip)
@@ -107,7 +111,8 @@ public sealed unsafe partial class Dataset
     }
 
     // The bytes travel, a quarter of the floats. Values come from the table: a device may divide by multiplying with 1/127.5.
-    internal Tensor GatherOnDevice(long[] size, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flip, Device device)
+    private Tensor GatherOnDevice(
+        long[] size, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flip, Device device, Func<Tensor, Device, Tensor> send)
     {
         using var scope = NewDisposeScope();
         var host = empty(size, ScalarType.Byte);
@@ -120,7 +125,7 @@ public sealed unsafe partial class Dataset
                 target.Slice(row * Shape.Width, Shape.Width).Reverse();
         }
         var table = TableOn(device);
-        var positions = host.to(device).to(ScalarType.Int64).view(-1);
+        var positions = send(host, device).to(ScalarType.Int64).view(-1);
         return table.index_select(0, positions).view(size).MoveToOuterDisposeScope();
     }
 

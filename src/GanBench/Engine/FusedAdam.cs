@@ -22,18 +22,22 @@ public sealed class FusedAdam : IDisposable
 
     private readonly Tensor[] _parameters, _first, _second, _steps;
     private readonly Tensor _count;
+    private readonly bool _isPlain;
     private readonly Scalar _beta1, _beta2;
     private long _counted;
 
     /// <summary>Prepares steps over some parameters.</summary>
     /// <param name="parameters">What is learned, on one device; changed in place. The caller holds them.</param>
-    /// <param name="first">Running means of gradients, zero at the start; changed in place. The caller holds them.</param>
-    /// <param name="second">Running means of squared gradients, zero at the start; changed in place. The caller holds them.</param>
+    /// <param name="first">
+    /// Running means of gradients, zero at the start, laid out as the parameters; changed in place. The caller holds them.
+    /// </param>
+    /// <param name="second">Running means of squared gradients, the same.</param>
     /// <param name="beta1">β1.</param>
     /// <param name="beta2">β2.</param>
     public FusedAdam(Tensor[] parameters, Tensor[] first, Tensor[] second, double beta1, double beta2)
     {
         (_parameters, _first, _second) = (parameters, first, second);
+        _isPlain = parameters.All(parameter => parameter.is_contiguous());
         (_beta1, _beta2) = (Scalars.Of(beta1), Scalars.Of(beta2));
         // The kernel reads the number of the step from a tensor per parameter; all are the same one.
         _count = zeros(1, ScalarType.Float32, parameters.Length > 0 ? parameters[0].device : CPU).DetachFromDisposeScope();
@@ -54,7 +58,9 @@ public sealed class FusedAdam : IDisposable
         using var stepRate = Scalars.Create(rate);
         using var stepEpsilon = Scalars.Create(epsilon);
         // The kernel walks through memory: a gradient must lie there as its parameter does.
-        var dense = Array.ConvertAll(gradients, gradient => gradient.contiguous());
+        Tensor[] dense = _isPlain
+            ? Array.ConvertAll(gradients, gradient => gradient.contiguous())
+            : [.. gradients.Zip(_parameters, (gradient, parameter) => gradient.LaidOutLike(parameter))];
         _ = Script.Value.invoke(Function, _parameters, dense, _first, _second, _steps, stepRate, _beta1, _beta2, stepEpsilon);
     }
 

@@ -1,18 +1,28 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace GanBench.Engine;
 
 /// <summary>What libtorch says when it fails: one line that matters, then the addresses of its own functions.</summary>
-public static class NativeFailure
+public static partial class NativeFailure
 {
     private const string Frames = "\nException raised from ";
 
-    /// <summary>An error's message, without libtorch's list of functions.</summary>
+    /// <summary>An error's message, without libtorch's list of functions; where a GPU's memory ran out, what to do.</summary>
     /// <param name="error">Any error.</param>
     public static string Summary(Exception error)
     {
         var message = error.Message;
-        var end = error is ExternalException ? message.IndexOf(Frames, StringComparison.Ordinal) : -1;
+        if (error is not ExternalException)
+            return message;
+        if (OutOfMemory().Match(message) is { Success: true } shortage)
+            return $"The GPU has no memory left for this run ({shortage.Value.TrimEnd('.')}): put fewer on it (--runs-per-device, --jobs), "
+                + "or take smaller batches or networks.";
+        var end = message.IndexOf(Frames, StringComparison.Ordinal);
         return end < 0 ? message : $"libtorch: {message[..end].Trim()}";
     }
+
+    // libtorch goes on about its allocator's settings.
+    [GeneratedRegex(@"CUDA (error: )?out of memory(\. Tried to allocate [\d.]+ \w+)?", RegexOptions.CultureInvariant)]
+    private static partial Regex OutOfMemory();
 }

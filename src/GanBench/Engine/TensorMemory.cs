@@ -19,7 +19,10 @@ public static class TensorMemory
         return tensor;
     }
 
-    /// <summary>Moves a tensor to a device and type; the given one is disposed unless it is there already.</summary>
+    /// <summary>
+    /// Moves a tensor to a device and type; the given one is disposed unless it is there already. To a GPU without waiting for it: CUDA
+    /// takes a copy of ordinary memory before the call returns, and libtorch keeps page-locked memory until the GPU has read it.
+    /// </summary>
     /// <param name="tensor">The tensor.</param>
     /// <param name="device">Where it is needed.</param>
     /// <param name="dtype">Of what type.</param>
@@ -28,7 +31,7 @@ public static class TensorMemory
         if (tensor.dtype == dtype && tensor.device_type == device.type && (device.index < 0 || tensor.device_index == device.index))
             return tensor;
         using (tensor)
-            return tensor.to(dtype, device);
+            return tensor.to(dtype, device, non_blocking: device.type == DeviceType.CUDA);
     }
 
     /// <summary>The value of a tensor with one element, of any type and on any device; waits for the device.</summary>
@@ -50,6 +53,17 @@ public static class TensorMemory
         // The span above does not hold the tensor.
         GC.KeepAlive(tensor);
         return value;
+    }
+
+    /// <summary>The values of a tensor, read in one transfer; waits for the device.</summary>
+    /// <param name="tensor">Of any shape, float64; read row by row.</param>
+    public static double[] ToNumbers(this Tensor tensor)
+    {
+        using var host = tensor.device_type == DeviceType.CPU ? null : tensor.cpu();
+        var values = MemoryMarshal.Cast<byte, double>((host ?? tensor).bytes).ToArray();
+        // The span above does not hold the tensor.
+        GC.KeepAlive(tensor);
+        return values;
     }
 
     /// <summary>Writes a tensor's elements.</summary>

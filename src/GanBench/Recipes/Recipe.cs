@@ -44,11 +44,32 @@ public sealed record Recipe
     /// <summary>Changes to the labels that the discriminator is trained with.</summary>
     public LabelOptions Labels { get; init; } = new();
 
+    /// <summary>
+    /// How weights and images lie in memory; null for contiguous. Channels last is what a GPU's tensor cores want; it rounds otherwise, so
+    /// it is part of what a run is.
+    /// </summary>
+    [WrittenWhenSet]
+    public MemoryFormat? MemoryFormat
+    {
+        get;
+        init => field = value == Recipes.MemoryFormat.Contiguous ? null : value;
+    }
+
     /// <summary>Initial weights.</summary>
     public InitOptions Init { get; init; } = new();
 
     /// <summary>Which images are trained on, and in which order.</summary>
     public DataOptions Data { get; init; } = new();
+}
+
+/// <summary>How tensors of images and of weights lie in memory.</summary>
+public enum MemoryFormat
+{
+    /// <summary>Channel by channel (N, C, H, W).</summary>
+    Contiguous,
+
+    /// <summary>Pixel by pixel (N, H, W, C).</summary>
+    ChannelsLast,
 }
 
 /// <summary>How the real and fake parts of the discriminator's loss are weighted.</summary>

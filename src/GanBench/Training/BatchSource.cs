@@ -1,5 +1,6 @@
 using GanBench.Datasets;
 using GanBench.Datasets.Order;
+using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Recipes;
 using TorchSharp;
@@ -24,6 +25,9 @@ public sealed class BatchSource(Dataset data, DataOptions options, int batchSize
     private readonly bool _ahead = prefetch ?? device.type == DeviceType.CUDA;
     private Prefetcher<Tensor>? _prefetcher;
     private long _next;
+
+    /// <summary>Copies batches to their device; null where they are made on it. A test takes the part of a GPU here.</summary>
+    internal Func<Tensor, Device, Tensor>? Send { get; init; } = device.type == DeviceType.CPU ? null : DeviceCopy.Send;
 
     /// <summary>A batch.</summary>
     /// <param name="index">Its number, from 0.</param>
@@ -50,7 +54,7 @@ public sealed class BatchSource(Dataset data, DataOptions options, int batchSize
     {
         var indices = _order.Batch(index);
         var flips = options.Flip && data.Kind == SampleKind.Image ? HorizontalFlip.Decide(seed, index, indices.Length) : [];
-        return data.Gather(indices, device, flips);
+        return data.Gather(indices, Send, device, flips);
     }
 
     /// <summary>Real samples read by the first so many batches.</summary>

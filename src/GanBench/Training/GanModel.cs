@@ -125,6 +125,8 @@ public sealed class GanModel : IDisposable
         noise = new DropoutNoise(_seed, name);
         var module = network.Build(new BuildContext(noise));
         WeightInitializer.Apply(module, _recipe.Init, _seed, name);
-        return module.to(Device).to(_dtype);
+        module.to(Device).to(_dtype);
+        MemoryLayout.LayOut(module, _recipe.MemoryFormat);
+        return module;
     }
 }

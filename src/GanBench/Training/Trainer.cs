@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Text.Json;
 using GanBench.Datasets;
 using GanBench.Engine;
-using GanBench.Objectives;
 using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Training.Checkpoints;
@@ -22,6 +20,7 @@ public sealed class Trainer
 
     private readonly RunRequest _request;
     private readonly Device _device;
+    private readonly UnreadSteps _unread;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly TimeProvider _time;
     private readonly PassingMeasurement? _measurement;
@@ -29,8 +28,9 @@ public sealed class Trainer
     private readonly PeakMemory _memory = PeakMemory.Start();
 
     private Trainer(
-        RunRequest request, Device device, IProgress<TrainingProgress>? progress, TimeProvider time, PassingMeasurement? measurement) =>
-        (_request, _device, _progress, _time, _measurement) = (request, device, progress, time, measurement);
+        RunRequest request, Device device, UnreadSteps unread, IProgress<TrainingProgress>? progress, TimeProvider time,
+        PassingMeasurement? measurement) =>
+        (_request, _device, _unread, _progress, _time, _measurement) = (request, device, unread, progress, time, measurement);
 
     private RunDirectory Directory => _request.Directory;
 
@@ -49,11 +49,17 @@ public sealed class Trainer
     /// <exception cref="OperationCanceledException">It was cancelled, after saving what a resume needs.</exception>
     public static RunState Run(
         RunRequest request, Device device, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null,
+        PassingMeasurement? measurement = null, CancellationToken cancellationToken = default) =>
+        Run(request, device, new UnreadSteps(UnreadSteps.AtMost(device)), progress, time, measurement, cancellationToken);
+
+    /// <summary>Trains, and reads the steps when that is said; what comes of the run does not depend on it.</summary>
+    internal static RunState Run(
+        RunRequest request, Device device, UnreadSteps unread, IProgress<TrainingProgress>? progress = null, TimeProvider? time = null,
         PassingMeasurement? measurement = null, CancellationToken cancellationToken = default)
     {
         RunVersion.Check(request.Directory);
         var isNew = !System.IO.Directory.Exists(request.Directory.Path);
-        var trainer = new Trainer(request, device, progress, time ?? TimeProvider.System, measurement);
+        var trainer = new Trainer(request, device, unread, progress, time ?? TimeProvider.System, measurement);
         try
         {
             using var runLock = RunLock.Take(request.Directory);
@@ -140,12 +146,10 @@ public sealed class Trainer
         var recipe = _request.Spec.Recipe;
         using var batches = new BatchSource(_request.Data, recipe.Data, Options.BatchSize, _request.Spec.Seed, _device);
         var stepper = new GanStep(model, recipe, _request.Spec.Seed, Options.Steps);
-        var objective = ObjectiveRegistry.Create(recipe);
         var perStep = recipe.Discriminator.Steps;
         var clock = Stopwatch.StartNew();
         var lastSave = _time.GetTimestamp();
-        var (loggedSamples, loggedSeconds) = (batches.SamplesIn((long)state.Step * perStep), secondsBefore);
-        using var log = OpenLog();
+        using var log = new StepLog(_request, _unread, SamplesUntil, state.Step, secondsBefore, _progress, _time);
 
         if (state.Step == 0)
             RunPictures.WriteSamples(_request, model, 0);
@@ -155,52 +159,51 @@ public sealed class Trainer
         for (var step = state.Step + 1; step <= Options.Steps; step++)
         {
             if (cancellationToken.IsCancellationRequested)
-                Interrupt(model, state, secondsBefore + clock.Elapsed.TotalSeconds, cancellationToken);
-
-            var result = stepper.Take(step, k => batches.Read(((long)(step - 1) * perStep) + k));
+            {
+                if (Diverged() is { } wrong)
+                    return wrong;
+                Interrupt(model, state, Seconds(), cancellationToken);
+            }
+            log.Add(step, stepper.TakeUnread(step, k => batches.Read(((long)(step - 1) * perStep) + k)));
             state = state with { Step = step };
-            var samples = batches.SamplesIn((long)step * perStep);
-            if (step % Options.LogEvery == 0 || step == Options.Steps || result.NonFinite is not null)
-            {
-                var seconds = secondsBefore + clock.Elapsed.TotalSeconds;
-                var record = new ProgressRecord
-                {
-                    Step = step,
-                    Epoch = samples / (double)_request.Data.Count,
-                    Values = LoggedQuantities.Measure(new StepContext(step, result, recipe, objective)),
-                    Seconds = Math.Round(seconds, 3),
-                    ImagesPerSecond = Math.Round((samples - loggedSamples) / Math.Max(seconds - loggedSeconds, 1e-9), 1),
-                };
-                (loggedSamples, loggedSeconds) = (samples, seconds);
-                log.WriteLine(JsonSerializer.Serialize(record, RunJson.Line));
-                _progress?.Report(new(Directory.Id, step, Options.Steps, record));
-            }
-            if (result.NonFinite is { } term)
-            {
-                log.Flush();
-                return Finish(
-                    state, RunStatus.Diverged, secondsBefore + clock.Elapsed.TotalSeconds, samples, $"{term} is not finite at step {step}");
-            }
-            if (Options.SampleEvery > 0 && (step % Options.SampleEvery == 0 || step == Options.Steps))
+            var shows = Options.SampleEvery > 0 && (step % Options.SampleEvery == 0 || step == Options.Steps);
+            var measures = _measurement?.IsDue(step) == true;
+            var saves = IsScheduled(step) || _time.GetElapsedTime(lastSave) >= SafetyInterval;
+            // Nothing is kept of networks that went wrong in a step that was not read yet.
+            if ((shows || measures || saves || log.IsDue) && Diverged() is { } end)
+                return end;
+            if (shows)
                 RunPictures.WriteSamples(_request, model, step);
-            if (_measurement?.IsDue(step) == true)
+            if (measures)
             {
                 clock.Stop();
-                _measurement.Take(model, step);
+                _measurement!.Take(model, step);
                 clock.Start();
             }
-            if (IsScheduled(step) || _time.GetElapsedTime(lastSave) >= SafetyInterval)
+            if (saves)
             {
                 // The log must reach the disk before the checkpoint that it leads up to.
-                log.Flush();
-                ((FileStream)log.BaseStream).Flush(flushToDisk: true);
-                state = Save(model, state, secondsBefore + clock.Elapsed.TotalSeconds);
+                log.Flush(toDisk: true);
+                state = Save(model, state, Seconds());
                 lastSave = _time.GetTimestamp();
             }
         }
-        log.Flush();
-        return Finish(
-            state, RunStatus.Completed, secondsBefore + clock.Elapsed.TotalSeconds, batches.SamplesIn((long)Options.Steps * perStep), null);
+        log.Flush(toDisk: false);
+        return Finish(state, RunStatus.Completed, Seconds(), SamplesUntil(Options.Steps), null);
+
+        RunState? Diverged()
+        {
+            if (log.Write(Seconds) is not { } wrong)
+                return null;
+            log.Flush(toDisk: false);
+            return Finish(
+                state with { Step = wrong.Step }, RunStatus.Diverged, Seconds(), SamplesUntil(wrong.Step),
+                $"{wrong.Term} is not finite at step {wrong.Step}");
+        }
+
+        double Seconds() => secondsBefore + clock.Elapsed.TotalSeconds;
+
+        long SamplesUntil(int step) => batches.SamplesIn((long)step * perStep);
     }
 
     private bool IsScheduled(int step) => step == Options.Steps || (Options.CheckpointEvery > 0 && step % Options.CheckpointEvery == 0);
@@ -310,9 +313,6 @@ public sealed class Trainer
         var last = log.Count > 0 ? log[^1].Step : 0;
         return last >= Options.Steps ? Options.Steps : (last / Options.LogEvery * Options.LogEvery) + Options.LogEvery - 1;
     }
-
-    private StreamWriter OpenLog() =>
-        new(new FileStream(Directory.ProgressFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { NewLine = "\n" };
 
     private void Tell(string message) => _progress?.Report(new(Directory.Id, 0, Options.Steps, null, message));
 }

@@ -1,4 +1,5 @@
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Testing;
 using static TorchSharp.torch;
@@ -50,7 +51,7 @@ public sealed class GatherTests : IDisposable
 
     // The way of batches to a GPU, run on the CPU: bytes are moved and looked up in a table there.
     [Fact]
-    public void GatherOnDevice_Always_GivesTheBitsOfTheHostPath()
+    public void Gather_SentToADevice_GivesTheBitsOfTheHostPath()
     {
         using var dataset = Open("shapes");
         int[] indices = [5, 900, 5, 0];
@@ -58,7 +59,7 @@ public sealed class GatherTests : IDisposable
         using var expected = dataset.Gather(indices, CPU, flip);
         for (var repeat = 0; repeat < 2; repeat++)
         {
-            using var batch = dataset.GatherOnDevice([4, 3, 64, 64], indices, flip, CPU);
+            using var batch = dataset.Gather(indices, DeviceCopy.Send, CPU, flip);
             Assert.Equal(expected.shape, batch.shape);
             Assert.Equal(expected.data<float>().ToArray(), batch.data<float>().ToArray());
         }

@@ -1,4 +1,5 @@
 using GanBench.Engine;
+using GanBench.Recipes;
 using static TorchSharp.torch;
 
 namespace GanBench.Tests.Engine;
@@ -55,5 +56,29 @@ public class FusedAdamTests
         var transposed = tensor([1.0f, 3.0f, 2.0f, 4.0f]).reshape(2, 2).t();
 
         Assert.Equal(Learn(gradient).data<float>(), Learn(transposed).data<float>());
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    public void Step_ParameterThatLiesChannelsLast_IsLearnedByItsElements(int channels)
+    {
+        using var scope = NewDisposeScope();
+        var gradient = arange(2 * channels * 4).to(float32).reshape(2, channels, 2, 2);
+        Tensor Learn(MemoryFormat? layout, MemoryFormat? layoutOfGradient)
+        {
+            var parameter = zeros(2, channels, 2, 2).LaidOut(layout);
+            using var adam = new FusedAdam([parameter], [zeros_like(parameter)], [zeros_like(parameter)], Beta1, Beta2);
+            adam.Step([gradient.LaidOut(layoutOfGradient)], 1, Rate, epsilon: 1);
+            return parameter.contiguous();
+        }
+
+        var expected = Learn(null, null).data<float>().ToArray();
+
+        foreach (var layout in new MemoryFormat?[] { null, MemoryFormat.ChannelsLast })
+        {
+            Assert.Equal(expected, Learn(MemoryFormat.ChannelsLast, layout).data<float>().ToArray());
+            Assert.Equal(expected, Learn(null, layout).data<float>().ToArray());
+        }
     }
 }

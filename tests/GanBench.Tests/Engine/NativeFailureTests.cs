@@ -17,6 +17,16 @@ public class NativeFailureTests
         "libtorch: expected m1 and m2 to have the same dtype, but got: double != float",
         NativeFailure.Summary(new ExternalException(Words)));
 
+    [Theory]
+    [InlineData(
+        "CUDA out of memory. Tried to allocate 20.50 MiB. GPU 0 has a total capacity of 79 GiB.",
+        "CUDA out of memory. Tried to allocate 20.50 MiB")]
+    [InlineData("CUDA error: out of memory\nCUDA kernel errors might be asynchronously reported", "CUDA error: out of memory")]
+    public void Summary_OfAGpuWithoutMemory_SaysWhatToDo(string words, string told) => Assert.Equal(
+        $"The GPU has no memory left for this run ({told}): put fewer on it (--runs-per-device, --jobs), or take smaller batches or "
+        + "networks.",
+        NativeFailure.Summary(new ExternalException(words)));
+
     [Fact]
     public void Summary_OfAnyOtherError_IsItsWholeMessage()
     {

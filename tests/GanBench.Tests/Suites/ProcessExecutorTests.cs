@@ -107,7 +107,8 @@ public sealed class ProcessExecutorTests : IDisposable
     private IReadOnlyList<RunOutcome> Train(SuitePlan plan) =>
         new SuiteRunner(plan, _folder["runs"], null, TestRuns.Device, new CheckpointEvaluator(null)).Run();
 
-    private ProcessExecutor Executor(SuitePlan plan) => new(plan, new ElementCommand("tiny", plan, _folder["runs"], null, "cpu"), 2);
+    private ProcessExecutor Executor(SuitePlan plan) => new(
+        plan, new ElementCommand("tiny", plan, _folder["runs"], null, "cpu"), JobSlots.Share("cpu", 2));
 
     private SuitePlan Plan(string metrics, string grid = "[{architectures: gan, datasets: glyphs}]") => Planner.Plan(
         SuiteLoader.Load(_folder.Write("tiny.yaml", $$$"""

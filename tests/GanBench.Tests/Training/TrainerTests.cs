@@ -66,6 +66,7 @@ public class TrainerTests
         { "dcgan", "" },
         { "gan", "generator.ema=0.9 data.order=shuffle labels.flip=0.3 labels.deceiveFrom=3 labels.deceiveProbability=0.5" },
         { "wgan", "data.order=buffer data.bufferSize=100" },
+        { "dcgan", "memoryFormat=channels-last generator.ema=0.9" },
         { "wgan-gp", "discriminator.instanceNoise=0.1 data.flip=true" },
     };
 

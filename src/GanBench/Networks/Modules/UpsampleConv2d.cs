@@ -1,4 +1,6 @@
+using GanBench.Engine;
 using GanBench.Networks.Graphs;
+using GanBench.Recipes;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -41,6 +43,9 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
     {
         var kernel = weight.reshape((long)_filters * _channels, -1).matmul(_fold.As(weight))
             .reshape(_filters, _channels, 4, _taps, _taps).permute(0, 2, 1, 3, 4).reshape(4L * _filters, _channels, _taps, _taps);
+        // Where the weight lies channels last, so does what it folds into: a convolution computes in the layout of its weight.
+        if (!weight.is_contiguous())
+            kernel = kernel.LaidOut(MemoryFormat.ChannelsLast);
         var offset = bias?.unsqueeze(1).expand(_filters, 4).reshape(4L * _filters);
         var padding = _taps / 2;
         var phases = Convolve.Forward(input, kernel, offset, [1, 1], [padding, padding]);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace GanBench.Suites.Running;
@@ -10,21 +11,25 @@ namespace GanBench.Suites.Running;
 /// </summary>
 internal static class ElementProcess
 {
+    // .NET's own count of cores: its thread pool, its parallel loops and its collector go by it.
+    private const string CoresVariable = "DOTNET_PROCESSOR_COUNT";
+
     // The pipes of a process that is dead are closed, unless it left another that holds them.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Starts the process and waits for its end.</summary>
     /// <param name="commandLine">Program and arguments.</param>
+    /// <param name="cores">Cores that it is to count with; null for all.</param>
     /// <param name="told">Gets what it tells, line by line.</param>
     /// <param name="log">Gets what it prints beside that.</param>
     /// <param name="cancellationToken">Interrupts it, which takes as long as it takes to save the run.</param>
     /// <returns>Its exit code.</returns>
     /// <exception cref="EnvironmentException">It cannot be started.</exception>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> commandLine, Action<ProgressLine> told, ProcessLog log, CancellationToken cancellationToken)
+        IReadOnlyList<string> commandLine, int? cores, Action<ProgressLine> told, ProcessLog log, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = Start(commandLine);
+        using var process = Start(commandLine, cores);
         var output = ReadLinesAsync(process.StandardOutput, line =>
         {
             if (ProgressLine.TryParse(line, out var progress))
@@ -46,7 +51,7 @@ internal static class ElementProcess
         return process.ExitCode;
     }
 
-    private static Process Start(IReadOnlyList<string> commandLine)
+    private static Process Start(IReadOnlyList<string> commandLine, int? cores)
     {
         var start = new ProcessStartInfo(commandLine[0], commandLine.Skip(1))
         {
@@ -56,6 +61,8 @@ internal static class ElementProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        if (cores is { } count)
+            start.Environment[CoresVariable] = count.ToString(CultureInfo.InvariantCulture);
         try
         {
             return Process.Start(start)!;

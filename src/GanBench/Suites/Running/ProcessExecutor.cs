@@ -18,10 +18,9 @@ public sealed class ProcessExecutor
     private readonly IReadOnlyList<PlannedRun> _runs;
     private readonly int?[] _sources;
     private readonly ElementCommand _command;
-    private readonly int _jobs;
+    private readonly JobSlots _slots;
     private readonly CheckpointEvaluator _evaluator;
     private readonly RunPreparation _preparation;
-    private readonly SortedSet<int> _slots;
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly Lock _telling = new();
     private readonly IProgress<SuiteProgress>? _progress;
@@ -30,21 +29,21 @@ public sealed class ProcessExecutor
     /// <summary>Prepares to do a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="command">How a single run is started.</param>
-    /// <param name="jobs">Processes at the same time.</param>
+    /// <param name="slots">How many processes there are at the same time, and what each is given.</param>
     /// <param name="progress">Told about every step and every run, by one thread at a time.</param>
     /// <param name="datasets">Told about fetching and decoding.</param>
     /// <param name="time">Clock; the system's when null.</param>
     public ProcessExecutor(
-        SuitePlan plan, ElementCommand command, int jobs, IProgress<SuiteProgress>? progress = null,
+        SuitePlan plan, ElementCommand command, JobSlots slots, IProgress<SuiteProgress>? progress = null,
         IProgress<DatasetProgress>? datasets = null,
         TimeProvider? time = null)
     {
-        (_plan, _runs, _command, _jobs, _progress, _time) = (plan, plan.DistinctRuns, command, jobs, progress, time ?? TimeProvider.System);
+        (_plan, _runs, _command, _slots, _progress) = (plan, plan.DistinctRuns, command, slots, progress);
+        _time = time ?? TimeProvider.System;
         var numbers = _runs.Select((run, index) => (run.Key, index)).ToDictionary(r => r.Key, r => r.index);
         _sources = [.. _runs.Select(r => r.Source is { } source && numbers.TryGetValue(source.Key, out var index) ? index : (int?)null)];
         _evaluator = new CheckpointEvaluator(command.DataDirectory);
         _preparation = new RunPreparation(command.RunsFolder, command.DataDirectory, datasets);
-        _slots = [.. Enumerable.Range(0, jobs)];
     }
 
     /// <summary>Does all runs, or some, in the plan's order; a run that starts from another waits for it.</summary>
@@ -67,7 +66,7 @@ public sealed class ProcessExecutor
         {
             while (true)
             {
-                while (running.Count < _jobs && !stop.IsCancellationRequested && Next(waiting, running.Values) is { } element)
+                while (running.Count < _slots.Count && !stop.IsCancellationRequested && Next(waiting, running.Values) is { } element)
                 {
                     waiting.Remove(element);
                     running.Add(Task.Run(() => DoAsync(element, stop.Token), CancellationToken.None), element);
@@ -136,17 +135,17 @@ public sealed class ProcessExecutor
         int element, PlannedRun run, RunSpec spec, RunDirectory directory, CancellationToken cancellationToken)
     {
         var started = _time.GetUtcNow();
-        var slot = TakeSlot();
+        var slot = _slots.Take();
         ProgressLine? last = null;
         using var log = new ProcessLog(directory.LogFile, _time);
         int exitCode;
         try
         {
-            exitCode = await ElementProcess.RunAsync(CommandLine(element, slot), Told, log, cancellationToken);
+            exitCode = await ElementProcess.RunAsync(CommandLine(element, slot), CoresOfEach, Told, log, cancellationToken);
         }
         finally
         {
-            ReturnSlot(slot);
+            _slots.Return(slot);
         }
         return last?.End is { } end ? Ended(run, directory, end, last.Message) : Died(run, spec, directory, exitCode, log, started);
 
@@ -198,33 +197,18 @@ public sealed class ProcessExecutor
         return lines.Count == 0 ? null : string.Join('\n', lines.Skip(start)).Replace(Prefix, "", StringComparison.Ordinal);
     }
 
+    // Alone, a run takes what it is given or all.
+    private int? CoresOfEach => _slots.Count > 1 ? _slots.Cores : null;
+
     private IReadOnlyList<string> CommandLine(int element, int slot)
     {
-        var device = _command.Device == "cuda" && _jobs > 1 ? FormattableString.Invariant($"cuda:{slot}") : _command.Device;
-        // Shares that do not overlap; alone, a run takes what it is given or all.
-        var share = _jobs > 1 && _plan.Numerics == Numerics.Native ? Math.Max(1, Environment.ProcessorCount / _jobs) : (int?)null;
+        var device = _slots.Count > 1 ? _slots.DeviceOf(slot) : _command.Device;
+        var threads = _command.Threads ?? (_plan.Numerics == Numerics.Native ? CoresOfEach : null);
         return
         [
-            .. ElementCommand.Program,
-            .. _command.Arguments(element.ToString(CultureInfo.InvariantCulture), _command.Threads ?? share, device),
+            .. ElementCommand.Program, .. _command.Arguments(element.ToString(CultureInfo.InvariantCulture), threads, device),
             .. ElementCommand.ProgressArguments,
         ];
-    }
-
-    private int TakeSlot()
-    {
-        lock (_slots)
-        {
-            var slot = _slots.Min;
-            _slots.Remove(slot);
-            return slot;
-        }
-    }
-
-    private void ReturnSlot(int slot)
-    {
-        lock (_slots)
-            _slots.Add(slot);
     }
 
     private void Tell(int index, TrainingProgress? training, string? message, RunOutcome? outcome)

@@ -1,4 +1,5 @@
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Planning;
@@ -86,7 +87,7 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                return new RunOutcome(run, RunEnd.Failed, request.Directory, null, e.Message);
+                return new RunOutcome(run, RunEnd.Failed, request.Directory, null, NativeFailure.Summary(e));
             }
         }
 

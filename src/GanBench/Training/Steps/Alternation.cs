@@ -1,4 +1,3 @@
-using GanBench.Engine;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
@@ -16,12 +15,12 @@ internal static class Alternation
     public delegate DiscriminatorPass Update(StepParts parts, int step, int k, Tensor real, Tensor fake);
 
     /// <summary>Takes a step.</summary>
-    public static StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch, Update update)
+    public static StepOutcome Take(StepParts parts, int step, Func<int, Tensor> realBatch, Update update)
     {
         var (steps, reuses) = (parts.Recipe.Discriminator.Steps, parts.Recipe.Generator.Latents == GeneratorLatents.Reused);
         // The generator does not change between the discriminator's last update and its own, so the same graph serves both.
         var keepsFakes = reuses && !parts.Recipe.Discriminator.FakesInEvaluationMode;
-        StepResult? result = null;
+        DiscriminatorPass? reported = null;
         Tensor? fake = null;
         for (var k = 0; k < steps; k++)
         {
@@ -33,14 +32,14 @@ internal static class Alternation
             parts.Constrain();
             if (!last)
                 continue;
-            // Reading a number waits for the device, so only what is reported is read: the step's last update.
-            result = parts.Discrimination.Measure(pass);
+            // What is reported is the step's last update. Without its graph, which would hold the update's memory during the generator's.
+            reported = pass.With(tensor => tensor.detach().MoveToOuterDisposeScope());
             fake.MoveToOuterDisposeScope();
         }
         if (!keepsFakes)
             fake = parts.Fakes.Make(step, reuses ? steps - 1 : steps, (int)fake!.shape[0]);
         var lossG = parts.Objective.Generator(parts.Discrimination.Logits(fake!, step, 2 * steps));
         parts.GeneratorUpdate.Step(parts.GeneratorUpdate.Gradients(lossG), step);
-        return result! with { LossG = lossG.ToNumber() };
+        return new StepOutcome(reported!, lossG);
     }
 }

@@ -1,5 +1,4 @@
 using GanBench.Engine;
-using GanBench.Objectives;
 using GanBench.Random;
 using GanBench.Recipes;
 using GanBench.Training.Regularizers;
@@ -7,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace GanBench.Training.Steps;
 
-/// <summary>The discriminator's outputs and losses, and what is measured of them.</summary>
+/// <summary>The discriminator's outputs and losses.</summary>
 public sealed class Discrimination
 {
     private readonly StepParts _parts;
@@ -50,37 +49,6 @@ public sealed class Discrimination
             sum = sum.Times(0.5);
         return pass.Penalty is null ? sum : sum.Plus(pass.Penalty);
     }
-
-    /// <summary>Reads the numbers of a pass, which waits for the device. The generator's loss is left to be filled in.</summary>
-    /// <param name="pass">A pass.</param>
-    public StepResult Measure(DiscriminatorPass pass)
-    {
-        using var noGrad = no_grad();
-        var objective = _parts.Objective;
-        double? scoreReal = null, scoreFake = null;
-        if (objective.Output is OutputKind.Logit or OutputKind.Target)
-        {
-            var logit = objective.Output == OutputKind.Logit;
-            scoreReal = (logit ? pass.LogitsReal.sigmoid() : pass.LogitsReal).mean().ToNumber();
-            scoreFake = (logit ? pass.LogitsFake.sigmoid() : pass.LogitsFake).mean().ToNumber();
-        }
-        return new StepResult
-        {
-            LossD = Total(pass).ToNumber(),
-            LossDReal = pass.LossReal.ToNumber(),
-            LossDFake = pass.LossFake.ToNumber(),
-            LossG = 0,
-            Penalty = pass.Penalty?.ToNumber(),
-            ScoreReal = scoreReal,
-            ScoreFake = scoreFake,
-            TruePositives = TakenForReal(pass.LogitsReal),
-            FalsePositives = TakenForReal(pass.LogitsFake),
-            Weights = pass.Weights,
-        };
-    }
-
-    private double TakenForReal(Tensor logits) =>
-        logits.gt(Scalars.Of(_parts.Objective.Threshold)).sum().ToNumber() / (double)logits.numel();
 
     private Tensor? Penalty(Tensor real, Tensor fake, long update)
     {

@@ -14,4 +14,15 @@ public sealed record DiscriminatorPass(Tensor LogitsReal, Tensor LogitsFake, Ten
 
     /// <summary>Weights that the two parts were given; null when they are one.</summary>
     public (double Real, double Fake)? Weights { get; init; }
+
+    /// <summary>The pass by other tensors: the same without their graph, or where they outlive a scope.</summary>
+    /// <param name="change">Makes a tensor of each.</param>
+    internal DiscriminatorPass With(Func<Tensor, Tensor> change) => this with
+    {
+        LogitsReal = change(LogitsReal),
+        LogitsFake = change(LogitsFake),
+        LossReal = change(LossReal),
+        LossFake = change(LossFake),
+        Penalty = Penalty is null ? null : change(Penalty),
+    };
 }

@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
@@ -16,16 +17,26 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
     private readonly UpdateScheme _scheme = UpdateSchemeRegistry.Of(recipe);
     private readonly StepParts _parts = new(model, recipe, seed, steps);
 
-    /// <summary>Takes a step.</summary>
+    /// <summary>Takes a step and reads its numbers, which waits for the device.</summary>
     /// <param name="step">Its number, from 1.</param>
     /// <param name="realBatch">Returns the real samples of the step's discriminator update 0, 1, … as N×C×H×W in [-1, 1].</param>
     public StepResult Take(int step, Func<int, Tensor> realBatch)
     {
+        using var unread = TakeUnread(step, realBatch);
+        return unread.Read();
+    }
+
+    /// <summary>Takes a step and leaves its numbers on the device.</summary>
+    /// <param name="step">Its number, from 1.</param>
+    /// <param name="realBatch">Returns the real samples of the step's discriminator update 0, 1, … as N×C×H×W in [-1, 1].</param>
+    /// <returns>What can be read of it; the caller disposes of it.</returns>
+    public UnreadStep TakeUnread(int step, Func<int, Tensor> realBatch)
+    {
         model.GeneratorNoise.Begin(step);
         model.DiscriminatorNoise.Begin(step);
         using var scope = NewDisposeScope();
-        var result = _scheme.Take(_parts, step, realBatch);
+        var outcome = _scheme.Take(_parts, step, k => realBatch(k).LaidOut(recipe.MemoryFormat));
         model.UpdateAverage();
-        return result;
+        return new UnreadStep(_parts, outcome);
     }
 }

@@ -1,4 +1,3 @@
-using GanBench.Engine;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
@@ -29,7 +28,7 @@ internal sealed class SimultaneousScheme : UpdateScheme
     }
 
     /// <inheritdoc/>
-    public override StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch)
+    public override StepOutcome Take(StepParts parts, int step, Func<int, Tensor> realBatch)
     {
         var real = realBatch(0);
         var pass = parts.Discrimination.Pass(step, 0, real, parts.Fakes.Make(step, 0, (int)real.shape[0]));
@@ -39,6 +38,6 @@ internal sealed class SimultaneousScheme : UpdateScheme
         parts.GeneratorUpdate.Step(gradientsG, step);
         parts.DiscriminatorUpdate.Step(gradientsD, step);
         parts.Constrain();
-        return parts.Discrimination.Measure(pass) with { LossG = lossG.ToNumber() };
+        return new StepOutcome(pass, lossG);
     }
 }

@@ -34,9 +34,16 @@ public sealed record StepResult
     public (double Real, double Fake)? Weights { get; init; }
 
     /// <summary>The first loss term that is not a finite number, or null.</summary>
-    public string? NonFinite =>
-        !double.IsFinite(LossDReal) ? "the discriminator's loss on real samples"
-        : !double.IsFinite(LossDFake) ? "the discriminator's loss on generated samples"
-        : Penalty is { } p && !double.IsFinite(p) ? "the penalty"
-        : !double.IsFinite(LossG) ? "the generator's loss" : null;
+    public string? NonFinite => FirstNonFinite(LossDReal, LossDFake, Penalty, LossG);
+
+    /// <summary>The first loss that is not a finite number, or null.</summary>
+    /// <param name="real">The discriminator's loss on real samples.</param>
+    /// <param name="fake">Its loss on generated samples.</param>
+    /// <param name="penalty">The penalty, or null.</param>
+    /// <param name="generator">The generator's loss.</param>
+    internal static string? FirstNonFinite(double real, double fake, double? penalty, double generator) =>
+        !double.IsFinite(real) ? "the discriminator's loss on real samples"
+        : !double.IsFinite(fake) ? "the discriminator's loss on generated samples"
+        : penalty is { } p && !double.IsFinite(p) ? "the penalty"
+        : !double.IsFinite(generator) ? "the generator's loss" : null;
 }

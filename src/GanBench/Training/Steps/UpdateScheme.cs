@@ -20,5 +20,5 @@ public abstract class UpdateScheme
     /// <param name="parts">The networks and what schemes share.</param>
     /// <param name="step">Number of the step, from 1.</param>
     /// <param name="realBatch">Returns the real samples of the step's discriminator update 0, 1, … as N×C×H×W in [-1, 1].</param>
-    public abstract StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch);
+    public abstract StepOutcome Take(StepParts parts, int step, Func<int, Tensor> realBatch);
 }

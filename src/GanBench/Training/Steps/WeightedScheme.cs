@@ -24,7 +24,7 @@ internal sealed class WeightedScheme : UpdateScheme
     }
 
     /// <inheritdoc/>
-    public override StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch) =>
+    public override StepOutcome Take(StepParts parts, int step, Func<int, Tensor> realBatch) =>
         Alternation.Take(parts, step, realBatch, Update);
 
     private static DiscriminatorPass Update(StepParts parts, int step, int k, Tensor real, Tensor fake)

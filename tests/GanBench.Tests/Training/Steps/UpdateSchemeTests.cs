@@ -35,9 +35,10 @@ public class UpdateSchemeTests
         using var model = new GanModel(ArchitectureRegistry.All.Find("gan"), Shape, recipe, 1, CPU);
         var before = model.Generator.parameters().First().detach().clone();
 
-        var result = new GeneratorFirst().Take(new StepParts(model, recipe, 1, 10), 1, _ => zeros(4, 1, 28, 28));
+        var parts = new StepParts(model, recipe, 1, 10);
+        using var taken = new UnreadStep(parts, new GeneratorFirst().Take(parts, 1, _ => zeros(4, 1, 28, 28)));
 
-        Assert.Null(result.NonFinite);
+        Assert.Null(taken.Read().NonFinite);
         Assert.False(before.allclose(model.Generator.parameters().First(), 1e-6, 1e-9));
         Assert.Equal((1, 1), (model.GeneratorOptimizer.Steps, model.DiscriminatorOptimizer.Steps));
     }
@@ -51,7 +52,7 @@ public class UpdateSchemeTests
     {
         public override string Name => "generator-first";
 
-        public override StepResult Take(StepParts parts, int step, Func<int, Tensor> realBatch)
+        public override StepOutcome Take(StepParts parts, int step, Func<int, Tensor> realBatch)
         {
             var real = realBatch(0);
             var fake = parts.Fakes.Make(step, 0, (int)real.shape[0]);
@@ -59,7 +60,7 @@ public class UpdateSchemeTests
             parts.GeneratorUpdate.Step(parts.GeneratorUpdate.Gradients(lossG), step);
             var pass = parts.Discrimination.Pass(step, 0, real, fake.detach());
             parts.DiscriminatorUpdate.Step(parts.DiscriminatorUpdate.Gradients(parts.Discrimination.Total(pass)), step);
-            return parts.Discrimination.Measure(pass) with { LossG = lossG.item<float>() };
+            return new StepOutcome(pass, lossG);
         }
     }
 }
