@@ -125,8 +125,10 @@ public static class SettingsBinder
         from property in OptionRecord.Properties(record.GetType())
         let value = property.GetValue(record)
         where value is not OwnOptions { IsEmpty: true }
-            && (value is not null || property.GetCustomAttribute<WrittenWhenSetAttribute>() is null)
+            && (IsSet(value) || property.GetCustomAttribute<WrittenWhenSetAttribute>() is null)
         select (property, value);
+
+    private static bool IsSet(object? value) => value is not null && !(value is Enum && Convert.ToInt64(value) == 0);
 
     // A plain scalar where YAML reads it back as the same text, else a double-quoted one; "null" must stay a string.
     private static string Quote(string text) =>

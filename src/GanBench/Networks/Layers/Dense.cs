@@ -28,7 +28,7 @@ public sealed record Dense(int Units) : Layer
     {
         if (SpectralNorm)
             return new SpectralNormLinear(input.Length, Units, Bias);
-        var linear = Linear(input.Length, Units, Bias);
+        var linear = new FullyConnected(input.Length, Units, Bias);
         return input.IsVector ? linear : Sequential(("flatten", nn.Flatten()), ("linear", linear));
     }
 }

@@ -50,7 +50,7 @@ internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLin
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
-        functional.linear(input.flatten(1), SpectralNorm.Normalize(weight, u, training), bias);
+        Product.Linear(input.flatten(1), SpectralNorm.Normalize(weight, u, training), bias);
 
     /// <inheritdoc/>
     public string Describe(GraphBuilder graph, string input) =>
@@ -62,8 +62,8 @@ internal sealed class SpectralNormLinear : Module<Tensor, Tensor>, IPiecewiseLin
         var shape = input.shape;
         using var withGraph = enable_grad();
         var normalized = SpectralNorm.Normalize(weight, u, training);
-        back = gradient => gradient.mm(normalized).reshape(shape);
-        return functional.linear(input.flatten(1), normalized.detach(), bias?.detach());
+        back = gradient => Product.Back(gradient, normalized).reshape(shape);
+        return Product.Linear(input.flatten(1), normalized.detach(), bias?.detach());
     }
 }
 

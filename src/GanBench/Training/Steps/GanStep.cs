@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using GanBench.Recipes;
 using static TorchSharp.torch;
 
@@ -24,6 +25,7 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         model.GeneratorNoise.Begin(step);
         model.DiscriminatorNoise.Begin(step);
         using var scope = NewDisposeScope();
+        using var precision = MixedPrecision.Use(recipe.Precision);
         var result = _scheme.Take(_parts, step, realBatch);
         model.UpdateAverage();
         return result;
