@@ -74,11 +74,8 @@ internal static class Convolve
         return Transposed(gradient, weight, null, strides, padding, [Rest(0), Rest(1)]);
     }
 
-    private static (long Outputs, long Inputs) Missing(Tensor input, long outputs, long inputs)
-    {
-        var block = OneDnn.ChannelBlock(input);
-        return ((block - (outputs % block)) % block, (block - (inputs % block)) % block);
-    }
+    private static (long Outputs, long Inputs) Missing(Tensor input, long outputs, long inputs) =>
+        (OneDnn.MissingChannels(input, outputs), OneDnn.MissingChannels(input, inputs));
 
     private static Tensor Fill(Tensor input, long channels) => channels == 0 ? input : functional.pad(input, [0, 0, 0, 0, 0, channels]);
 
