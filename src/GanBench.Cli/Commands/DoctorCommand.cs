@@ -21,8 +21,8 @@ internal static class DoctorCommand
     // a broken setup.
     private const double WeakGflopsPerThread = 20;
 
-    // Rounding of float32 stays below a tenth of the former; cuDNN computes in TF32, whose products have ten bits.
-    private const double WrongConvolution = 1e-3, WrongTf32Convolution = 3e-2;
+    // Rounding of float32 stays below a tenth of the former; algorithms of cuDNN that transform their input round more.
+    private const double WrongConvolution = 1e-3, WrongCudaConvolution = 3e-2;
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -98,7 +98,7 @@ internal static class DoctorCommand
         if (error > 1e-4)
             yield return FormattableString.Invariant(
                 $"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
-        if (convolutionError > (device.type == DeviceType.CPU ? WrongConvolution : WrongTf32Convolution))
+        if (convolutionError > (device.type == DeviceType.CPU ? WrongConvolution : WrongCudaConvolution))
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"convolutions are wrong: relative error {convolutionError:E1}. On a CPU, --numerics portable leaves oneDNN out; please "
                 + $"report this processor.");

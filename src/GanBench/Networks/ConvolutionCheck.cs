@@ -11,7 +11,8 @@ public static class ConvolutionCheck
 {
     // Input channels, output channels, stride; the last layer of a generator, the first of a discriminator, and uneven ones between.
     private static readonly (int Inputs, int Outputs, int Stride)[] Shapes =
-        [(64, 1, 1), (64, 3, 1), (3, 32, 2), (20, 12, 1), (17, 64, 2), (64, 128, 2)];
+        [(64, 1, 1), (64, 3, 1), (3, 32, 2), (20, 12, 1), (17, 64, 2), (64, 128, 2),
+            (48, 80, 2)];
 
     /// <summary>The largest error of outputs and of both gradients, relative to the largest exact value.</summary>
     /// <param name="device">Where to compute.</param>
