@@ -59,8 +59,8 @@ internal static class CommonOptions
 
     public static Option<string?> Precision { get; } = new("--precision")
     {
-        Description = "Numbers that convolutions and matrix products of training are computed in: float32, bf16 (bfloat16; refused on a CPU "
-            + "that it makes slower) or tf32 (CUDA). Weights, losses and the rest are float32. Default: the recipe's, float32.",
+        Description = "Numbers that convolutions and matrix products of training are computed in: float32, bf16 (bfloat16; refused on a "
+            + "CPU that it makes slower) or tf32 (CUDA). Weights, losses and the rest are float32. Default: the recipe's, float32.",
         HelpName = "TYPE",
     };
 
@@ -132,11 +132,11 @@ internal static class CommonOptions
     }
 
     /// <summary>The precision that was typed, or null.</summary>
-    public static Engine.Precision? ReadPrecision(ParseResult result)
+    public static Recipes.Precision? ReadPrecision(ParseResult result)
     {
         if (result.GetValue(Precision) is not { } text)
             return null;
-        return SettingValue.TryParse(text, typeof(Engine.Precision), out var value, out var problem) ? (Engine.Precision)value!
+        return SettingValue.TryParse(text, typeof(Recipes.Precision), out var value, out var problem) ? (Recipes.Precision)value!
             : throw new UsageException($"--precision {problem}.");
     }
 
@@ -145,7 +145,7 @@ internal static class CommonOptions
     /// <param name="specs">What would be trained.</param>
     public static void CheckPrecision(ParseResult result, IEnumerable<RunSpec> specs)
     {
-        if (result.GetValue(Device) == "cpu" && specs.Any(spec => spec.Recipe.Precision == Engine.Precision.Tf32))
+        if (result.GetValue(Device) == "cpu" && specs.Any(spec => spec.Recipe.Precision == Recipes.Precision.Tf32))
             throw new UsageException(PrecisionGate.NoTf32);
     }
 

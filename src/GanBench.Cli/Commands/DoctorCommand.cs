@@ -6,6 +6,7 @@ using GanBench.Cli.Display;
 using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Networks;
+using GanBench.Recipes;
 using GanBench.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,7 +23,7 @@ internal static class DoctorCommand
     private const double WeakGflopsPerThread = 20;
 
     // Rounding of float32 stays below a tenth of the former; algorithms of cuDNN that transform their input round more.
-    // A result is rounded to bfloat16's 8 bits, which is an error of 2⁻⁹ of it.
+    // A result is rounded to bfloat16's 8 bits, which is an error of up to 2⁻⁸ of it.
     private const double WrongConvolution = 1e-3, WrongCudaConvolution = 3e-2, WrongBfloat16 = 1.0 / 64;
 
     /// <summary>Builds the command.</summary>

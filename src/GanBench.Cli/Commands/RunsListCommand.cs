@@ -4,6 +4,7 @@ using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Engine;
 using GanBench.Metrics;
+using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Suites.Results;
 

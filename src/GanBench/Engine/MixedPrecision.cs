@@ -1,11 +1,12 @@
+using GanBench.Recipes;
 using static TorchSharp.torch;
 
 namespace GanBench.Engine;
 
 /// <summary>
-/// The precision of convolutions and matrix products while a training step is computed, as PyTorch's autocast has it: the modules cast what
-/// such an operation reads to bfloat16 and what it gives back to float32. Gradients go back through the same casts, so they arrive
-/// in float32 at the weights, which stay float32.
+/// The precision of convolutions and matrix products while a training step is computed, as PyTorch's autocast has it: the modules cast
+/// what such an operation reads to bfloat16, and layers that lose little by it take its result as it is; before all others it is cast to
+/// float32 (in LayerSequence). Gradients go back through the same casts, so they arrive in float32 at the weights, which stay float32.
 /// </summary>
 internal static class MixedPrecision
 {
@@ -23,7 +24,7 @@ internal static class MixedPrecision
         return scope;
     }
 
-    /// <summary>Whether libtorch may round float32 to TF32 in products and convolutions on CUDA; by itself it may in convolutions.</summary>
+    /// <summary>Whether libtorch may round float32 to TF32 on CUDA; by itself it may in convolutions.</summary>
     /// <param name="allowed">Whether it may.</param>
     public static void AllowTf32(bool allowed)
     {
@@ -31,9 +32,19 @@ internal static class MixedPrecision
         backends.cudnn.allow_tf32 = allowed;
     }
 
-    /// <summary>Whether a product that reads this tensor is computed in bfloat16.</summary>
-    /// <param name="input">What it reads.</param>
-    public static bool Lowers(Tensor input) => _bfloat16 && input.dtype == ScalarType.Float32;
+    /// <summary>What a convolution or product reads, in the numbers that it is computed in; what it gives is of these, too.</summary>
+    /// <param name="input">Its input; float64, for exact references, stays.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="bias">Its bias, or null.</param>
+    /// <returns>The same in bfloat16 while that is on; as it is otherwise.</returns>
+    public static (Tensor Input, Tensor Weight, Tensor? Bias) Lower(Tensor input, Tensor weight, Tensor? bias) =>
+        _bfloat16 && input.dtype is (ScalarType.Float32 or ScalarType.BFloat16)
+            ? (input.bfloat16(), weight.bfloat16(), bias?.bfloat16())
+            : (input, weight, bias);
+
+    /// <summary>A tensor that computation in float32 goes on with.</summary>
+    /// <param name="tensor">Of bfloat16, or of anything else, which stays.</param>
+    public static Tensor Raise(Tensor tensor) => tensor.dtype == ScalarType.BFloat16 ? tensor.@float() : tensor;
 
     /// <summary>Ends a precision.</summary>
     /// <param name="before">Whether bfloat16 was on before.</param>

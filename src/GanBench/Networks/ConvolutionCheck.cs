@@ -1,11 +1,13 @@
 using GanBench.Engine;
 using GanBench.Networks.Modules;
+using GanBench.Recipes;
 using static TorchSharp.torch;
 
 namespace GanBench.Networks;
 
 /// <summary>
-/// Whether this machine's convolutions are right: float32 or bfloat16 against float64, for channels that fill no whole block of the library below.
+/// Whether this machine's convolutions are right: float32 or bfloat16 against float64, for channels that fill no whole block of the library
+/// below.
 /// </summary>
 public static class ConvolutionCheck
 {

@@ -1,5 +1,4 @@
 using GanBench.Configuration;
-using GanBench.Engine;
 
 namespace GanBench.Recipes;
 

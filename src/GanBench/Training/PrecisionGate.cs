@@ -1,5 +1,7 @@
+using System.Globalization;
 using GanBench.Configuration;
 using GanBench.Engine;
+using GanBench.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,15 +40,16 @@ public static class PrecisionGate
     /// <param name="numerics">The numerics.</param>
     internal static string? Contradiction(Precision precision, Numerics numerics) =>
         precision == Precision.Float32 || numerics != Numerics.Portable ? null
-            : $"precision {SettingValue.Format(precision)} contradicts portable numerics: its products have other bits on other processors, "
-                + "so use --numerics native, or --precision float32.";
+            : $"precision {SettingValue.Format(precision)} contradicts portable numerics: its products have other bits on other "
+                + "processors, so use --numerics native, or --precision float32.";
 
     private static string Slower(PrecisionTimes times)
     {
         var processor = Machine.HasBfloat16() == false
             ? $" {Machine.Processor()} has neither AVX512_BF16 nor AMX, so bfloat16 is converted to float32 and back." : "";
-        return FormattableString.Invariant(
-            $"bf16 would be slower than float32 here: {times.Layers} takes {times.Bf16:F1} ms in bf16 and {times.Float32:F1} ms in float32, ")
-            + $"forward and backward.{processor} Use --precision float32, or insist with --force-precision.";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"bf16 would be slower than float32 here: {times.Layers} takes {times.Bf16:F1} ms in bf16 and {times.Float32:F1} ms in "
+            + $"float32, forward and backward.{processor} Use --precision float32, or insist with --force-precision.");
     }
 }

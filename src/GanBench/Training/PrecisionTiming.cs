@@ -14,8 +14,8 @@ namespace GanBench.Training;
 /// </summary>
 internal static class PrecisionTiming
 {
-    // Floating-point operations of a forward pass: a few milliseconds, so that a dozen passes are a part of a second on a slow machine too.
-    private const double LargestPass = 0.3e9;
+    // Of a forward pass and of both passes: enough for a batch to be a batch, little enough for a dozen passes to be a part of a second.
+    private const double MostOperations = 0.3e9, MostMilliseconds = 12;
 
     private const int MostRounds = 7;
 
@@ -26,15 +26,16 @@ internal static class PrecisionTiming
     public static PrecisionTimes Measure(RunRequest request)
     {
         var (shape, recipe) = (request.Data.Shape, request.Spec.Recipe);
-        var parts = new[] { request.Architecture.Generator(shape, recipe.Network), request.Architecture.Discriminator(shape, recipe.Network) }
-            .SelectMany(PartsOf).ToList();
+        var architecture = request.Architecture;
+        var parts = PartsOf(architecture.Generator(shape, recipe.Network))
+            .Concat(PartsOf(architecture.Discriminator(shape, recipe.Network))).ToList();
         var (float32, bf16) = (0.0, 0.0);
         var titles = new List<string>();
         foreach (var kind in parts.GroupBy(part => part.IsProduct))
         {
             var largest = kind.MaxBy(part => part.Operations)!;
-            var batch = (int)Math.Clamp(LargestPass / largest.Operations, 1, request.Spec.Training.BatchSize);
-            var times = Time(largest, batch);
+            var batch = (int)Math.Clamp(MostOperations / largest.Operations, 1, request.Spec.Training.BatchSize);
+            var times = Time(largest, ref batch);
             var share = kind.Sum(part => part.Operations) / largest.Operations;
             (float32, bf16) = (float32 + (share * times.Float32), bf16 + (share * times.Bf16));
             titles.Add(FormattableString.Invariant($"{largest.Layers[^1].Title} on {largest.Input} (batch {batch})"));
@@ -61,21 +62,27 @@ internal static class PrecisionTiming
         }
     }
 
-    // Medians of passes that alternate, so that both meet the same load of the machine.
-    private static (double Float32, double Bf16) Time(Part part, int batch)
+    // Medians of passes that alternate, so that both meet the same load of the machine; of a smaller batch where it is slow.
+    private static (double Float32, double Bf16) Time(Part part, ref int batch)
     {
         using var scope = NewDisposeScope();
         using var module = LayerSequence.Build(part.Layers, part.Input, new BuildContext(new DropoutNoise(1, nameof(PrecisionTiming))));
-        WeightInitializer.Apply(module, new InitOptions(), 1, nameof(PrecisionTiming));
-        var input = part.Input;
-        long[] shape = input.IsVector ? [batch, input.Length] : [batch, input.Channels, input.Height, input.Width];
+        using (no_grad())
+        {
+            foreach (var parameter in module.parameters())
+                parameter.fill_(Scalars.Of(0.01));
+        }
+        var sample = part.Input;
+        long[] shape = sample.IsVector ? [batch, sample.Length] : [batch, sample.Channels, sample.Height, sample.Width];
         var points = TensorMemory.Create(shape, new RandomStream(1, nameof(PrecisionTiming)).FillUniform).requires_grad_();
-        Tensor[] inputs = [points, .. module.parameters()];
+        var parameters = module.parameters().ToArray();
         var (float32, bf16) = (new List<double>(), new List<double>());
         var clock = Stopwatch.StartNew();
-        // The first passes load the kernels.
-        Pass(Precision.Float32);
-        Pass(Precision.Bf16);
+        // The first pass of a size loads its kernels, and is no part of what is compared.
+        var (images, most) = (1, batch);
+        while (Math.Max(Pass(Precision.Float32), Pass(Precision.Bf16)) < MostMilliseconds && images < most)
+            images = Math.Min(2 * images, most);
+        batch = images;
         while (float32.Count == 0 || (float32.Count < MostRounds && clock.Elapsed < TimeOfPart))
         {
             float32.Add(Pass(Precision.Float32));
@@ -87,9 +94,10 @@ internal static class PrecisionTiming
         {
             using var pass = NewDisposeScope();
             using var products = MixedPrecision.Use(precision);
+            var input = points.narrow(0, 0, images);
             var start = Stopwatch.GetTimestamp();
-            var output = module.call(points);
-            _ = autograd.grad([output], inputs, [ones_like(output)]);
+            var output = module.call(input);
+            _ = autograd.grad([output], [input, .. parameters], [ones_like(output)]);
             return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
     }

@@ -67,6 +67,13 @@ public class TrainerTests
         { "gan", "generator.ema=0.9 data.order=shuffle labels.flip=0.3 labels.deceiveFrom=3 labels.deceiveProbability=0.5" },
         { "wgan", "data.order=buffer data.bufferSize=100" },
         { "wgan-gp", "discriminator.instanceNoise=0.1 data.flip=true" },
+        // Batch norm with dropout and averages, both ways to a penalty, spectral norm with residual sums, adaptive weights.
+        { "dcgan", "precision=bf16 generator.ema=0.9" },
+        { "wgan-gp", "precision=bf16" },
+        { "gan", "precision=bf16 regularizer.r1=1 discriminator.batches=separate discriminator.fakesInEvaluationMode=true" },
+        { "dcgan", "precision=bf16 regularizer.gradientPenalty=two-sided regularizer.allowBatchNorm=true discriminator.batches=separate" },
+        { "sngan", "precision=bf16" },
+        { "aw-gan", "precision=bf16" },
     };
 
     [Theory]

@@ -17,13 +17,7 @@ internal static class Convolve
     /// <param name="padding">Zeros on each side, per axis.</param>
     public static Tensor Forward(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding)
     {
-        if (MixedPrecision.Lowers(input))
-        {
-            using Tensor x = input.bfloat16(), w = weight.bfloat16();
-            using var b = bias?.bfloat16();
-            using var lowered = Forward(x, w, b, strides, padding);
-            return lowered.@float();
-        }
+        (input, weight, bias) = MixedPrecision.Lower(input, weight, bias);
         var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
         var (moreOutputs, moreInputs) = Missing(input, outputs, inputs);
         if (moreOutputs == 0 && moreInputs == 0)
@@ -43,13 +37,7 @@ internal static class Convolve
     /// <param name="outputPadding">Rows and columns added at the end, per axis; null adds none.</param>
     public static Tensor Transposed(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding, long[]? outputPadding = null)
     {
-        if (MixedPrecision.Lowers(input))
-        {
-            using Tensor x = input.bfloat16(), w = weight.bfloat16();
-            using var b = bias?.bfloat16();
-            using var lowered = Transposed(x, w, b, strides, padding, outputPadding);
-            return lowered.@float();
-        }
+        (input, weight, bias) = MixedPrecision.Lower(input, weight, bias);
         var (inputs, outputs) = (weight.shape[0], weight.shape[1]);
         var (moreOutputs, moreInputs) = Missing(input, outputs, inputs);
         if (moreOutputs == 0 && moreInputs == 0)

@@ -13,12 +13,8 @@ internal static class Product
     /// <param name="bias">O, or null.</param>
     public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias)
     {
-        if (!MixedPrecision.Lowers(input))
-            return functional.linear(input, weight, bias);
-        using Tensor x = input.bfloat16(), w = weight.bfloat16();
-        using var b = bias?.bfloat16();
-        using var result = functional.linear(x, w, b);
-        return result.@float();
+        (input, weight, bias) = MixedPrecision.Lower(input, weight, bias);
+        return functional.linear(input, weight, bias);
     }
 
     /// <summary>The gradient of <see cref="Linear"/> with respect to its input: gradient · weight.</summary>
@@ -26,10 +22,7 @@ internal static class Product
     /// <param name="weight">O×I.</param>
     public static Tensor Back(Tensor gradient, Tensor weight)
     {
-        if (!MixedPrecision.Lowers(gradient))
-            return gradient.mm(weight);
-        using Tensor g = gradient.bfloat16(), w = weight.bfloat16();
-        using var result = g.mm(w);
-        return result.@float();
+        (gradient, weight, _) = MixedPrecision.Lower(gradient, weight, null);
+        return gradient.mm(weight);
     }
 }

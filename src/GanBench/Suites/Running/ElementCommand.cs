@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using GanBench.Engine;
+using GanBench.Recipes;
 using GanBench.Suites.Planning;
 using GanBench.Training.TensorBoard;
 

@@ -2,10 +2,10 @@ using System.Collections.ObjectModel;
 using GanBench.Architectures;
 using GanBench.Configuration;
 using GanBench.Datasets;
-using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Metrics.Samples;
 using GanBench.Random;
+using GanBench.Recipes;
 using GanBench.Runs;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-namespace GanBench.Engine;
+namespace GanBench.Recipes;
 
 /// <summary>The numbers in which training computes convolutions and matrix products; everything else is float32.</summary>
 public enum Precision
