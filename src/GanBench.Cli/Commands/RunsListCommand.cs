@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
-using GanBench.Engine;
 using GanBench.Metrics;
 using GanBench.Recipes;
 using GanBench.Runs;

@@ -2,6 +2,7 @@ using System.Globalization;
 using GanBench.Configuration;
 using GanBench.Engine;
 using GanBench.Recipes;
+using GanBench.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,7 +11,12 @@ namespace GanBench.Training;
 /// <summary>Refuses to begin a run in a precision that this machine has not, or in which it would only be slower.</summary>
 public static class PrecisionGate
 {
-    /// <summary>Checks a run before it is trained. One that has begun goes on in its precision without a measurement.</summary>
+    // What differs by less is not told apart in a second.
+    private const double Tolerance = 1.1;
+
+    /// <summary>
+    /// Checks a run before it is trained. One that has begun goes on in its precision without a measurement, and so do its other seeds.
+    /// </summary>
     /// <param name="request">The run.</param>
     /// <param name="device">Where it will train.</param>
     /// <param name="force">Whether it is trained where it is slower, too: to repeat what another machine did.</param>
@@ -24,10 +30,10 @@ public static class PrecisionGate
             return;
         if (precision == Precision.Tf32)
             throw new UsageException(NoTf32);
-        if (force || Directory.Exists(request.Directory.Path))
+        if (force || HasBegun(request))
             return;
         var times = (measure ?? PrecisionTiming.Measure)(request);
-        if (times.Bf16 > times.Float32)
+        if (times.Bf16 > Tolerance * times.Float32)
             throw new EnvironmentException(Slower(times));
     }
 
@@ -42,6 +48,27 @@ public static class PrecisionGate
         precision == Precision.Float32 || numerics != Numerics.Portable ? null
             : $"precision {SettingValue.Format(precision)} contradicts portable numerics: its products have other bits on other "
                 + "processors, so use --numerics native, or --precision float32.";
+
+    // The run itself, or the same with another seed: what is compared with each other is trained alike.
+    private static bool HasBegun(RunRequest request)
+    {
+        if (Directory.Exists(request.Directory.Path))
+            return true;
+        var spec = Text(request.Spec);
+        return RunDirectory.List(Path.GetDirectoryName(request.Directory.Path)!).Any(run =>
+        {
+            try
+            {
+                return Text(run.ReadSpec()) == spec;
+            }
+            catch (DataException)
+            {
+                return false;
+            }
+        });
+
+        static string Text(RunSpec spec) => RunSpecYaml.Write(spec with { Seed = 0, InitFrom = null });
+    }
 
     private static string Slower(PrecisionTimes times)
     {

@@ -14,8 +14,8 @@ namespace GanBench.Training;
 /// </summary>
 internal static class PrecisionTiming
 {
-    // Of a forward pass and of both passes: enough for a batch to be a batch, little enough for a dozen passes to be a part of a second.
-    private const double MostOperations = 0.3e9, MostMilliseconds = 12;
+    // Of a forward pass, and of both passes in bfloat16: little enough for a dozen to be a part of a second, here and where bfloat16 is slow.
+    private const double MostOperations = 0.3e9, MostMilliseconds = 100;
 
     private const int MostRounds = 7;
 
@@ -78,11 +78,13 @@ internal static class PrecisionTiming
         var parameters = module.parameters().ToArray();
         var (float32, bf16) = (new List<double>(), new List<double>());
         var clock = Stopwatch.StartNew();
-        // The first pass of a size loads its kernels, and is no part of what is compared.
-        var (images, most) = (1, batch);
-        while (Math.Max(Pass(Precision.Float32), Pass(Precision.Bf16)) < MostMilliseconds && images < most)
-            images = Math.Min(2 * images, most);
-        batch = images;
+        // Where bfloat16 is emulated a batch may take seconds: one image says so. The first pass of a size loads its kernels.
+        var images = 1;
+        Pass(Precision.Bf16);
+        var one = Math.Min(Pass(Precision.Bf16), Pass(Precision.Bf16));
+        images = batch = (int)Math.Clamp(MostMilliseconds / one, 1, batch);
+        Pass(Precision.Float32);
+        Pass(Precision.Bf16);
         while (float32.Count == 0 || (float32.Count < MostRounds && clock.Elapsed < TimeOfPart))
         {
             float32.Add(Pass(Precision.Float32));

@@ -14,8 +14,8 @@ namespace GanBench.Training.Checkpoints;
 /// <summary>A checkpoint, loaded for sampling and evaluation; its data is not needed.</summary>
 public sealed class CheckpointModel : IDisposable
 {
-    // Entry of the protocols of values; absent where a run was trained in float32.
-    private const string PrecisionEntry = "trainingPrecision";
+    /// <summary>Entry of the protocols of values; absent where a run was trained in float32.</summary>
+    internal const string PrecisionEntry = "trainingPrecision";
 
     private readonly RunSpec _spec;
 
