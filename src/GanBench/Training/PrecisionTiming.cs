@@ -14,7 +14,7 @@ namespace GanBench.Training;
 /// </summary>
 internal static class PrecisionTiming
 {
-    // Of a forward pass, and of both passes in bfloat16: little enough for a dozen to be a part of a second, here and where bfloat16 is slow.
+    // Of a forward pass, and of both passes in bfloat16: little enough for a dozen to be a part of a second, where bfloat16 is slow too.
     private const double MostOperations = 0.3e9, MostMilliseconds = 100;
 
     private const int MostRounds = 7;

@@ -228,7 +228,8 @@ public sealed class PlannerTests : IDisposable
 
         Assert.Contains(
             "precision bf16 contradicts portable numerics",
-            Assert.Throws<UsageException>(() => Planner.Plan(suite, Profile.Published, Numerics.Portable)).Message, StringComparison.Ordinal);
+            Assert.Throws<UsageException>(() => Planner.Plan(suite, Profile.Published, Numerics.Portable)).Message,
+            StringComparison.Ordinal);
         Assert.Contains(
             "the sweep takes several precisions, so --precision cannot set one for all",
             Assert.Throws<UsageException>(() => Planner.Plan(suite, Profile.Published, precision: Precision.Bf16)).Message,
