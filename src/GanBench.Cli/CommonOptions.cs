@@ -3,6 +3,8 @@ using GanBench.Configuration;
 using GanBench.Engine;
 using GanBench.Metrics;
 using GanBench.Metrics.Extractors;
+using GanBench.Runs;
+using GanBench.Training;
 using GanBench.Training.TensorBoard;
 
 namespace GanBench.Cli;
@@ -53,6 +55,18 @@ internal static class CommonOptions
     {
         Description = "Threads to compute with. Default: all cores; one in portable numerics.",
         HelpName = "N",
+    };
+
+    public static Option<string?> Precision { get; } = new("--precision")
+    {
+        Description = "Numbers that convolutions and matrix products of training are computed in: float32, bf16 (bfloat16; refused on a "
+            + "CPU that it makes slower) or tf32 (CUDA). Weights, losses and the rest are float32. Default: the recipe's, float32.",
+        HelpName = "TYPE",
+    };
+
+    public static Option<bool> ForcePrecision { get; } = new("--force-precision")
+    {
+        Description = "Train in bf16 where it is slower than float32, too: to repeat what another machine did.",
     };
 
     public static Option<string> Metrics { get; } = new("--metrics", "-m")
@@ -115,6 +129,24 @@ internal static class CommonOptions
         if (!SettingValue.TryParse(text, typeof(Numerics), out var value, out var problem))
             throw new UsageException($"--numerics {problem}.");
         return (Numerics)value!;
+    }
+
+    /// <summary>The precision that was typed, or null.</summary>
+    public static Recipes.Precision? ReadPrecision(ParseResult result)
+    {
+        if (result.GetValue(Precision) is not { } text)
+            return null;
+        return SettingValue.TryParse(text, typeof(Recipes.Precision), out var value, out var problem) ? (Recipes.Precision)value!
+            : throw new UsageException($"--precision {problem}.");
+    }
+
+    /// <summary>Refuses TF32 where the CPU was named as the device, before data is fetched and libtorch loaded.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="specs">What would be trained.</param>
+    public static void CheckPrecision(ParseResult result, IEnumerable<RunSpec> specs)
+    {
+        if (result.GetValue(Device) == "cpu" && specs.Any(spec => spec.Recipe.Precision == Recipes.Precision.Tf32))
+            throw new UsageException(PrecisionGate.NoTf32);
     }
 
     /// <summary>The number of threads that was typed, or null.</summary>

@@ -6,6 +6,7 @@ using GanBench.Cli.Display;
 using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Networks;
+using GanBench.Recipes;
 using GanBench.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,8 +22,9 @@ internal static class DoctorCommand
     // a broken setup.
     private const double WeakGflopsPerThread = 20;
 
-    // Rounding of float32 stays below a tenth of the former; cuDNN computes in TF32, whose products have ten bits.
-    private const double WrongConvolution = 1e-3, WrongTf32Convolution = 3e-2;
+    // Rounding of float32 stays below a tenth of the former; algorithms of cuDNN that transform their input round more.
+    // A result is rounded to bfloat16's 8 bits, which is an error of up to 2⁻⁸ of it.
+    private const double WrongConvolution = 1e-3, WrongCudaConvolution = 3e-2, WrongBfloat16 = 1.0 / 64;
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -46,7 +48,8 @@ internal static class DoctorCommand
         var runs = Path.GetFullPath(result.GetValue(CommonOptions.RunsDirectory)!);
         var (gflops, error) = MeasureGemm(device);
         var convolutionError = ConvolutionCheck.LargestError(device);
-        var warnings = Warnings(device, report, runs, gflops, error, convolutionError).ToList();
+        var bfloat16Error = ConvolutionCheck.LargestError(device, Precision.Bf16);
+        var warnings = Warnings(device, report, runs, gflops, error, convolutionError, bfloat16Error).ToList();
         var rows = new List<(string, string)>
         {
             ("GanBench", environment.GanBench),
@@ -67,6 +70,7 @@ internal static class DoctorCommand
             FormattableString.Invariant($"{gflops:F0} GFLOP/s (float32, {GemmSize}³), largest relative error {error:E1}")));
         rows.Add(("convolutions",
             FormattableString.Invariant($"largest relative error {convolutionError:E1} (outputs and gradients, against float64)")));
+        rows.Add(("in bfloat16", FormattableString.Invariant($"largest relative error {bfloat16Error:E1}")));
 
         if (result.GetValue(CommonOptions.Json))
         {
@@ -74,7 +78,7 @@ internal static class DoctorCommand
             {
                 Environment =
                     environment, DataDirectory = data, RunsDirectory = runs, FreeDisk = FreeDisk(runs), Gflops = gflops,
-                    MatrixError = error, ConvolutionError = convolutionError, Warnings = warnings,
+                    MatrixError = error, ConvolutionError = convolutionError, Bfloat16Error = bfloat16Error, Warnings = warnings,
             }, RunJson.Indented));
         }
         else
@@ -87,7 +91,7 @@ internal static class DoctorCommand
     }
 
     private static IEnumerable<string> Warnings(
-        Device device, EngineReport report, string runs, double gflops, double error, double convolutionError)
+        Device device, EngineReport report, string runs, double gflops, double error, double convolutionError, double bfloat16Error)
     {
         if (device.type == DeviceType.CPU && gflops < WeakGflopsPerThread * report.Threads)
         {
@@ -98,10 +102,13 @@ internal static class DoctorCommand
         if (error > 1e-4)
             yield return FormattableString.Invariant(
                 $"the matrix product is wrong: relative error {error:E1}. Try again with MKL_CBWR=COMPATIBLE.");
-        if (convolutionError > (device.type == DeviceType.CPU ? WrongConvolution : WrongTf32Convolution))
+        if (convolutionError > (device.type == DeviceType.CPU ? WrongConvolution : WrongCudaConvolution))
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"convolutions are wrong: relative error {convolutionError:E1}. On a CPU, --numerics portable leaves oneDNN out; please "
                 + $"report this processor.");
+        if (bfloat16Error > WrongBfloat16)
+            yield return FormattableString.Invariant(
+                $"convolutions in bfloat16 are wrong: relative error {bfloat16Error:E1}. Train in float32; please report this processor.");
         if (FreeDisk(runs) < 2e9)
             yield return FormattableString.Invariant($"only {FreeDisk(runs) / 1e9:F1} GB of disk are free.");
     }

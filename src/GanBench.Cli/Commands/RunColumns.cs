@@ -1,5 +1,6 @@
 using System.Globalization;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Metrics;
 using GanBench.Runs;
 using GanBench.Suites.Results;
@@ -79,9 +80,9 @@ internal sealed record RunColumn(string Name, Func<ListedRun, object?> Value, Fu
         if (values.FirstOrDefault(value => value.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } metric)
             return new(
                 metric, run => run.Result?.Last(metric)?.Value, value => ((double)value).ToString("G4", CultureInfo.InvariantCulture));
-        var settings = runs.SelectMany(run => run.Result?.Settings ?? []).Select(setting => setting.Key).Distinct().ToList();
+        var settings = runs.SelectMany(SettingsOf).Select(setting => setting.Key).Distinct().ToList();
         if (settings.FirstOrDefault(setting => setting.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key)
-            return Words(key, run => run.Result?.Settings.Where(setting => setting.Key == key).Select(setting => setting.Value)
+            return Words(key, run => SettingsOf(run).Where(setting => setting.Key == key).Select(setting => setting.Value)
                 .FirstOrDefault());
         throw new UsageException(NearestName.Unknown("column", name, [.. All.Select(column => column.Name), .. values]));
     }
@@ -89,6 +90,9 @@ internal sealed record RunColumn(string Name, Func<ListedRun, object?> Value, Fu
     /// <summary>The value as tables show it.</summary>
     /// <param name="run">The run.</param>
     public string Show(ListedRun run) => Value(run) is { } value ? Text(value) : Nothing;
+
+    private static IEnumerable<(string Key, string Value)> SettingsOf(ListedRun run) =>
+        run.Result is { } result ? SettingsBinder.List(result.Spec, whole: true) : [];
 
     private static RunColumn Words(string name, Func<ListedRun, string?> value) => new(name, value, text => (string)text);
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Metrics;
+using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Suites.Results;
 
@@ -66,6 +68,7 @@ internal static class RunsListCommand
         run.Result?.Spec.Architecture,
         run.Result?.Spec.Dataset,
         run.Result?.Spec.Seed,
+        TrainingPrecision = run.Result is { } result ? SettingValue.Format(result.Spec.Recipe.Precision) : null,
         Status = run.State?.Standing,
         run.State?.Step,
         run.State?.Steps,
@@ -84,13 +87,22 @@ internal static class RunsListCommand
         var values = main.OfType<MetricRecord>().ToList();
         var labels = values.Select(value => MetricLabels.Among(value, values)).Distinct().ToList();
         var header = labels.Count switch { 0 => MetricRegistry.Main.Label, 1 => labels[0], _ => "value" };
-        TextTable.Write(Console.Out, ["run", "status", "step", "time", header], runs.Zip(main, (run, record) => new[]
+        // Said of all where it is not the same of all, so that nobody compares what was trained otherwise.
+        var precisions = runs.Select(run => run.Result is { } result ? SettingValue.Format(result.Spec.Recipe.Precision) : "–").ToList();
+        var saysPrecision = runs.Any(run => run.Result is { } result && result.Spec.Recipe.Precision != Precision.Float32);
+        string[] titles = ["run", "status", "step", "time", .. saysPrecision ? ["trained in"] : Array.Empty<string>(), header];
+        TextTable.Write(Console.Out, titles, runs.Zip(main, precisions).Select(row =>
         {
-            run.Directory.Id, run.Status,
-            run.State is { } state ? FormattableString.Invariant($"{state.Step:N0}/{state.Steps:N0}") : "–",
-            run.State is { } trained ? SuiteDisplay.Duration(trained.Seconds) : "–",
-            record is { Value: { } value }
-                ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Among(record, values)}" : "") : "–",
+            var (run, record, precision) = row;
+            return (string[])
+            [
+                run.Directory.Id, run.Status,
+                run.State is { } state ? FormattableString.Invariant($"{state.Step:N0}/{state.Steps:N0}") : "–",
+                run.State is { } trained ? SuiteDisplay.Duration(trained.Seconds) : "–",
+                .. saysPrecision ? [precision] : Array.Empty<string>(),
+                record is { Value: { } value }
+                    ? FormattableString.Invariant($"{value:G4}") + (labels.Count > 1 ? $" {MetricLabels.Among(record, values)}" : "") : "–",
+            ];
         }), 2);
     }
 }

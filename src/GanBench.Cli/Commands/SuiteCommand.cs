@@ -84,12 +84,14 @@ internal static class SuiteCommand
         command.Add(ProfileOption);
         command.Add(Seed);
         command.Add(CommonOptions.Numerics);
+        command.Add(CommonOptions.Precision);
         command.Add(CommonOptions.RunsDirectory);
     }
 
     /// <summary>The plan that the options ask for.</summary>
     internal static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(
-        suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed));
+        suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed),
+        CommonOptions.ReadPrecision(result));
 
     private static Command CreateRun()
     {
@@ -102,6 +104,7 @@ internal static class SuiteCommand
         command.Add(CommonOptions.Device);
         command.Add(CommonOptions.Threads);
         command.Add(CommonOptions.TensorBoard);
+        command.Add(CommonOptions.ForcePrecision);
         command.SetAction(RunAsync);
         HelpExamples.Attach(command,
             "ganbench suite run quick",
@@ -197,6 +200,7 @@ internal static class SuiteCommand
             result, inProcess ? "--in-process" : result.GetValue(Executor) == SlurmExecutorName ? "--executor slurm" : null);
         if (result.GetValue(DryRun))
             return PrintPlan(result, plan, slots);
+        CommonOptions.CheckPrecision(result, plan.Runs.Select(run => run.Spec));
         var elements = Elements(result, plan);
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
         var command =
@@ -206,6 +210,8 @@ internal static class SuiteCommand
             FirstSeed = result.GetValue(Seed),
             Threads = CommonOptions.ReadThreads(result, plan.Numerics),
             TensorBoard = CommonOptions.ReadTensorBoard(result),
+            Precision = CommonOptions.ReadPrecision(result),
+            ForcePrecision = result.GetValue(CommonOptions.ForcePrecision),
         };
         switch (result.GetValue(Executor)!)
         {
@@ -270,6 +276,7 @@ internal static class SuiteCommand
             DatasetProgress = datasets,
             Patience = patience,
             TensorBoard = CommonOptions.ReadTensorBoard(result),
+            ForcePrecision = result.GetValue(CommonOptions.ForcePrecision),
         };
     }
 

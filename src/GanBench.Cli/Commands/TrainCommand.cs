@@ -111,12 +111,15 @@ internal static class TrainCommand
             CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.TensorBoard,
         };
         CommonOptions.AddEngine(command);
+        command.Add(CommonOptions.Precision);
+        command.Add(CommonOptions.ForcePrecision);
         command.SetAction(Run);
         HelpExamples.Attach(command,
             "ganbench train --architecture dcgan --dataset glyphs --steps 400 --batch-size 64 --seed 1",
             "ganbench train -a dcgan -d glyphs --epochs 2.5 --batch-size 32",
             "ganbench train -a wgan-gp -d mnist --data-dir ~/data --steps 300 --set regularizer.gradientPenalty=one-sided",
             "ganbench train -a dcgan -d glyphs --steps 400 --tensorboard",
+            "ganbench train -a dcgan -d glyphs --steps 400 --precision bf16",
             "ganbench train -a dcgan -d glyphs --steps 200 --set network.width=0.25 --numerics portable");
         return command;
     }
@@ -126,6 +129,7 @@ internal static class TrainCommand
         var numerics = CommonOptions.ReadNumerics(result);
         using var display = new TrainingDisplay(Console.Error);
         var spec = Resolve(result, numerics, display);
+        CommonOptions.CheckPrecision(result, [spec]);
         using var request = RunRequest.Prepare(
             spec, result.GetValue(CommonOptions.RunsDirectory)!, result.GetValue(CommonOptions.DataDirectory), display.Datasets,
             Cancellation.Token);
@@ -136,6 +140,7 @@ internal static class TrainCommand
             return ExitCodes.Done;
         }
         var device = CommonOptions.StartEngine(result, numerics);
+        PrecisionGate.Check(request, device, result.GetValue(CommonOptions.ForcePrecision));
         if (request.Data.Note is { } note)
             display.Tell($"{spec.Dataset}: {note}.");
         if (Continuation.Begin(request, device) is { } continued)
@@ -184,6 +189,8 @@ internal static class TrainCommand
         };
         if (result.GetValue(Split) is { } split)
             spec = spec with { Recipe = spec.Recipe with { Data = spec.Recipe.Data with { Split = split } } };
+        if (CommonOptions.ReadPrecision(result) is { } precision)
+            spec = spec with { Recipe = spec.Recipe with { Precision = precision } };
         var layout = result.GetValue(MemoryFormat) is { } format ? [("memoryFormat", format)] : Array.Empty<(string, string)>();
         foreach (var (key, value) in layout.Concat(CommonOptions.ReadAssignments(result.GetValue(Set))))
         {

@@ -1,6 +1,9 @@
 using System.Globalization;
+using GanBench.Configuration;
+using GanBench.Recipes;
 using GanBench.Reporting.Model;
 using GanBench.Runs;
+using GanBench.Training.Checkpoints;
 
 namespace GanBench.Reporting.Building;
 
@@ -24,6 +27,12 @@ internal static class MethodChapter
             yield break;
         var settings = context.Cells.Select(c => c.Runs[0].Settings.Where(s => s.Key is not ("seed" or "architecture" or "dataset"))
             .ToDictionary(s => ShortKey(s.Key), s => s.Value)).ToList();
+        // Where one is trained in another precision, all say theirs.
+        if (context.Cells.Any(c => c.Runs[0].Spec.Recipe.Precision != Precision.Float32))
+        {
+            foreach (var (cell, stated) in context.Cells.Zip(settings))
+                stated["precision"] = SettingValue.Format(cell.Runs[0].Spec.Recipe.Precision);
+        }
         var common = Common.Of(settings, ofAll: true);
         yield return new FactGrid("Settings shared by all configurations", Facts(common.Shared));
         if (common.Usual.Count == 0)
@@ -89,10 +98,14 @@ internal static class MethodChapter
         const int most = 3;
         return records.SelectMany(r => r.Protocol.Keys).Distinct().ToDictionary(key => key, key =>
         {
-            var values = records.Select(r => r.Protocol.GetValueOrDefault(key)).OfType<string>().Distinct().ToList();
+            var values = records.Select(r => r.Protocol.GetValueOrDefault(key) ?? Unsaid(key)).OfType<string>().Distinct().ToList();
             return values.Count <= most ? string.Join(" or ", values) : "differs";
         });
     }
+
+    // What a protocol means that does not have an entry; null where it means nothing.
+    private static string? Unsaid(string key) =>
+        key == CheckpointModel.PrecisionEntry ? SettingValue.Format(Precision.Float32) : null;
 
     private static string ShortKey(string key) => key.StartsWith("recipe.", StringComparison.Ordinal) ? key["recipe.".Length..] : key;
 

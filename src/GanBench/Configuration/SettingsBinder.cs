@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -15,10 +16,11 @@ public static class SettingsBinder
 {
     /// <summary>All dotted keys of an options record with their current values, in the order of declaration.</summary>
     /// <param name="record">An options record of scalars and records.</param>
-    public static IReadOnlyList<(string Key, string Value)> List(object record)
+    /// <param name="whole">Whether those are listed too that are only written when they are set.</param>
+    public static IReadOnlyList<(string Key, string Value)> List(object record, bool whole = false)
     {
         var keys = new List<(string, string)>();
-        Walk(record, "", keys);
+        Walk(record, "", whole, keys);
         return keys;
     }
 
@@ -84,9 +86,9 @@ public static class SettingsBinder
                 ? Keys(property.GetValue(record)!).Select(key => OptionRecord.Key(property) + "." + key)
                 : [])];
 
-    private static void Walk(object record, string prefix, List<(string, string)> keys)
+    private static void Walk(object record, string prefix, bool whole, List<(string, string)> keys)
     {
-        foreach (var (property, value) in Written(record))
+        foreach (var (property, value) in Written(record, whole))
         {
             var key = prefix + OptionRecord.Key(property);
             if (value is OwnOptions own)
@@ -94,7 +96,7 @@ public static class SettingsBinder
             else if (SettingValue.IsScalar(property.PropertyType))
                 keys.Add((key, SettingValue.Format(value)));
             else
-                Walk(value!, key + ".", keys);
+                Walk(value!, key + ".", whole, keys);
         }
     }
 
@@ -121,12 +123,15 @@ public static class SettingsBinder
         }
     }
 
-    private static IEnumerable<(PropertyInfo Property, object? Value)> Written(object record) =>
+    private static IEnumerable<(PropertyInfo Property, object? Value)> Written(object record, bool whole = false) =>
         from property in OptionRecord.Properties(record.GetType())
         let value = property.GetValue(record)
         where value is not OwnOptions { IsEmpty: true }
-            && (value is not null || property.GetCustomAttribute<WrittenWhenSetAttribute>() is null)
+            && (whole || IsSet(value) || property.GetCustomAttribute<WrittenWhenSetAttribute>() is null)
         select (property, value);
+
+    private static bool IsSet(object? value) =>
+        value is not null && !(value is Enum && Convert.ToInt64(value, CultureInfo.InvariantCulture) == 0);
 
     // A plain scalar where YAML reads it back as the same text, else a double-quoted one; "null" must stay a string.
     private static string Quote(string text) =>

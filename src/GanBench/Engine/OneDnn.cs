@@ -17,7 +17,8 @@ internal static unsafe class OneDnn
     // "AuthenticAMD" in the order of EBX, EDX, ECX.
     private const int Authentic = 0x68747541, Enti = 0x69746E65, CAmd = 0x444D4163;
 
-    // oneDNN blocks channels by 16 with AVX-512 and by 8 with AVX2.
+    // oneDNN blocks channels by 16 with AVX-512 and by 8 with AVX2. The input gradient of a strided convolution takes two blocks at once,
+    // and is wrong for the last one of an odd number of them, unless it is the only one.
     private const int Block = 16;
 
     // Context& at::globalContext(), and void at::Context::setUserEnabledMkldnn(bool) and its like for NNPACK, which TorchSharp does not
@@ -33,10 +34,17 @@ internal static unsafe class OneDnn
     /// <summary>Whether the processor tells oneDNN the sizes of its caches.</summary>
     public static bool SeesCaches { get; } = ReadSeesCaches();
 
-    /// <summary>The number that channels must be a multiple of for a convolution of this tensor to be right; 1 where any will do.</summary>
+    /// <summary>How many channels of zeros a convolution needs beside its own to be right; none where the processor tells.</summary>
     /// <param name="input">Input of the convolution.</param>
-    public static int ChannelBlock(Tensor input) =>
-        SeesCaches || _off || input.dtype != ScalarType.Float32 || input.device_type != TorchSharp.DeviceType.CPU ? 1 : Block;
+    /// <param name="channels">Its input or output channels.</param>
+    public static long MissingChannels(Tensor input, long channels)
+    {
+        if (SeesCaches || _off || input.dtype is not (ScalarType.Float32 or ScalarType.BFloat16)
+            || input.device_type != TorchSharp.DeviceType.CPU)
+            return 0;
+        var block = channels <= Block ? Block : 2 * Block;
+        return (block - (channels % block)) % block;
+    }
 
     /// <summary>
     /// Whether a large float32 product is faster as a convolution by oneDNN than by MKL: on AMD processors with AVX-512, where MKL keeps to

@@ -108,6 +108,9 @@ public static class TorchEngine
             throw new UsageException($"Unknown device '{name}'. Known: cpu, cuda, cuda:0 and so on, auto.");
         // Asking a libtorch without CUDA makes TorchSharp search the NuGet cache and print what it did not find.
         var available = Libtorch.HasCuda && cuda.is_available();
+        // By itself libtorch rounds the inputs of convolutions on CUDA to TF32; a run that asks for that says so.
+        if (available)
+            MixedPrecision.AllowTf32(false);
         if (name == "auto")
             return available ? device("cuda:0") : CPU;
         if (!Libtorch.HasCuda)

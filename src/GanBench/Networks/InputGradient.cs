@@ -1,3 +1,4 @@
+using GanBench.Engine;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -24,7 +25,7 @@ internal static class InputGradient
         Func<Tensor, Tensor> back;
         using (no_grad())
             output = Trace(network, points, out back);
-        return back(ones_like(output));
+        return MixedPrecision.Raise(back(ones_like(output)));
     }
 
     /// <summary>The same by differentiating autograd's own pass: for any network.</summary>
@@ -67,7 +68,7 @@ internal static class InputGradient
                 back = gradient => gradient.mm(linear.weight!);
                 return linear.call(input);
             case TorchSharp.Modules.ReLU:
-                var positive = input.gt(Engine.Scalars.Zero);
+                var positive = input.gt(Scalars.Zero);
                 back = gradient => gradient * positive;
                 return functional.relu(input);
             case TorchSharp.Modules.Flatten:

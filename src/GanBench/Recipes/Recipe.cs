@@ -60,6 +60,12 @@ public sealed record Recipe
 
     /// <summary>Which images are trained on, and in which order.</summary>
     public DataOptions Data { get; init; } = new();
+
+    /// <summary>
+    /// Numbers in which convolutions and matrix products of training are computed; weights, losses and everything else are float32.
+    /// </summary>
+    [WrittenWhenSet]
+    public Precision Precision { get; init; } = Precision.Float32;
 }
 
 /// <summary>How tensors of images and of weights lie in memory.</summary>

@@ -70,6 +70,8 @@ public sealed class RunRequest : IDisposable
         CancellationToken cancellationToken)
     {
         var architecture = ArchitectureRegistry.All.Find(spec.Architecture);
+        if (PrecisionGate.Contradiction(spec.Recipe.Precision, spec.Numerics) is { } contradiction)
+            throw new UsageException(contradiction);
         // What can be checked without the data is checked first: a typo must not cost a download.
         if (spec.ImageSize is null
             && DatasetRegistry.Find(spec.Dataset).ShapeOf(DatasetRequest.Of(spec, dataDirectory)) is { Length: > 0 } shape)

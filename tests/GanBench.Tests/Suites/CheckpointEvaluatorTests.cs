@@ -52,6 +52,20 @@ public sealed class CheckpointEvaluatorTests : IDisposable
         Assert.Equal("high-frequency-ratio", Assert.Single(request.Directory.ReadMetrics(2)!.Metrics).Name);
     }
 
+    [Theory]
+    [InlineData(Precision.Float32, null)]
+    [InlineData(Precision.Bf16, "bf16")]
+    public void Evaluate_Protocol_SaysInWhatPrecisionTheRunWasTrained(Precision precision, string? said)
+    {
+        using var request = Trained("gan", "glyphs", recipe => recipe with { Precision = precision });
+        var evaluation = new SuiteEvaluation { Metrics = ["high-frequency"], Samples = 20 };
+
+        _evaluator.Evaluate(request, step: 2, evaluation, TestRuns.Device, progress: null, CancellationToken.None);
+
+        var record = Assert.Single(request.Directory.ReadMetrics(2)!.Metrics);
+        Assert.Equal(said, record.Protocol.GetValueOrDefault("trainingPrecision"));
+    }
+
     [Fact]
     public void Missing_OptionsOfAMetricChange_IsThatMetricAlone()
     {

@@ -1,4 +1,5 @@
 using GanBench.Engine;
+using GanBench.Recipes;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
@@ -162,6 +163,77 @@ public sealed class PlannerTests : IDisposable
         Assert.Equal(["dcgan/mnist", "dcgan/kmnist", "dcgan/kmnist from=dcgan/mnist"], plan.Runs.Select(r => r.Cell.Name));
         Assert.Equal("dcgan/mnist", plan.Runs[2].Source!.Cell.Name);
         Assert.Equal("dcgan/kmnist", Assert.Single(CellName.TryParse("dcgan/kmnist")!.Find(plan.Cells)).Name);
+    }
+
+    [Fact]
+    public void Plan_PrecisionsOfASweep_AreCellsOfTheirOwn()
+    {
+        var plan = Plan("""
+            grid:
+              - architectures: gan
+                datasets: glyphs
+                sweep: [{keys: recipe.precision, values: [float32, bf16]}]
+              - {architectures: dcgan, datasets: glyphs, recipe: {precision: tf32}}
+              - {architectures: dcgan, datasets: glyphs}
+            """);
+
+        Assert.Equal(
+            ["gan/glyphs precision=float32", "gan/glyphs precision=bf16", "dcgan/glyphs precision=tf32", "dcgan/glyphs"],
+            plan.Cells.Select(c => c.Name));
+        Assert.Equal(
+            [Precision.Float32, Precision.Bf16, Precision.Tf32, Precision.Float32], plan.Runs.Select(r => r.Spec.Recipe.Precision));
+        Assert.Equal("dcgan/glyphs", Assert.Single(CellName.TryParse("dcgan/glyphs")!.Find(plan.Cells)).Name);
+    }
+
+    [Fact]
+    public void Plan_OneAtATimeOverPrecisions_NamesTheRecipesOwnToo()
+    {
+        var plan = Plan("""
+            grid:
+              - architectures: gan
+                datasets: glyphs
+                sweepMode: one-at-a-time
+                sweep: [{keys: recipe.precision, values: [bf16]}]
+            """);
+
+        Assert.Equal("float32", plan.Cells[0].Settings["precision"]);
+        Assert.Equal("gan/glyphs", Assert.Single(CellName.TryParse("gan/glyphs precision=float32")!.Find(plan.Cells)).Name);
+    }
+
+    [Theory]
+    [InlineData(Precision.Bf16, "gan/glyphs precision=bf16")]
+    [InlineData(Precision.Float32, "gan/glyphs")]
+    [InlineData(null, "gan/glyphs precision=tf32")]
+    public void Plan_PrecisionAskedFor_IsThatOfAllRunsAndInTheirNames(Precision? precision, string name)
+    {
+        var suite = SuiteLoader.Load(
+            _folder.Write("s.yaml", "name: s\nrecipe: {precision: tf32}\ngrid: [{architectures: gan, datasets: glyphs}]\n"));
+
+        var run = Assert.Single(Planner.Plan(suite, Profile.Published, precision: precision).Runs);
+
+        Assert.Equal(precision ?? Precision.Tf32, run.Spec.Recipe.Precision);
+        Assert.Equal(name, run.Cell.Name);
+        // A claim or a published value that names the cell without it means it.
+        Assert.Equal(name, Assert.Single(CellName.TryParse("gan/glyphs")!.Find([run.Cell])).Name);
+    }
+
+    [Fact]
+    public void Plan_PrecisionThatContradicts_IsAProblem()
+    {
+        var suite = SuiteLoader.Load(_folder.Write("s.yaml", """
+            name: s
+            grid: [{architectures: gan, datasets: glyphs, sweep: [{keys: recipe.precision, values: [float32, bf16]}]}]
+
+            """));
+
+        Assert.Contains(
+            "precision bf16 contradicts portable numerics",
+            Assert.Throws<UsageException>(() => Planner.Plan(suite, Profile.Published, Numerics.Portable)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the sweep takes several precisions, so --precision cannot set one for all",
+            Assert.Throws<UsageException>(() => Planner.Plan(suite, Profile.Published, precision: Precision.Bf16)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

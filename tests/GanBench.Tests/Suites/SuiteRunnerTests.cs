@@ -212,6 +212,18 @@ public sealed class SuiteRunnerTests : IDisposable
         Assert.Contains($"\ncd {ShellWord.Quote(Directory.GetCurrentDirectory())}\n", script, StringComparison.Ordinal);
     }
 
+    // Without them the process of a run would make another run than the plan's.
+    [Fact]
+    public void Arguments_PrecisionAskedFor_ReachTheProcessOfARun()
+    {
+        var command = new ElementCommand("smoke", Plan(), "/runs", null, "cpu");
+
+        Assert.DoesNotContain(command.Arguments("0"), word => word.Contains("precision", StringComparison.Ordinal));
+        Assert.Equal(
+            ["--precision", "bf16", "--force-precision"],
+            (command with { Precision = GanBench.Recipes.Precision.Bf16, ForcePrecision = true }).Arguments("0").TakeLast(3));
+    }
+
     [Fact]
     public void Submit_WithoutSlurm_SaysSo()
     {

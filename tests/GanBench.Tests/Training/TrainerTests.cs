@@ -68,6 +68,13 @@ public class TrainerTests
         { "wgan", "data.order=buffer data.bufferSize=100" },
         { "dcgan", "memoryFormat=channels-last generator.ema=0.9" },
         { "wgan-gp", "discriminator.instanceNoise=0.1 data.flip=true" },
+        // Batch norm with dropout and averages, both ways to a penalty, spectral norm with residual sums, adaptive weights.
+        { "dcgan", "precision=bf16 generator.ema=0.9" },
+        { "wgan-gp", "precision=bf16" },
+        { "gan", "precision=bf16 regularizer.r1=1 discriminator.batches=separate discriminator.fakesInEvaluationMode=true" },
+        { "dcgan", "precision=bf16 regularizer.gradientPenalty=two-sided regularizer.allowBatchNorm=true discriminator.batches=separate" },
+        { "sngan", "precision=bf16" },
+        { "aw-gan", "precision=bf16" },
     };
 
     [Theory]

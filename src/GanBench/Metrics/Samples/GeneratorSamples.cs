@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using GanBench.Imaging;
 using static TorchSharp.torch;
 
@@ -31,6 +32,9 @@ public sealed class GeneratorSamples : ISampleSource
 
     /// <summary>Disposed with the samples, if not null.</summary>
     public IDisposable? Owned { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Protocol { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <inheritdoc/>
     public string Name { get; }

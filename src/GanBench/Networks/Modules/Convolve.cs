@@ -17,6 +17,7 @@ internal static class Convolve
     /// <param name="padding">Zeros on each side, per axis.</param>
     public static Tensor Forward(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding)
     {
+        (input, weight, bias) = MixedPrecision.Lower(input, weight, bias);
         var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
         var (moreOutputs, moreInputs) = Missing(input, outputs, inputs);
         if (moreOutputs == 0 && moreInputs == 0)
@@ -36,6 +37,7 @@ internal static class Convolve
     /// <param name="outputPadding">Rows and columns added at the end, per axis; null adds none.</param>
     public static Tensor Transposed(Tensor input, Tensor weight, Tensor? bias, long[] strides, long[] padding, long[]? outputPadding = null)
     {
+        (input, weight, bias) = MixedPrecision.Lower(input, weight, bias);
         var (inputs, outputs) = (weight.shape[0], weight.shape[1]);
         var (moreOutputs, moreInputs) = Missing(input, outputs, inputs);
         if (moreOutputs == 0 && moreInputs == 0)
@@ -60,11 +62,8 @@ internal static class Convolve
         return Transposed(gradient, weight, null, strides, padding, [Rest(0), Rest(1)]);
     }
 
-    private static (long Outputs, long Inputs) Missing(Tensor input, long outputs, long inputs)
-    {
-        var block = OneDnn.ChannelBlock(input);
-        return ((block - (outputs % block)) % block, (block - (inputs % block)) % block);
-    }
+    private static (long Outputs, long Inputs) Missing(Tensor input, long outputs, long inputs) =>
+        (OneDnn.MissingChannels(input, outputs), OneDnn.MissingChannels(input, inputs));
 
     private static Tensor Fill(Tensor input, long channels) => channels == 0 ? input : functional.pad(input, [0, 0, 0, 0, 0, channels]);
 

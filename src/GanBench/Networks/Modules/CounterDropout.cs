@@ -25,7 +25,7 @@ internal sealed class CounterDropout : Module<Tensor, Tensor>, IPiecewiseLinear,
         if (!training || _rate == 0)
             return input.alias();
         using var mask = Mask(input);
-        return input * mask;
+        return Masked(input, mask);
     }
 
     /// <inheritdoc/>
@@ -41,8 +41,16 @@ internal sealed class CounterDropout : Module<Tensor, Tensor>, IPiecewiseLinear,
         }
         var mask = Mask(input);
         back = gradient => gradient * mask;
-        return input * mask;
+        return Masked(input, mask);
     }
 
-    private Tensor Mask(Tensor input) => _noise.Next(_index, _key, input.shape, _rate, input.device, input.dtype);
+    // 1/(1 − rate) is no number of bfloat16: products with it are rounded, not the factor.
+    private Tensor Mask(Tensor input) => _noise.Next(
+        _index, _key, input.shape, _rate, input.device, input.dtype == ScalarType.BFloat16 ? ScalarType.Float32 : input.dtype);
+
+    private static Tensor Masked(Tensor input, Tensor mask)
+    {
+        var masked = input * mask;
+        return masked.dtype == input.dtype ? masked : masked.to(input.dtype);
+    }
 }

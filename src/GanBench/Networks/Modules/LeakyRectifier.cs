@@ -20,8 +20,9 @@ internal sealed class LeakyRectifier(double slope) : Module<Tensor, Tensor>(name
     /// <inheritdoc/>
     public Tensor Trace(Tensor input, out Func<Tensor, Tensor> back)
     {
-        // 1 where the input is positive, the slope elsewhere.
-        var factors = input.gt(Scalars.Zero).to(input.dtype).clamp_(_slope, Scalars.One);
+        // 1 where the input is positive, the slope elsewhere; that is no number of bfloat16.
+        var factors = input.gt(Scalars.Zero).to(input.dtype == ScalarType.BFloat16 ? ScalarType.Float32 : input.dtype)
+            .clamp_(_slope, Scalars.One);
         back = gradient => gradient * factors;
         return forward(input);
     }

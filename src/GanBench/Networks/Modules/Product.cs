@@ -5,9 +5,9 @@ using static TorchSharp.torch.nn;
 namespace GanBench.Networks.Modules;
 
 /// <summary>
-/// The products of a fully connected layer, by the library that is fast on this machine (<see cref="OneDnn.MultipliesFaster"/>). oneDNN is
-/// reached through a 1×1 convolution: N vectors of I elements lie in memory as one channels-last picture of I channels and N rows does, so
-/// nothing is copied.
+/// The products of a fully connected layer, in the precision of the training step that computes them and by the library that is fast on
+/// this machine (<see cref="OneDnn.MultipliesFaster"/>). oneDNN is reached through a 1×1 convolution: N vectors of I elements lie in memory
+/// as one channels-last picture of I channels and N rows does, so nothing is copied.
 /// </summary>
 internal static class Product
 {
@@ -21,22 +21,28 @@ internal static class Product
     /// <param name="weight">W, O×I.</param>
     /// <param name="bias">b, O, or null.</param>
     /// <returns>N×O.</returns>
-    public static Tensor Forward(Tensor input, Tensor weight, Tensor? bias) => IsLarge(input, weight)
-        ? ForwardByConvolution(input, weight, bias) : functional.linear(input, weight, bias);
+    public static Tensor Forward(Tensor input, Tensor weight, Tensor? bias)
+    {
+        (input, weight, bias) = MixedPrecision.Lower(input, weight, bias);
+        return IsLarge(input, weight) ? ForwardByConvolution(input, weight, bias) : functional.linear(input, weight, bias);
+    }
 
     /// <summary>The gradient with respect to the input: g·W.</summary>
     /// <param name="gradient">g, the gradient at the output, N×O.</param>
     /// <param name="weight">W, O×I.</param>
     /// <returns>N×I.</returns>
-    public static Tensor Back(Tensor gradient, Tensor weight) => IsLarge(gradient, weight)
-        ? BackByConvolution(gradient, weight) : gradient.mm(weight);
+    public static Tensor Back(Tensor gradient, Tensor weight)
+    {
+        (gradient, weight, _) = MixedPrecision.Lower(gradient, weight, null);
+        return IsLarge(gradient, weight) ? BackByConvolution(gradient, weight) : gradient.mm(weight);
+    }
 
-    /// <summary>The same as <see cref="Forward"/>, as a convolution.</summary>
+    /// <summary>x·Wᵀ + b as a convolution.</summary>
     /// <inheritdoc cref="Forward"/>
     internal static Tensor ForwardByConvolution(Tensor input, Tensor weight, Tensor? bias) =>
         Vectors(functional.conv2d(Picture(input), Kernel(weight), bias, One, None));
 
-    /// <summary>The same as <see cref="Back"/>, as a convolution.</summary>
+    /// <summary>g·W as a transposed convolution.</summary>
     /// <inheritdoc cref="Back"/>
     internal static Tensor BackByConvolution(Tensor gradient, Tensor weight) =>
         Vectors(functional.conv_transpose2d(Picture(gradient), Kernel(weight), null, One, None));

@@ -20,11 +20,13 @@ public static class Planner
     /// <param name="profile">How much of the published budget is spent.</param>
     /// <param name="numerics">Numerics of all runs.</param>
     /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
+    /// <param name="precision">Precision of all runs; null keeps the suite's.</param>
     /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
-    public static SuitePlan Plan(string name, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null)
+    public static SuitePlan Plan(
+        string name, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null)
     {
         var problems = new List<string>();
-        return Plan(name, SuiteLoader.Read(name, problems), profile, numerics, firstSeed, problems);
+        return Plan(name, SuiteLoader.Read(name, problems), profile, numerics, firstSeed, precision, problems);
     }
 
     /// <summary>Unfolds a suite and checks it as far as that goes without data.</summary>
@@ -32,11 +34,14 @@ public static class Planner
     /// <param name="profile">How much of the published budget is spent.</param>
     /// <param name="numerics">Numerics of all runs.</param>
     /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
+    /// <param name="precision">Precision of all runs; null keeps the suite's.</param>
     /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
-    public static SuitePlan Plan(Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null) =>
-        Plan(suite.Name, suite, profile, numerics, firstSeed, []);
+    public static SuitePlan Plan(
+        Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null) =>
+        Plan(suite.Name, suite, profile, numerics, firstSeed, precision, []);
 
-    private static SuitePlan Plan(string name, Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, List<string> problems)
+    private static SuitePlan Plan(
+        string name, Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, Precision? precision, List<string> problems)
     {
         SuiteValidator.Check(suite, problems);
         var cells = new List<PlannedCell>();
@@ -44,7 +49,7 @@ public static class Planner
         foreach (var leaf in suite.Leaves)
         {
             var before = problems.Count;
-            var unfolding = new GridUnfolding(leaf, profile, numerics, firstSeed, problems);
+            var unfolding = new GridUnfolding(leaf, profile, numerics, firstSeed, precision, problems);
             unfolding.Unfold();
             // References into a grid that is itself wrong would only repeat its problems.
             if (problems.Count == before && leaf.Grid.Count > 0)
@@ -59,8 +64,11 @@ public static class Planner
 }
 
 /// <summary>Unfolds the grid of one suite.</summary>
-internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, ICollection<string> problems)
+internal sealed class GridUnfolding(
+    Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, Precision? precision, ICollection<string> problems)
 {
+    private const string PrecisionKey = "recipe.precision";
+
     private readonly Dictionary<string, SourcePosition> _seen = [];
     private readonly List<(PlannedRun Run, GridEntry Entry)> _runs = [];
 
@@ -110,6 +118,12 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
         var specSize = info.PublishedCount.Count > 0 && shape == info.Shape ? null : size;
         var source = architecture.DefaultRecipe(shape);
         var recipe = entry.Recipe.ApplyTo(suite.Recipe.ApplyTo(source, problems), problems);
+        if (precision is { } asked)
+        {
+            recipe = recipe with { Precision = asked };
+            if (entry.Sweep.FirstOrDefault(axis => axis.Keys.Contains(PrecisionKey)) is { } axis)
+                problems.Add($"{axis.At}: the sweep takes several precisions, so --precision cannot set one for all");
+        }
         var budget = new Budget(architecture.DefaultTraining(shape)).Apply(suite.Training.Then(entry.Training), problems);
         var point = new SweepPoint(recipe, budget, new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var variant in Sweep.Unfold(entry, point, problems))
@@ -123,6 +137,8 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
                     $"split of {info.Name}", split, [.. info.PublishedCount.Keys.Append(DatasetRequest.All).Distinct()]));
             var training = variant.Budget.Resolve(variant.Recipe, samples, info.Name, found);
             found.AddRange(RecipeValidator.Problems(architecture, shape, variant.Recipe, training));
+            if (PrecisionGate.Contradiction(variant.Recipe.Precision, numerics) is { } contradiction)
+                found.Add(contradiction);
             foreach (var problem in found.Distinct())
                 problems.Add($"{entry.At}: {architecture.Name} on {dataset}: {problem}");
             if (problems.Count > before)
@@ -135,8 +151,8 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
                 Shape = shape,
                 Kind = info.Kind,
                 NamesSize = specSize is not null,
-                Settings = WithSource(variant.Settings, entry),
-                Labels = WithSource(variant.Labels, entry),
+                Settings = Marked(variant.Settings, entry, variant.Recipe),
+                Labels = Marked(variant.Labels, entry, variant.Recipe),
                 Published = training,
                 PublishedWidth = source.Network.Width,
                 Images = samples,
@@ -154,9 +170,16 @@ internal sealed class GridUnfolding(Suite suite, Profile profile, Numerics numer
         }
     }
 
-    // A run that starts from another's weights is no sibling of one that starts afresh.
-    private static IReadOnlyDictionary<string, string> WithSource(IReadOnlyDictionary<string, string> settings, GridEntry entry) =>
-        entry.InitFrom is { } source ? new Dictionary<string, string>(settings) { ["from"] = source.Replace(' ', ',') } : settings;
+    // A run that starts from another's weights is no sibling of one that starts afresh, nor is one in another precision of one in float32.
+    private static Dictionary<string, string> Marked(IReadOnlyDictionary<string, string> settings, GridEntry entry, Recipe recipe)
+    {
+        var marked = new Dictionary<string, string>(settings);
+        if (entry.InitFrom is { } source)
+            marked["from"] = source.Replace(' ', ',');
+        if (recipe.Precision != Precision.Float32 && !entry.Sweep.Any(axis => axis.Keys.Contains(PrecisionKey)))
+            marked["precision"] = SettingValue.Format(recipe.Precision);
+        return marked;
+    }
 
     private void Add(GridEntry entry, PlannedCell cell, RunSpec spec)
     {

@@ -63,8 +63,8 @@ internal static class Sweep
 
     private static string Current(SweepPoint point, string key) =>
         (key.StartsWith(TrainingPrefix, StringComparison.Ordinal)
-            ? SettingsBinder.List(point.Budget).FirstOrDefault(k => k.Key == key[TrainingPrefix.Length..]).Value
-            : SettingsBinder.List(point.Recipe).FirstOrDefault(k => RecipePrefix + k.Key == key).Value) ?? "";
+            ? SettingsBinder.List(point.Budget, whole: true).FirstOrDefault(k => k.Key == key[TrainingPrefix.Length..]).Value
+            : SettingsBinder.List(point.Recipe, whole: true).FirstOrDefault(k => RecipePrefix + k.Key == key).Value) ?? "";
 
     private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> settings, string name, string value) =>
         new(settings) { [name] = value };

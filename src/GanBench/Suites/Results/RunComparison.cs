@@ -1,3 +1,4 @@
+using GanBench.Configuration;
 using GanBench.Runs;
 
 namespace GanBench.Suites.Results;
@@ -37,7 +38,7 @@ public sealed record RunComparison(
     {
         var (a, b) = (RunResult.Read(first), RunResult.Read(second));
         var comparison = new RunComparison(
-            Different(a.Settings, b.Settings),
+            Different(SettingsBinder.List(a.Spec, whole: true), SettingsBinder.List(b.Spec, whole: true)),
             Different(a.Environment?.List() ?? [], b.Environment?.List() ?? []),
             [.. Numbers(a).Join(
                 Numbers(b), n => (n.Name, n.Key), n => (n.Name, n.Key), (x, y) => new RunNumbers(x.Name, x.Value, y.Value))],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using GanBench.Recipes;
 using GanBench.Suites.Planning;
 using GanBench.Training.TensorBoard;
 
@@ -48,6 +49,10 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
             arguments.AddRange(["--threads", count.ToString(CultureInfo.InvariantCulture)]);
         if (FirstSeed is { } seed)
             arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
+        if (Precision is { } precision)
+            arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
+        if (ForcePrecision)
+            arguments.Add("--force-precision");
         if (TensorBoard is not null)
             arguments.Add("--tensorboard");
         if (TensorBoard?.Folder is { } folder)
@@ -63,4 +68,10 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
 
     /// <summary>First seed that was asked for in place of the suite's, or null.</summary>
     public ulong? FirstSeed { get; init; }
+
+    /// <summary>Precision of all runs that was asked for in place of the suite's, or null.</summary>
+    public Precision? Precision { get; init; }
+
+    /// <summary>Whether runs are trained in their precision where it is slower than float32, too.</summary>
+    public bool ForcePrecision { get; init; }
 }

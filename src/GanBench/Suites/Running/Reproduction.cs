@@ -53,6 +53,7 @@ public sealed record Reproduction(RunDirectory Repeated, bool SameData, RunCompa
         Directory.CreateDirectory(folder);
         LinkSource(spec, runsFolder, folder);
         using var request = RunRequest.Prepare(spec, folder, dataDirectory, cancellationToken: cancellationToken);
+        PrecisionGate.Check(request, device, force: true);
         using var threads = RecordedThreads.Use(original);
         Trainer.Run(request, device, progress, cancellationToken: cancellationToken);
         var evaluator = new CheckpointEvaluator(dataDirectory);

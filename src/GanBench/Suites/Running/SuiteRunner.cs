@@ -33,6 +33,9 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
     /// <summary>How long a run is waited for that another process works on: one whose suite was killed may still be saving it.</summary>
     public TimeSpan Patience { get; init; }
 
+    /// <summary>Whether runs are trained in their precision where it is slower than float32, too.</summary>
+    public bool ForcePrecision { get; init; }
+
     /// <summary>Does all runs, or some.</summary>
     /// <param name="only">Indices in <see cref="SuitePlan.DistinctRuns"/>; null for all.</param>
     /// <param name="cancellationToken">Saves the current run and stops.</param>
@@ -65,6 +68,7 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
             try
             {
                 RunLock.WaitUntilFree(request.Directory, Patience, cancellationToken);
+                PrecisionGate.Check(request, device, ForcePrecision);
                 var measurement = evaluator.InPassing(
                     request, run.CurveSteps, run.Evaluation, device, new ForwardEvaluation(this, index, count, run), cancellationToken);
                 // What is measured in passing would be missing of the steps that a shorter run has taken.

@@ -1,8 +1,11 @@
+using System.Collections.ObjectModel;
 using GanBench.Architectures;
+using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Imaging;
 using GanBench.Metrics.Samples;
 using GanBench.Random;
+using GanBench.Recipes;
 using GanBench.Runs;
 using static TorchSharp.torch;
 
@@ -11,6 +14,9 @@ namespace GanBench.Training.Checkpoints;
 /// <summary>A checkpoint, loaded for sampling and evaluation; its data is not needed.</summary>
 public sealed class CheckpointModel : IDisposable
 {
+    /// <summary>Entry of the protocols of values; absent where a run was trained in float32.</summary>
+    internal const string PrecisionEntry = "trainingPrecision";
+
     private readonly RunSpec _spec;
 
     private CheckpointModel(RunSpec spec, GanModel model, CheckpointState state) => (_spec, Model, State) = (spec, model, state);
@@ -106,6 +112,8 @@ public sealed class CheckpointModel : IDisposable
         })
     {
         Owned = owns ? this : null,
+        Protocol = _spec.Recipe.Precision == Precision.Float32 ? ReadOnlyDictionary<string, string>.Empty
+            : new Dictionary<string, string> { [PrecisionEntry] = SettingValue.Format(_spec.Recipe.Precision) },
     };
 
     /// <inheritdoc/>

@@ -35,6 +35,7 @@ public sealed class GanStep(GanModel model, Recipe recipe, ulong seed, int steps
         model.GeneratorNoise.Begin(step);
         model.DiscriminatorNoise.Begin(step);
         using var scope = NewDisposeScope();
+        using var precision = MixedPrecision.Use(recipe.Precision);
         var outcome = _scheme.Take(_parts, step, k => realBatch(k).LaidOut(recipe.MemoryFormat));
         model.UpdateAverage();
         return new UnreadStep(_parts, outcome);
