@@ -40,6 +40,8 @@ public sealed class SuiteLoaderTests : IDisposable
     [InlineData("grid: [{architectures: gan, datasets: glyfs}]", "Unknown dataset 'glyfs'. Did you mean 'glyphs'?")]
     [InlineData("grid: [{architectures: gan, datasets: glyphs}, {architectures: gan, datasets: glyphs}]", "is there twice")]
     [InlineData("grid: [{architectures: gan, datasets: glyphs, initFrom: gan/shapes}]", "initFrom must name one other cell")]
+    [InlineData("grid: [{architectures: gan, datasets: glyphs, sweep: {keys: training.batchSize, values: [~, 16]}}]",
+        "batchSize must be a whole number (was '~')")]
     [InlineData("grid: [{architectures: gan, datasets: glyphs, sweep: {keys: recipe.objectiv, values: hinge}}]",
         "Did you mean 'objective'?")]
     [InlineData("grid: [{architectures: gan, datasets: glyphs, recipe: {discriminator: {steps: 0}}}]",
