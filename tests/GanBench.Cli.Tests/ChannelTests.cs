@@ -199,11 +199,11 @@ public sealed class ChannelTests : IDisposable
         return new CliRun(process.ExitCode, output, error.Result);
     }
 
-    // The shell becomes the program, so that signals reach it.
+    // The shell becomes the program, so that signals reach it; those that the tests' own nohup ignores are as usual in it.
     private static Process Start(string command)
     {
         var program = command.LastIndexOf("dotnet ", StringComparison.Ordinal);
-        return Process.Start(new ProcessStartInfo("bash", ["-c", command[..program] + "exec " + command[program..]])
+        return Process.Start(new ProcessStartInfo("env", ["--default-signal", "bash", "-c", command[..program] + "exec " + command[program..]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
