@@ -1,7 +1,9 @@
+using System.Diagnostics;
+
 namespace GanBench.Microbenchmarks;
 
 /// <summary>
-/// A thread that allocates large arrays and collects garbage as fast as it can: whatever is freed too early in the rest of the process is
+/// A thread that allocates large arrays and collects garbage half of the time: whatever is freed too early in the rest of the process is
 /// then freed too early soon.
 /// </summary>
 internal sealed class AllocationPressure : IDisposable
@@ -31,7 +33,10 @@ internal sealed class AllocationPressure : IDisposable
         {
             for (var i = 0; i < ArraysPerCollection; i++)
                 GC.KeepAlive(new byte[ArrayBytes]);
+            var start = Stopwatch.GetTimestamp();
             GC.Collect();
+            // The rest of the process has half of the time at least: with a large heap it would hardly come forward.
+            Thread.Sleep(Stopwatch.GetElapsedTime(start));
         }
     }
 }

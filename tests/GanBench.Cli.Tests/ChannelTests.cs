@@ -203,7 +203,8 @@ public sealed class ChannelTests : IDisposable
     private static Process Start(string command)
     {
         var program = command.LastIndexOf("dotnet ", StringComparison.Ordinal);
-        return Process.Start(new ProcessStartInfo("env", ["--default-signal", "bash", "-c", command[..program] + "exec " + command[program..]])
+        var script = command[..program] + "exec " + command[program..];
+        return Process.Start(new ProcessStartInfo("env", ["--default-signal", "bash", "-c", script])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

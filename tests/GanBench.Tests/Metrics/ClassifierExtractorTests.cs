@@ -73,6 +73,6 @@ public sealed class ClassifierExtractorTests(GlyphsFixture glyphs, ITestOutputHe
 
         var error = Assert.Throws<UsageException>(() => ClassifierExtractor.Open(shapes, null, folder.Path, CPU));
 
-        Assert.Contains("--extractor inception", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--extractor resnet18 or inception", error.Message, StringComparison.Ordinal);
     }
 }

@@ -29,8 +29,7 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
         (_channels, _filters) = (channels, filters);
         weight = Weights.Zeros(filters, channels, kernel, kernel);
         bias = hasBias ? Weights.Zeros(filters) : null;
-        // Both phases of an axis use the same taps (−r … r) when the radius is even; when it is odd, the second phase is shifted by one, and
-        // the two change places.
+        // Both phases of an axis use the same taps (−r … r) when the radius is even; when it is odd, the second phase is shifted by one.
         var radius = (kernel - 1) / 2;
         _shifted = radius % 2 == 1;
         _taps = radius + 1;
@@ -49,10 +48,12 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
         var offset = bias?.unsqueeze(1).expand(_filters, 4).reshape(4L * _filters);
         var padding = _taps / 2;
         var phases = Convolve.Forward(input, kernel, offset, [1, 1], [padding, padding]);
-        var shuffled = functional.pixel_shuffle(phases, 2);
-        // A shifted convolution has one row and column more than the input, and its phases are in reverse: the first phase of an axis
-        // begins in the second row of the shuffled picture.
-        return _shifted ? functional.pad(shuffled, [-1, -1, -1, -1]) : shuffled;
+        if (!_shifted)
+            return functional.pixel_shuffle(phases, 2);
+        // The convolution has one row and column more than the input: phase 0 takes the first ones, phase 1 the last. With the phases in
+        // reverse, that is the shuffled picture without its border.
+        var reversed = phases.unflatten(1, _filters, 4).flip(2).flatten(1, 2);
+        return functional.pad(functional.pixel_shuffle(reversed, 2), [-1, -1, -1, -1]);
     }
 
     /// <inheritdoc/>
@@ -87,9 +88,8 @@ internal sealed class UpsampleConv2d : Module<Tensor, Tensor>, IGraphModule
         {
             for (var tx = 0; tx < kernel; tx++)
             {
-                for (var place = 0; place < 4; place++)
+                for (var phase = 0; phase < 4; phase++)
                 {
-                    var phase = _shifted ? 3 - place : place;
                     for (var sy = 0; sy < _taps; sy++)
                     {
                         for (var sx = 0; sx < _taps; sx++)
