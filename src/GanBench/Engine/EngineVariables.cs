@@ -18,27 +18,28 @@ internal static partial class EngineVariables
     public const string OpenMpSpin = "GOMP_SPINCOUNT";
 
     /// <summary>
-    /// How long an idle OpenMP thread polls before it sleeps, in iterations: longer than most gaps between the operators of a step, and
-    /// far shorter than GNU's default of 300,000, with which two runs on the same cores burn each other's time.
+    /// How long an idle OpenMP thread polls before it sleeps, in iterations. Long is longer than the gaps between the operators of a step,
+    /// for where <see cref="SpinThrottle"/> shortens it beside other work; elsewhere it is short, since with GNU's default of 300,000 two
+    /// runs on the same cores burn each other's time.
     /// </summary>
-    private const string SpinIterations = "500";
+    private const string LongSpin = "50000", ShortSpin = "500";
 
     // MKL's AVX2 branch differs between makers of processors in matrix products and exponentials; its compatible branch does not.
     private static readonly (string Name, string Value)[] Portable =
         [(MklBits, "COMPATIBLE"), (AtenLevel, "avx2"), (OneDnnLevel, "AVX2"), (OpenMpThreads, "1")];
-
-    private static readonly (string Name, string Value)[] Native = [(OpenMpSpin, SpinIterations)];
 
     private static readonly string[] Names = [MklBits, AtenLevel, OneDnnLevel, OpenMpThreads, OpenMpWait, OpenMpSpin];
 
     /// <summary>What is to stand when libtorch loads, given what the user has set.</summary>
     /// <param name="numerics">Which bits are promised.</param>
     /// <param name="user">Reads a variable of the user's.</param>
+    /// <param name="throttled">Whether polling is shortened beside other work.</param>
     /// <returns>Every variable that has a value, and whether the value was chosen here.</returns>
-    public static IReadOnlyList<EngineVariable> Decide(Numerics numerics, Func<string, string?> user)
+    public static IReadOnlyList<EngineVariable> Decide(Numerics numerics, Func<string, string?> user, bool throttled)
     {
         var portable = numerics == Numerics.Portable;
-        var chosen = (portable ? Portable : Native).ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
+        var chosen = (portable ? Portable : [(OpenMpSpin, throttled ? LongSpin : ShortSpin)])
+            .ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
         // A user who names a wait policy has said how long to spin.
         if (user(OpenMpWait) is { Length: > 0 })
             chosen.Remove(OpenMpSpin);

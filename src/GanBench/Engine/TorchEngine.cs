@@ -13,6 +13,7 @@ public static class TorchEngine
     private static EngineOptions? _started;
     private static IReadOnlyList<EngineVariable> _variables = [];
     private static string _memory = "";
+    private static SpinThrottle? _throttle;
 
     /// <summary>Sets the engine up and returns the device. A process has one engine: later calls may only choose another device.</summary>
     /// <param name="options">What is asked for.</param>
@@ -64,6 +65,8 @@ public static class TorchEngine
         };
         foreach (var variable in _variables)
             settings[variable.Name] = $"{variable.Value} ({(variable.Chosen ? "chosen" : "set by the user")})";
+        if (_throttle is not null)
+            settings[EngineVariables.OpenMpSpin] += ", 100 beside other work";
         return new EngineReport(Version.Parse(__version__).ToString(3), get_num_threads(), CudaDevices(), settings);
     }
 
@@ -88,12 +91,16 @@ public static class TorchEngine
     private static void Load(EngineOptions options)
     {
         EngineVariables.CheckProcessor(options.Numerics);
-        _variables = EngineVariables.Decide(options.Numerics, Environment.GetEnvironmentVariable);
+        var threads = EngineVariables.Threads(options, Environment.GetEnvironmentVariable);
+        var throttled = options.Numerics == Numerics.Native && SpinThrottle.IsPossible(threads);
+        _variables = EngineVariables.Decide(options.Numerics, Environment.GetEnvironmentVariable, throttled);
         EngineVariables.Publish(_variables);
         _memory = Allocator.Keep(Environment.GetEnvironmentVariable);
         Libtorch.Load();
         OneDnn.Configure(Libtorch.Find("torch_cpu")!, off: options.Numerics == Numerics.Portable);
-        set_num_threads(EngineVariables.Threads(options, Environment.GetEnvironmentVariable));
+        set_num_threads(threads);
+        if (throttled && _variables.Any(variable => variable is { Name: EngineVariables.OpenMpSpin, Chosen: true }))
+            _throttle = new SpinThrottle(threads);
         _started = options;
     }
 

@@ -7,12 +7,14 @@ namespace GanBench.Tests.Engine;
 /// <summary>What stands in the environment when libtorch loads.</summary>
 public class EngineVariablesTests
 {
-    [Fact]
-    public void Decide_Native_ChoosesHowLongToSpinAlone()
+    [Theory]
+    [InlineData(true, "50000")]
+    [InlineData(false, "500")]
+    public void Decide_Native_ChoosesHowLongToSpinAlone(bool throttled, string expected)
     {
-        var variable = Assert.Single(EngineVariables.Decide(Numerics.Native, _ => null));
+        var variable = Assert.Single(EngineVariables.Decide(Numerics.Native, _ => null, throttled));
 
-        Assert.Equal((EngineVariables.OpenMpSpin, true), (variable.Name, variable.Chosen));
+        Assert.Equal(new(EngineVariables.OpenMpSpin, expected, Chosen: true), variable);
     }
 
     [Theory]
@@ -21,7 +23,7 @@ public class EngineVariablesTests
     [InlineData(EngineVariables.AtenLevel, "default")]
     public void Decide_NativeAndAVariableOfTheUsers_KeepsIt(string name, string value)
     {
-        var decided = EngineVariables.Decide(Numerics.Native, n => n == name ? value : null);
+        var decided = EngineVariables.Decide(Numerics.Native, n => n == name ? value : null, throttled: true);
 
         Assert.Contains(new EngineVariable(name, value, Chosen: false), decided);
         if (name == EngineVariables.OpenMpWait)
@@ -31,7 +33,7 @@ public class EngineVariablesTests
     [Fact]
     public void Decide_Portable_PinsEveryLevelWhateverTheUserHas()
     {
-        var decided = EngineVariables.Decide(Numerics.Portable, _ => "other").ToDictionary(v => v.Name);
+        var decided = EngineVariables.Decide(Numerics.Portable, _ => "other", throttled: false).ToDictionary(v => v.Name);
 
         Assert.Equal(new(EngineVariables.MklBits, "COMPATIBLE", Chosen: true), decided[EngineVariables.MklBits]);
         Assert.Equal(new(EngineVariables.AtenLevel, "avx2", Chosen: true), decided[EngineVariables.AtenLevel]);

@@ -70,8 +70,8 @@ public sealed class ClassifierExtractor : IFeatureExtractor
     {
         if (!train.HasLabels)
             throw new UsageException(
-                $"{train.Info.Name} has no labels to train a classifier on; use --extractor resnet18 or inception, or a labelled dataset of "
-                + "the same image size for the classifier.");
+                $"{train.Info.Name} has no labels to train a classifier on; use --extractor resnet18 or inception, or a labelled dataset "
+                + "of the same image size for the classifier.");
         var classes = train.Info.ClassNames.Count;
         var path = Path.Combine(
             cacheDirectory, "classifiers", FormattableString.Invariant(
