@@ -10,7 +10,7 @@ namespace GanBench.Engine;
 /// library reads the time to poll once, but polls for a moment only while it holds more threads than there are cores: one thread more,
 /// which has computed in parallel once and waits, is such a team, and its end undoes it. Bits do not depend on it.
 /// </summary>
-internal sealed class SpinThrottle : IDisposable
+internal sealed class SpinThrottle
 {
     private const string Tasks = "/proc/self/task", Status = "/proc/self/status";
 
@@ -39,13 +39,6 @@ internal sealed class SpinThrottle : IDisposable
     public static bool IsPossible(int threads) =>
         OperatingSystem.IsLinux() && threads > 1 && File.Exists(Path.Combine(Tasks, $"{Environment.ProcessId}", "schedstat"))
         && Cores(File.ReadLines(Status)) == threads;
-
-    /// <summary>Stops watching; polling is then as it was at the start.</summary>
-    public void Dispose()
-    {
-        _timer.Dispose();
-        _release?.Set();
-    }
 
     /// <summary>Cores that a process may use.</summary>
     /// <param name="status">Lines of its status, of which one holds a mask of cores in hexadecimal groups.</param>
@@ -98,9 +91,9 @@ internal sealed class SpinThrottle : IDisposable
             }
             _timer.Change(Interval, Timeout.InfiniteTimeSpan);
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The timer was disposed meanwhile.
+            // The kernel does not tell: polling stays as it is, and nothing else depends on it.
         }
     }
 
