@@ -34,7 +34,7 @@ internal static class MachineWorker
     {
         TorchEngine.Start(new EngineOptions());
         var environment = EnvironmentProbe.Describe("cpu", Numerics.Native);
-        var (product, side) = Sides.Select(side => (Product(side), side)).Max();
+        var (product, side, by) = Sides.SelectMany(side => new[] { (Product(side), side, "MKL"), (ByOneDnn(side), side, "oneDNN") }).Max();
         var (convolution, index) = Convolutions.Select((shape, index) => (Convolve(shape), index)).Max();
         var machine = new MeasuredMachine
         {
@@ -52,7 +52,7 @@ internal static class MachineWorker
                     + "convolutions of whole blocks of channels alone, and those of peers give wrong numbers",
             },
             Limits = new MachineLimits(
-                product, FormattableString.Invariant($"{side}³"), convolution, Convolutions[index].ToString(), Copy()),
+                product, FormattableString.Invariant($"{side}³ by {by}"), convolution, Convolutions[index].ToString(), Copy()),
         };
         Console.WriteLine(JsonSerializer.Serialize(machine, RunJson.Line));
     }
@@ -62,6 +62,14 @@ internal static class MachineWorker
         using var scope = NewDisposeScope();
         var (a, b) = (randn(side, side), randn(side, side));
         return 2e-9 * Math.Pow(side, 3) / Best(() => a.mm(b));
+    }
+
+    // As a 1×1 convolution of one channels-last picture with as many pixels.
+    private static double ByOneDnn(int side)
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = (randn(1, side, 1, side).permute(0, 3, 1, 2), randn(side, side, 1, 1));
+        return 2e-9 * Math.Pow(side, 3) / Best(() => nn.functional.conv2d(a, b));
     }
 
     private static double Convolve(ConvolutionShape shape)

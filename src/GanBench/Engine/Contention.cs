@@ -1,26 +1,26 @@
 namespace GanBench.Engine;
 
 /// <summary>
-/// Whether others want the cores that a process computes on, by the time that its threads were ready and did not run. On two cores of a
-/// virtual machine that is 2 to 5 % of the time alone, now and then 40 % for a moment; beside another process 45 to 110 %.
+/// Whether others want the cores that a process computes on, by how many of them other processes keep busy. Measured on two cores in half
+/// seconds: alone at most 0.1, beside a second run about 1.
 /// </summary>
 internal sealed class Contention
 {
-    private const double Much = 0.4, Little = 0.1;
+    private const double Much = 0.4, Little = 0.15;
 
-    // What lasts for a single look is the process's own: its compiler, its collector. And others pause between their steps.
-    private const int BusyLooks = 2, QuietLooks = 3;
+    // Others pause between their steps.
+    private const int QuietLooks = 3;
 
     private bool _isContended;
-    private int _busy, _quiet;
+    private int _quiet;
 
     /// <summary>Takes a look.</summary>
-    /// <param name="waited">Seconds that the process's threads waited for a core since the last look, per second.</param>
+    /// <param name="others">Cores that other processes have kept busy since the last look.</param>
     /// <returns>Whether others want the cores.</returns>
-    public bool Add(double waited)
+    public bool Add(double others)
     {
-        (_busy, _quiet) = (waited > Much ? _busy + 1 : 0, waited < Little ? _quiet + 1 : 0);
-        _isContended = _busy >= BusyLooks || (_isContended && _quiet < QuietLooks);
+        _quiet = others < Little ? _quiet + 1 : 0;
+        _isContended = others > Much || (_isContended && _quiet < QuietLooks);
         return _isContended;
     }
 }

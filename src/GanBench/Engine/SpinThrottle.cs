@@ -12,75 +12,87 @@ namespace GanBench.Engine;
 /// </summary>
 internal sealed class SpinThrottle
 {
-    private const string Tasks = "/proc/self/task", Status = "/proc/self/status";
+    private const string Status = "/proc/self/status", Stat = "/proc/stat";
 
-    // At its start a process is in its own way, since .NET compiles in other threads.
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5), StartUp = TimeSpan.FromSeconds(3);
+    // The first look is worth having early, and shares of a moment are counted in hundredths of a second.
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.5);
 
     // Enough for all threads to take part: libtorch gives each 2^15 elements at least.
     private readonly long _elements;
+    private readonly IReadOnlyList<int> _cores;
     private readonly Timer _timer;
     private readonly Contention _contention = new();
     private ManualResetEventSlim? _release;
-    private (double Waited, long At)? _last;
+    private (double Busy, double Own, long At) _last;
 
     /// <summary>Watches from now on.</summary>
     /// <param name="threads">Threads that operators compute with.</param>
     public SpinThrottle(int threads)
     {
         _elements = (long)threads << 17;
-        _timer = new Timer(_ => Look(), null, StartUp, Timeout.InfiniteTimeSpan);
+        _cores = Cores(File.ReadLines(Status));
+        _last = Now();
+        _timer = new Timer(_ => Look(), null, Interval, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>
     /// Whether it can be done: on Linux, where all cores that the process may use are computed with, so that one thread more is too many.
     /// </summary>
     /// <param name="threads">Threads that operators compute with.</param>
-    public static bool IsPossible(int threads) =>
-        OperatingSystem.IsLinux() && threads > 1 && File.Exists(Path.Combine(Tasks, $"{Environment.ProcessId}", "schedstat"))
-        && Cores(File.ReadLines(Status)) == threads;
-
-    /// <summary>Cores that a process may use.</summary>
-    /// <param name="status">Lines of its status, of which one holds a mask of cores in hexadecimal groups.</param>
-    internal static int Cores(IEnumerable<string> status)
+    public static bool IsPossible(int threads)
     {
-        const string Mask = "Cpus_allowed:";
-        return status.FirstOrDefault(line => line.StartsWith(Mask, StringComparison.Ordinal)) is { } line
-            ? line[Mask.Length..].Where(char.IsAsciiHexDigit).Sum(digit => int.PopCount(Convert.ToInt32(digit.ToString(), 16)))
-            : 0;
-    }
-
-    /// <summary>Seconds that a thread was ready to run and did not.</summary>
-    /// <param name="schedstat">What the kernel says of it: nanoseconds on a core, nanoseconds ready, times that it ran.</param>
-    internal static double Waited(string schedstat) =>
-        schedstat.Split(' ') is [_, var ready, ..] && long.TryParse(ready, CultureInfo.InvariantCulture, out var nanoseconds)
-            ? nanoseconds / 1e9 : 0;
-
-    private static double Waited()
-    {
-        var sum = 0.0;
-        foreach (var task in Directory.EnumerateDirectories(Tasks))
+        try
         {
-            try
-            {
-                sum += Waited(File.ReadAllText(Path.Combine(task, "schedstat")));
-            }
-            catch (IOException)
-            {
-                // It has ended.
-            }
+            return OperatingSystem.IsLinux() && threads > 1 && Cores(File.ReadLines(Status)) is var cores && cores.Count == threads
+                && Busy(File.ReadLines(Stat), cores) > 0;
         }
-        return sum;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
+
+    /// <summary>Numbers of the cores that a process may use.</summary>
+    /// <param name="status">Lines of its status (proc(5)), of which one holds a list as "0-1,8".</param>
+    internal static IReadOnlyList<int> Cores(IEnumerable<string> status)
+    {
+        const string List = "Cpus_allowed_list:";
+        if (status.FirstOrDefault(line => line.StartsWith(List, StringComparison.Ordinal)) is not { } line)
+            return [];
+        return
+        [
+            .. line[List.Length..].Split(',', StringSplitOptions.TrimEntries).SelectMany(range =>
+            {
+                var ends = range.Split('-').Select(end => int.Parse(end, CultureInfo.InvariantCulture)).ToArray();
+                return Enumerable.Range(ends[0], ends[^1] - ends[0] + 1);
+            }),
+        ];
+    }
+
+    /// <summary>Seconds that some cores have worked since the system started.</summary>
+    /// <param name="stat">
+    /// Lines of the system's statistics (proc(5)): for each core hundredths of a second in user mode, nice, in the kernel, idle, waiting for
+    /// disks, in interrupts, in soft interrupts, and more that is no work of this system.
+    /// </param>
+    /// <param name="cores">Numbers of the cores.</param>
+    internal static double Busy(IEnumerable<string> stat, IReadOnlyList<int> cores)
+    {
+        const double Tick = 0.01;
+        var names = cores.Select(core => $"cpu{core}").ToHashSet();
+        return Tick * stat.Select(line => line.Split(' ')).Where(fields => fields.Length > 7 && names.Contains(fields[0]))
+            .Sum(fields => new[] { 1, 2, 3, 6, 7 }.Sum(field => double.Parse(fields[field], CultureInfo.InvariantCulture)));
+    }
+
+    private (double Busy, double Own, long At) Now() =>
+        (Busy(File.ReadLines(Stat), _cores), Environment.CpuUsage.TotalTime.TotalSeconds, Stopwatch.GetTimestamp());
 
     private void Look()
     {
         try
         {
-            var now = (Waited: Waited(), At: Stopwatch.GetTimestamp());
-            // Threads that have ended took their time along.
-            var isContended = _last is { } last
-                && _contention.Add(Math.Max(0, now.Waited - last.Waited) / Stopwatch.GetElapsedTime(last.At, now.At).TotalSeconds);
+            var now = Now();
+            var others = now.Busy - _last.Busy - (now.Own - _last.Own);
+            var isContended = _contention.Add(others / Stopwatch.GetElapsedTime(_last.At, now.At).TotalSeconds);
             _last = now;
             if (isContended && _release is null)
                 Hold(_release = new ManualResetEventSlim());

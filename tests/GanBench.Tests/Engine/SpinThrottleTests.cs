@@ -4,31 +4,37 @@ namespace GanBench.Tests.Engine;
 
 public class SpinThrottleTests
 {
-    // Shares of the time that threads waited, as they were seen every half second. X: others want the cores.
+    // Cores that other processes kept busy, every half second. X: others want the cores.
     [Theory]
-    [InlineData("alone", new[] { 0.02, 0.04, 0.38, 0.05, 0.45, 0.02 }, "------")]
-    [InlineData("beside another, which pauses and ends", new[] { 0.02, 0.9, 1.1, 0.5, 0.05, 0.3, 0.05, 0.04, 0.05, 0.02 }, "--XXXXXX--")]
-    public void Add_Looks_TellOthersFromAMoment(string when, double[] waited, string expected)
+    [InlineData("alone", new[] { 0.02, -0.03, 0.1, 0.3, 0.05, 0 }, "------")]
+    [InlineData("beside another, which pauses and ends", new[] { 0.02, 0.9, 1.1, 0.3, 0.05, 0.3, 0.05, 0.04, 0.05, 0.02 }, "-XXXXXXX--")]
+    public void Add_Looks_TellOthersFromAPause(string when, double[] others, string expected)
     {
         var contention = new Contention();
 
-        var seen = string.Concat(waited.Select(share => contention.Add(share) ? 'X' : '-'));
+        var seen = string.Concat(others.Select(cores => contention.Add(cores) ? 'X' : '-'));
 
         Assert.True(expected == seen, $"{when}: {seen}, not {expected}");
     }
 
-    // As proc(5) has it: groups of eight digits for every 32 cores.
+    // As proc(5) has it.
     [Theory]
-    [InlineData("Cpus_allowed:\t3", 2)]
-    [InlineData("Cpus_allowed:\tff,00000001", 9)]
-    [InlineData("Cpus_allowed_list:\t0-1", 0)]
-    public void Cores_Mask_CountsItsBits(string line, int expected) =>
+    [InlineData("Cpus_allowed_list:\t0-1", new[] { 0, 1 })]
+    [InlineData("Cpus_allowed_list:\t2,4-6,63", new[] { 2, 4, 5, 6, 63 })]
+    [InlineData("Cpus_allowed:\t3", new int[0])]
+    public void Cores_List_IsEveryNumberOfIt(string line, int[] expected) =>
         Assert.Equal(expected, SpinThrottle.Cores(["Name:\tdotnet", line]));
 
-    // Documentation/scheduler/sched-stats of Linux: nanoseconds on a core, nanoseconds ready, times that it ran.
-    [Theory]
-    [InlineData("2000000000 1500000000 42\n", 1.5)]
-    [InlineData("", 0)]
-    public void Waited_OfAThread_IsTheTimeItWasReady(string schedstat, double expected) =>
-        Assert.Equal(expected, SpinThrottle.Waited(schedstat));
+    // Of proc(5): user 10, nice 5, system 3, (idle 1000, I/O 70), interrupts 2, soft interrupts 1, (stolen 9), in hundredths of a second.
+    [Fact]
+    public void Busy_SomeCores_IsTheirTimeOfWork()
+    {
+        string[] stat =
+        [
+            "cpu  63 15 9 3000 210 6 3 27 0 0", "cpu0 10 5 3 1000 70 2 1 9 0 0", "cpu1 20 5 3 1000 70 2 1 9 0 0",
+            "cpu11 33 5 3 1000 70 2 1 9 0 0", "intr 5 6 7 8 9 10 11 12", "cpu0",
+        ];
+
+        Assert.Equal(0.52, SpinThrottle.Busy(stat, [0, 1]), 1e-9);
+    }
 }
