@@ -32,5 +32,6 @@ internal static class WorkloadRegistry
         .. StartWorkloads.All,
         .. ReportWorkloads.All,
         .. ParallelWorkloads.All,
+        .. OverheadWorkloads.All,
     ];
 }
