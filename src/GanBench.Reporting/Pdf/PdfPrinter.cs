@@ -5,12 +5,14 @@ namespace GanBench.Reporting.Pdf;
 /// <summary>Prints HTML to PDF with a headless Chromium, Chrome or Edge found on the machine.</summary>
 public static class PdfPrinter
 {
+    private const string NoSandbox = "--no-sandbox";
+
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
     // Nothing but the page is fetched, and nothing is kept: the profile folder is new for each print.
     private static readonly string[] Flags =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--disable-extensions", "--hide-scrollbars",
         "--no-pdf-header-footer", "--generate-pdf-document-outline",
     ];
@@ -25,15 +27,21 @@ public static class PdfPrinter
     public static async Task<PdfResult> PrintAsync(
         string htmlPath, string pdfPath, DateTimeOffset? date = null, CancellationToken cancellationToken = default)
     {
-        var (browser, problem) = BrowserFinder.Find(
+        var (browser, missing) = BrowserFinder.Find(
             Environment.GetEnvironmentVariable(BrowserFinder.Variable), Environment.GetEnvironmentVariable("PATH"));
         if (browser is null)
-            return new PdfResult(false, problem);
+            return new PdfResult(false, missing);
         var profile = Directory.CreateTempSubdirectory("ganbench-browser-");
         try
         {
             var printed = Path.Combine(profile.FullName, "printed.pdf");
-            await RunAsync(browser, profile.FullName, htmlPath, printed, cancellationToken).ConfigureAwait(false);
+            // Chromium does not start as root with its sandbox, nor where a container forbids what the sandbox needs.
+            string[] flags = Environment.IsPrivilegedProcess ? [NoSandbox] : [];
+            var failure = await RunAsync(browser, flags, profile.FullName, htmlPath, printed, cancellationToken).ConfigureAwait(false);
+            if (failure is { OfSandbox: true } && flags.Length == 0)
+                failure = await RunAsync(browser, [NoSandbox], profile.FullName, htmlPath, printed, cancellationToken).ConfigureAwait(false);
+            if (failure is not null)
+                throw new EnvironmentException($"Cannot print the report: {browser} {failure.Message}");
             var pdf = await File.ReadAllBytesAsync(printed, cancellationToken).ConfigureAwait(false);
             PdfFile.SetDates(pdf, date ?? new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
             Storage.AtomicFile.Write(pdfPath, stream => stream.Write(pdf));
@@ -45,7 +53,8 @@ public static class PdfPrinter
         }
     }
 
-    private static async Task RunAsync(string browser, string profile, string htmlPath, string pdfPath, CancellationToken cancellationToken)
+    private static async Task<Failure?> RunAsync(
+        string browser, string[] flags, string profile, string htmlPath, string pdfPath, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(browser)
         {
@@ -53,7 +62,7 @@ public static class PdfPrinter
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var flag in Flags)
+        foreach (var flag in Flags.Concat(flags))
             start.ArgumentList.Add(flag);
         start.ArgumentList.Add("--user-data-dir=" + profile);
         start.ArgumentList.Add("--print-to-pdf=" + pdfPath);
@@ -69,10 +78,9 @@ public static class PdfPrinter
             var error = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
             await output.ConfigureAwait(false);
-            if (process.ExitCode != 0 || !File.Exists(pdfPath))
-                throw new EnvironmentException(
-                    $"Cannot print the report: {browser} ended with code {process.ExitCode}. "
-                    + $"{LastLine(await error.ConfigureAwait(false))}".TrimEnd());
+            var said = await error.ConfigureAwait(false);
+            return process.ExitCode == 0 && File.Exists(pdfPath) ? null : new Failure(
+                $"ended with code {process.ExitCode}. {LastLine(said)}".TrimEnd(), said.Contains("sandbox", StringComparison.Ordinal));
         }
         catch (OperationCanceledException)
         {
@@ -98,6 +106,8 @@ public static class PdfPrinter
             // A helper process of the browser may still hold a file for a moment; the system's temporary folder is cleaned anyway.
         }
     }
+
+    private sealed record Failure(string Message, bool OfSandbox);
 }
 
 /// <summary>Whether a PDF was printed.</summary>
