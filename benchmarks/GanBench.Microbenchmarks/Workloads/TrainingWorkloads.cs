@@ -20,8 +20,8 @@ internal static class TrainingWorkloads
     // The large ones take seconds to minutes per step: few steps, so that a round of all takes about twenty minutes.
     private static readonly Row[] Rows =
     [
-        new(TrainingCase.Find("gan-28"), Steps: 60, WarmUp: 3, Seconds: 15, IsQuick: true),
-        new(TrainingCase.Find("dcgan-28"), Steps: 10, WarmUp: 3, Seconds: 50, IsQuick: true),
+        new(TrainingCase.Find("gan-28"), Steps: 300, WarmUp: 100, Seconds: 45, IsQuick: true),
+        new(TrainingCase.Find("dcgan-28"), Steps: 15, WarmUp: 5, Seconds: 75, IsQuick: true),
         new(TrainingCase.Find("dcgan-64"), Steps: 1, WarmUp: 1, Seconds: 75),
         new(TrainingCase.Find("wgan-28"), Steps: 2, WarmUp: 1, Seconds: 50),
         new(TrainingCase.Find("wgan-gp-28"), Steps: 1, WarmUp: 1, Seconds: 65),
