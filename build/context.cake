@@ -23,7 +23,7 @@ bool PlanOnly => HasArgument("dry-run");
 string[] HandThrough(params string[] names) =>
     names.SelectMany(name => Arguments<string>(name, (string)null)
         .Where(value => !string.IsNullOrEmpty(value))
-        .Select(value => $"--{name}={(name is "data-dir" or "runs-dir" or "output" ? FromCaller(value) : value)}")).ToArray();
+        .Select(value => $"--{name}={(name is "data-dir" or "runs-dir" or "output" or "markdown" ? FromCaller(value) : value)}")).ToArray();
 
 // Relative paths start where the command was typed, which build.sh and cake.csproj tell; Cake itself works in the repository.
 string FromCaller(string path) => System.IO.Path.Combine(EnvironmentVariable("GANBENCH_CALLER_DIRECTORY") ?? "", path);

@@ -22,6 +22,7 @@ public static class CommandLine
             SampleCommand.Create(),
             ExportCommand.Create(),
             SuiteCommand.Create(),
+            CheckCommand.Create(),
             EvaluateCommand.Create(),
             CompareCommand.Create(),
             RunsCommand.Create(),

@@ -5,7 +5,7 @@ namespace GanBench.Cli.Tests;
 
 public class BaselineCommandTests
 {
-    private const string Suite = """
+    internal const string Suite = """
         name: tiny
         seeds: [1, 2]
         training: {steps: 3, batchSize: 8, checkpointEvery: 0}

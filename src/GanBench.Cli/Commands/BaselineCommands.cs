@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Runs;
+using GanBench.Storage;
 using GanBench.Suites.Baselines;
 using GanBench.Suites.Results;
 
@@ -19,8 +19,16 @@ internal static class BaselineCommands
     private static readonly Option<string> Out =
         new("--out") { Description = "File to write, for example reports/baselines/quick.json.", HelpName = "FILE", Required = true };
 
-    private static readonly Option<string> File =
+    /// <summary>The baseline.</summary>
+    internal static Option<string> File { get; } =
         new("--baseline") { Description = "File that ganbench suite baseline wrote.", HelpName = "FILE", Required = true };
+
+    /// <summary>The table for a summary or a comment.</summary>
+    internal static Option<string?> Markdown { get; } = new("--markdown")
+    {
+        Description = "Write the table as Markdown too: what fails first, the rest folded, short enough for a comment on GitHub.",
+        HelpName = "FILE",
+    };
 
     /// <summary>Builds <c>suite baseline</c>.</summary>
     public static Command CreateBaseline()
@@ -29,7 +37,7 @@ internal static class BaselineCommands
         SuiteCommand.AddPlanOptions(command);
         command.SetAction(result =>
         {
-            var baseline = Collect(result);
+            var baseline = Collect(result, result.GetValue(Name)!);
             if (baseline.Values.Count == 0)
                 throw new DataException(
                     $"No run of {baseline.Suite} in {result.GetValue(CommonOptions.RunsDirectory)} is done: ganbench suite run comes "
@@ -51,59 +59,44 @@ internal static class BaselineCommands
             new Command("check",
                 "Compare a finished suite with a baseline by one-sided t-tests (α 0.05); exit code 1 when a value got worse.")
         {
-            Name, File, CommonOptions.Json,
+            Name, File, Markdown, CommonOptions.Json,
         };
         SuiteCommand.AddPlanOptions(command);
-        command.SetAction(Check);
+        command.SetAction(result => Check(result, result.GetValue(Name)!));
         HelpExamples.Attach(command, "ganbench suite check quick --baseline reports/baselines/quick.json");
         return command;
     }
 
-    private static Baseline Collect(ParseResult result) =>
-        Baseline.Of(SuiteResults.Collect(SuiteCommand.Plan(result, result.GetValue(Name)!), result.GetValue(CommonOptions.RunsDirectory)!));
-
-    private static int Check(ParseResult result)
+    /// <summary>Reads the baseline that was typed.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="suite">The suite that was typed.</param>
+    /// <exception cref="DataException">There is no such baseline.</exception>
+    /// <exception cref="UsageException">It is of another suite, profile or kind of numerics than the plan.</exception>
+    internal static Baseline Read(ParseResult result, string suite)
     {
-        var (old, now) = (Baseline.Read(result.GetValue(File)!), Collect(result));
-        if ((old.Suite, old.Profile, old.Numerics) != (now.Suite, now.Profile, now.Numerics))
-            throw new UsageException(
-                $"The baseline is of suite {old.Suite}, profile {old.Profile}, numerics {old.Numerics}; these runs are of {now.Suite}, "
-                + $"{now.Profile}, {now.Numerics}.");
+        var (old, plan) = (Baseline.Read(result.GetValue(File)!), SuiteCommand.Plan(result, suite));
+        return (old.Suite, old.Profile, old.Numerics) == (plan.Suite.Name, plan.Profile.Name, plan.Numerics) ? old
+            : throw new UsageException(
+                $"The baseline is of suite {old.Suite}, profile {old.Profile}, numerics {old.Numerics}; these runs are of "
+                + $"{plan.Suite.Name}, {plan.Profile.Name}, {plan.Numerics}.");
+    }
+
+    /// <summary>Compares the runs that are there with the baseline that was typed, and tells.</summary>
+    /// <param name="result">What was typed.</param>
+    /// <param name="suite">The suite that was typed.</param>
+    internal static int Check(ParseResult result, string suite)
+    {
+        var (old, now) = (Read(result, suite), Collect(result, suite));
         var checks = BaselineComparison.Compare(old, now);
+        if (result.GetValue(Markdown) is { } file)
+            AtomicFile.WriteAllText(file, BaselineMarkdown.Write(old, now, checks));
         if (result.GetValue(CommonOptions.Json))
             Console.Out.WriteLine(JsonSerializer.Serialize(checks, RunJson.Indented));
         else
-            Print(old, now, checks);
+            BaselineDisplay.Print(Console.Out, old, now, checks);
         return checks.Any(c => c.Fails) ? ExitCodes.Failed : ExitCodes.Done;
     }
 
-    private static void Print(Baseline old, Baseline now, IReadOnlyList<BaselineCheck> checks)
-    {
-        TextTable.Write(Console.Out, ["cell", "value", "old", "new", "p", "verdict"],
-            checks.Select(
-                c => new[] { c.Old.Cell, c.Old.Value, Text(c.Old), Text(c.Now), c.PValue?.ToString("0.0000", CultureInfo.InvariantCulture)
-                    ?? "–", Text(c.Verdict) }));
-        Console.Out.WriteLine($"Baseline from {string.Join("; ", old.Environments)}");
-        Console.Out.WriteLine($"Now         {string.Join("; ", now.Environments)}");
-        var failed = checks.Where(c => c.Fails).ToList();
-        Console.Out.WriteLine(failed.Count == 0
-            ? $"No value of {checks.Count} got worse."
-            : $"{failed.Count} of {checks.Count} values fail: {string.Join(", ", failed.Select(c => $"{c.Old.Cell} {c.Old.Value}"))}.");
-    }
-
-    private static string Text(BaselineValue? value) => value switch
-    {
-        null => "–",
-        { StandardDeviation: { } deviation } => FormattableString.Invariant($"{value.Mean:G5} ± {deviation:G2} ({value.Count})"),
-        _ => FormattableString.Invariant($"{value.Mean:G5} (1)"),
-    };
-
-    private static string Text(BaselineVerdict verdict) => verdict switch
-    {
-        BaselineVerdict.Fine => "fine",
-        BaselineVerdict.NotTested => "not tested: one seed",
-        BaselineVerdict.Worse => "WORSE",
-        BaselineVerdict.Missing => "MISSING",
-        _ => "OTHER SETTINGS: make a new baseline",
-    };
+    private static Baseline Collect(ParseResult result, string suite) =>
+        Baseline.Of(SuiteResults.Collect(SuiteCommand.Plan(result, suite), result.GetValue(CommonOptions.RunsDirectory)!));
 }

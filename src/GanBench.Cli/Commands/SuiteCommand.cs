@@ -16,10 +16,19 @@ internal static class SuiteCommand
 {
     private const string LocalExecutor = "local", SlurmExecutorName = "slurm";
 
-    private static readonly Argument<string> Name = new("suite")
+    /// <summary>The suite.</summary>
+    internal static Argument<string> Name { get; } = new("suite")
     {
         Description = "Name of a suite that comes with GanBench, or path of a suite file.",
     };
+
+    /// <summary>Whether to print the plan only.</summary>
+    internal static Option<bool> DryRun { get; } =
+        new("--dry-run") { Description = "Print the plan with its cost and what is done, then stop." };
+
+    /// <summary>Whether the plan has no estimate.</summary>
+    internal static Option<bool> NoEstimate { get; } =
+        new("--no-estimate") { Description = "Do not measure this machine for the estimate of time." };
 
     private static readonly Option<string> ProfileOption = new("--profile")
     {
@@ -33,9 +42,6 @@ internal static class SuiteCommand
         Description = "First seed; as many seeds as the suite has follow it. Default: the suite's seeds.",
         HelpName = "N",
     };
-
-    private static readonly Option<bool> DryRun =
-        new("--dry-run") { Description = "Print the plan with its cost and what is done, then stop." };
 
     private static readonly Option<string> Executor = new("--executor")
     {
@@ -59,9 +65,6 @@ internal static class SuiteCommand
 
     // How a suite talks with the processes that it starts; no option for people.
     private static readonly Option<string?> Progress = new("--progress") { Hidden = true };
-
-    private static readonly Option<bool> NoEstimate =
-        new("--no-estimate") { Description = "Do not measure this machine for the estimate of time." };
 
     /// <summary>Builds the command.</summary>
     public static Command Create()
@@ -192,7 +195,10 @@ internal static class SuiteCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    /// <summary>Does the runs that are not done, and prints what came of them.</summary>
+    /// <param name="result">What was typed; options that the command lacks have no value.</param>
+    /// <param name="cancellationToken">Interrupts it.</param>
+    internal static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var plan = Plan(result, result.GetValue(Name)!);
         var inProcess = result.GetValue(InProcess);
@@ -213,7 +219,7 @@ internal static class SuiteCommand
             Precision = CommonOptions.ReadPrecision(result),
             ForcePrecision = result.GetValue(CommonOptions.ForcePrecision),
         };
-        switch (result.GetValue(Executor)!)
+        switch (result.GetValue(Executor) ?? LocalExecutor)
         {
             case SlurmExecutorName when inProcess:
                 throw new UsageException("--in-process contradicts --executor slurm.");
