@@ -16,6 +16,7 @@ split() {
     lines=$(printf '%s' "$2" | xargs -r printf '%s\n') || { fail "There is an open quote in the input $1."; exit 2; }
     mapfile -t "$1" < <([ -z "$lines" ] || printf '%s\n' "$lines")
 }
+command=() args=()
 split command "$INPUT_COMMAND"
 split args "$INPUT_ARGS"
 [ ${#command[@]} -gt 0 ] || command=(ganbench)
@@ -44,8 +45,10 @@ if [ -f "$table" ]; then
         echo "::warning title=GanBench::The report could not be written."
 else
     table=
-    printf '### GanBench: nothing was compared\n\nExit code %s.\n\n```\n%s\n```\n' "$code" "$(tail -n 20 "$errors" | tr '`' "'")" \
-        >>"$GITHUB_STEP_SUMMARY"
+    {
+        printf '### GanBench: nothing was compared\n\nExit code %s.\n\n' "$code"
+        tail -n 20 "$errors" | sed 's/^/    /'
+    } >>"$GITHUB_STEP_SUMMARY"
 fi
 
 {
