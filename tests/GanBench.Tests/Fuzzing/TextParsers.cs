@@ -4,20 +4,13 @@ using GanBench.Runs;
 using GanBench.Suites.Baselines;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
+using GanBench.Testing.Fuzzing;
 
 namespace GanBench.Tests.Fuzzing;
 
-/// <summary>Readers of what people write, and of the text files in run directories.</summary>
-internal static class TextParsers
+/// <summary>Readers of what people write, and of text files that are carried between machines.</summary>
+public static class TextParsers
 {
-    /// <summary>Lines of a progress file.</summary>
-    public const string Progress =
-        """
-        {"step":1,"seconds":0.5,"imagesPerSecond":100,"values":{"loss-d":0.7,"loss-g":0.69}}
-        {"step":2,"seconds":0.9,"imagesPerSecond":101.5,"values":{"loss-d":0.6,"loss-g":0.71}}
-
-        """;
-
     private const string Suite =
         """
         name: fuzzed
@@ -28,16 +21,6 @@ internal static class TextParsers
           - {architectures: [dcgan, gan], datasets: glyphs, recipe: {network: {width: 0.125}}}
           - {architectures: wgan-gp, datasets: glyphs, sweep: [{name: batch, keys: training.batchSize, values: [8, 16]}]}
         evaluation: {metrics: [fid, kid], samples: 100, extractor: classifier}
-        """;
-
-    private const string Metrics =
-        """
-        {"schema":1,"step":20,"checkpointHash":"ab","metrics":[{"name":"fid","value":12.5,"protocol":{"extractor":"classifier","samples":"100"}}]}
-        """;
-
-    private const string State =
-        """
-        {"schema":1,"id":"gan-glyphs-s1","status":"completed","step":20,"steps":20,"seconds":1.5,"started":"2026-01-02T03:04:05Z","starts":1}
         """;
 
     private const string Judgement =
@@ -59,9 +42,6 @@ internal static class TextParsers
         FuzzedParser.OfFile(
             "run-spec", "spec.yaml", path => RunSpecYaml.Read(path), () => [Encoding.UTF8.GetBytes(RunSpecYaml.Write(Spec))]),
         FuzzedParser.OfFile("yaml", "any.yaml", path => YamlFile.Load(path), () => [Encoding.UTF8.GetBytes(Suite)]),
-        FuzzedParser.OfFile("progress", "progress.jsonl", path => ProgressLog.Read(path), () => [Encoding.UTF8.GetBytes(Progress)]),
-        InRun("metrics", "metrics/step-000020.json", run => run.ReadMetrics(20), Metrics),
-        InRun("run-state", "run.json", run => run.ReadState(), State),
         FuzzedParser.OfFile("survey-results", "survey.json", path => HumanJudgement.Load(path), () => [Encoding.UTF8.GetBytes(Judgement)]),
         FuzzedParser.OfFile("baseline", "baseline.json", path => Baseline.Read(path), () =>
         [
@@ -71,12 +51,4 @@ internal static class TextParsers
             """u8.ToArray(),
         ]),
     ];
-
-    private static FuzzedParser InRun(string name, string file, Func<RunDirectory, object?> read, string text) =>
-        new(name, new(() => [Encoding.UTF8.GetBytes(text)]), (bytes, folder) =>
-        {
-            Directory.CreateDirectory(folder["run", "metrics"]);
-            File.WriteAllBytes(folder["run", file], bytes);
-            read(new RunDirectory(folder["run"]));
-        });
 }

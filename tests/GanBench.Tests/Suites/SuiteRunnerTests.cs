@@ -154,17 +154,6 @@ public sealed class SuiteRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Import_PathOutOfTheFolder_IsRefused()
-    {
-        using (var zip = System.IO.Compression.ZipFile.Open(_folder["evil.zip"], System.IO.Compression.ZipArchiveMode.Create))
-            zip.CreateEntry("run/../../escaped.txt");
-        Assert.Contains(
-            "is no exported run", Assert.Throws<DataException>(() => RunArchive.Import(_folder["evil.zip"], _folder["runs"])).Message,
-            StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder["runs"]));
-    }
-
-    [Fact]
     public void Compare_RunsOfTwoSeeds_NamesTheSeedAndTheResults()
     {
         var plan = Plan("seeds: [1, 2]\ngrid: [{architectures: gan, datasets: glyphs}]");
