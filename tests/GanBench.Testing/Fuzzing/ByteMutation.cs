@@ -17,7 +17,7 @@ internal static class ByteMutation
         .. new[]
         {
             "null", "true", "[]", "{}", "\"\"", "-1", "1e999", "NaN", "2147483648", "99999999999999999999", "../", "/", "\0", "\r\n", "%00",
-            "\\ud800", "\u001b[2J", "<script>", "\uffff",
+            "\\n", "\\ud800", "\u001b[2J", "<script>", "\uffff",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 

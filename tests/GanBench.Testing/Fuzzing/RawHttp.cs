@@ -7,6 +7,8 @@ namespace GanBench.Testing.Fuzzing;
 /// <summary>Sends bytes to a web server, be they a request or not, and judges the answer.</summary>
 public static class RawHttp
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
     private static int _sent;
 
     /// <summary>Sends bytes and reads the answer until the server ends it.</summary>
@@ -27,10 +29,21 @@ public static class RawHttp
         try
         {
             socket.Send(request);
-            socket.Shutdown(SocketShutdown.Send);
+            // What waits for the rest of a request, or for the next one, is told that there is none; a server drops what it has not answered.
+            var isOver = false;
             var buffer = new byte[1 << 14];
-            for (int read; (read = socket.Receive(buffer)) > 0;)
+            while (true)
+            {
+                if (!isOver && !socket.Poll(Patience, SelectMode.SelectRead))
+                {
+                    socket.Shutdown(SocketShutdown.Send);
+                    isOver = true;
+                }
+                var read = socket.Receive(buffer);
+                if (read == 0)
+                    break;
                 answer.Write(buffer, 0, read);
+            }
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {

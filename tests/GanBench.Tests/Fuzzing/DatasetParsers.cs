@@ -144,11 +144,12 @@ public static class DatasetParsers
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync(stop);
-                _ = await client.GetStream().ReadAsync(new byte[4096], stop);
-                await client.GetStream().WriteAsync(answer, stop);
+                var stream = client.GetStream();
+                _ = await stream.ReadAsync(new byte[4096], stop);
+                await stream.WriteAsync(answer, stop);
                 client.Client.Shutdown(SocketShutdown.Send);
                 // Until the other side has read it.
-                _ = await client.GetStream().ReadAsync(new byte[4096], stop);
+                _ = await stream.ReadAsync(new byte[4096], stop);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)

@@ -4,6 +4,8 @@ using GanBench.Runs;
 using GanBench.Suites.Baselines;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
+using GanBench.Suites.Running;
+using GanBench.Suites.Slurm;
 using GanBench.Testing.Fuzzing;
 
 namespace GanBench.Tests.Fuzzing;
@@ -21,6 +23,7 @@ public static class TextParsers
           - {architectures: [dcgan, gan], datasets: glyphs, recipe: {network: {width: 0.125}}}
           - {architectures: wgan-gp, datasets: glyphs, sweep: [{name: batch, keys: training.batchSize, values: [8, 16]}]}
         evaluation: {metrics: [fid, kid], samples: 100, extractor: classifier}
+        slurm: {timeLimit: "01:30:00", partition: "gpu", memory: "16G", cpus: 2}
         """;
 
     private const string Judgement =
@@ -38,7 +41,19 @@ public static class TextParsers
     /// <summary>One for each format.</summary>
     public static IReadOnlyList<FuzzedParser> All { get; } =
     [
-        FuzzedParser.OfFile("suite", "suite.yaml", path => Planner.Plan(path, Profile.Published), () => [Encoding.UTF8.GetBytes(Suite)]),
+        FuzzedParser.OfFile("suite", "suite.yaml", path =>
+        {
+            var plan = Planner.Plan(path, Profile.Published);
+            // What a suite says is never a command of the job script.
+            var script = SlurmExecutor.Script(plan, "/logs", new ElementCommand("suite.yaml", plan, "/runs", null, "cuda"), [0], null);
+            if (script[..script.IndexOf("\ncd ", StringComparison.Ordinal)].Split('\n').Any(line => !line.StartsWith('#')))
+                throw new InvalidOperationException("The suite writes into the job script: " + script);
+        }, () => [Encoding.UTF8.GetBytes(Suite)]),
+        new("sbatch-answer", new(() => ["17\n"u8.ToArray(), "123456;cluster\n"u8.ToArray(), "Welcome.\n17\n"u8.ToArray()]), (bytes, _) =>
+        {
+            if (!SlurmExecutor.JobOf(Encoding.UTF8.GetString(bytes), "s.sh").All(char.IsAsciiDigit))
+                throw new InvalidOperationException("A job has another number.");
+        }),
         FuzzedParser.OfFile(
             "run-spec", "spec.yaml", path => RunSpecYaml.Read(path), () => [Encoding.UTF8.GetBytes(RunSpecYaml.Write(Spec))]),
         FuzzedParser.OfFile("yaml", "any.yaml", path => YamlFile.Load(path), () => [Encoding.UTF8.GetBytes(Suite)]),
