@@ -30,6 +30,8 @@ internal static class Worker
         using var folder = new TempFolder();
         using var map = MemoryMappedFile.CreateFromFile(place, FileMode.Open, null, sizeof(long));
         using var current = map.CreateViewAccessor();
+        // What is made once, a server for example, is no case's time.
+        parser.Try(parser.Pack(parser.Seeds.Value[0]), folder, out _);
         var since = Stopwatch.StartNew();
         // A case that never ends cannot be stopped from within: the process goes, and the campaign says at which.
         using var watch = new Timer(_ =>

@@ -26,8 +26,10 @@ public sealed record SurveyDefinition
     /// <summary>Whether the questions are whole and have their images, as those of <see cref="SurveyBuilder"/>.</summary>
     /// <param name="images">Ids of the images that there are.</param>
     internal bool Fits(IEnumerable<string> images) =>
-        Questions.Count > 0 && Questions.Index().All(q => q.Item is { Width: > 0, Height: > 0, Candidates.Count: SurveyQuestion.CandidateCount }
-            && q.Item.Number == q.Index + 1) && !ImageIds().Except(images).Any();
+        Questions.Count > 0
+        && Questions.Index().All(q => q.Item is { Width: > 0, Height: > 0, Candidates.Count: SurveyQuestion.CandidateCount }
+            && q.Item.Number == q.Index + 1)
+        && !ImageIds().Except(images).Any();
 
     /// <summary>All image ids of all questions, each once.</summary>
     public IEnumerable<string> ImageIds() =>

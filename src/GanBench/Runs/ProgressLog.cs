@@ -24,7 +24,7 @@ public static class ProgressLog
             rest = end < 0 ? [] : rest[(end + 1)..];
             try
             {
-                RequireText(line);
+                RequirePlain(line);
                 records.Add(JsonSerializer.Deserialize<ProgressRecord>(line, RunJson.Line) ?? throw new JsonException("null"));
             }
             catch (JsonException e)
@@ -37,13 +37,15 @@ public static class ProgressLog
         return records;
     }
 
-    /// <summary>Throws for bytes that are no UTF-8, which a reader of JSON would notice in some places and not in others.</summary>
+    /// <summary>
+    /// Throws for what readers of JSON notice in some places and not in others: bytes that are no UTF-8, and escapes, which no log has.
+    /// </summary>
     /// <param name="line">A line.</param>
-    /// <exception cref="JsonException">It is no text.</exception>
-    internal static void RequireText(ReadOnlySpan<byte> line)
+    /// <exception cref="JsonException">It has some.</exception>
+    internal static void RequirePlain(ReadOnlySpan<byte> line)
     {
-        if (!Utf8.IsValid(line))
-            throw new JsonException("this is no UTF-8 text.");
+        if (!Utf8.IsValid(line) || line.Contains((byte)'\\'))
+            throw new JsonException("it has bytes that are no UTF-8, or escapes.");
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ public static class WatchParsers
                 Directory.Delete(run.Path, recursive: true);
             foreach (var (name, content) in Whole().Append((text[0], text[^1])))
             {
-                var file = Path.Combine(run.Path, name is "spec.yaml" or "run.json" or "metrics/step-000010.json" ? name : "progress.jsonl");
+                var file = Path.Combine(run.Path, Whole().Any(f => f.Name == name) ? name : "progress.jsonl");
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 File.WriteAllText(file, content);
             }
@@ -69,7 +69,7 @@ public static class WatchParsers
             {"schema":1,"id":"run","status":"running","step":3,"steps":20,"seconds":1.5,"started":"2026-01-02T03:04:05Z","message":"m"}
             """),
         ("progress.jsonl", string.Concat(Enumerable.Range(1, 6).Select(step => FormattableString.Invariant(
-            $"{{\"step\":{step},\"lossD\":{1.0 / step},\"lossG\":2,\"scoreReal\":0.7,\"seconds\":{step / 4.0},\"imagesPerSecond\":128}}\n")))),
+            $"{{\"step\":{step},\"lossD\":{1.0 / step},\"lossG\":2,\"seconds\":{step / 4.0},\"imagesPerSecond\":128}}\n")))),
         ("metrics/step-000010.json",
             """
             {"schema":1,"step":10,"checkpointHash":"ab","metrics":[{"name":"fid","value":12.5,"protocol":{"extractor":"classifier"}}]}

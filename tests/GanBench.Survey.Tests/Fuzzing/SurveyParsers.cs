@@ -14,10 +14,10 @@ public static class SurveyParsers
 {
     private const string FileName = "a.survey";
 
-    // The results are tables of three rows; the survey file of a test, with its answers.
     private const string Results =
+        "AssignmentId,WorkerId,AssignmentStatus,WorkTimeInSeconds,Input.survey,Input.question,Input.order,"
+        + "Answer.choice_1,Answer.choice_2,Answer.choice_3,Answer.choice_4\n" +
         """
-        AssignmentId,WorkerId,AssignmentStatus,WorkTimeInSeconds,Input.survey,Input.question,Input.order,Answer.choice_1,Answer.choice_2,Answer.choice_3,Answer.choice_4
         A1,W1,Approved,12,KEY,1,o2031,1,,1,
         A2,W1,Rejected,1.5,KEY,2,o0123,on,"true",,
         "A3","W2","Submitted",12,KEY,3,o3210,1,1,1,
@@ -52,7 +52,6 @@ public static class SurveyParsers
             }),
         new("mturk-results", new(() => [Encoding.UTF8.GetBytes(Results)]), (bytes, folder) =>
         {
-            // A stored survey waits for the disk with each import; what is fuzzed is read from one that is in memory.
             File.WriteAllBytes(folder[FileName], Survey.Value);
             using var store = SurveyStore.Open(folder[FileName]);
             var key = Encoding.UTF8.GetBytes(MechanicalTurkExport.SurveyKey(store));

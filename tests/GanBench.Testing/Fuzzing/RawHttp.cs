@@ -29,7 +29,7 @@ public static class RawHttp
         try
         {
             socket.Send(request);
-            // What waits for the rest of a request, or for the next one, is told that there is none; a server drops what it has not answered.
+            // What waits for the rest of a request, or for the next one, is told that there is none: at once, and nothing would be answered.
             var isOver = false;
             var buffer = new byte[1 << 14];
             while (true)

@@ -65,7 +65,10 @@ public static class DatasetParsers
         [
             [.. "HTTP/1.1 200 OK\r\nContent-Length: 300\r\nContent-Type: application/gzip\r\n\r\n"u8, .. Content],
             [.. "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12c\r\n"u8, .. Content, .. "\r\n0\r\n\r\n"u8],
-            [.. "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 100-299/300\r\nContent-Length: 200\r\n\r\n"u8, .. Content.AsSpan(100)],
+            [
+                .. "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 100-299/300\r\nContent-Length: 200\r\n\r\n"u8,
+                .. Content.AsSpan(100),
+            ],
         ]), Download),
     ];
 

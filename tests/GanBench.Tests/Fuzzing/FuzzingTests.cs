@@ -13,7 +13,8 @@ public sealed class FuzzingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Parsers))]
-    public void Read_DamagedFile_IsReadOrRefused(string name) => FuzzingCheck.Damaged(FuzzedParsers.All.Single(p => p.Name == name), _folder);
+    public void Read_DamagedFile_IsReadOrRefused(string name) =>
+        FuzzingCheck.Damaged(FuzzedParsers.All.Single(p => p.Name == name), _folder);
 
     [Theory]
     [MemberData(nameof(Parsers))]

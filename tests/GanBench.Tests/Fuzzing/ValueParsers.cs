@@ -24,14 +24,14 @@ public static class ValueParsers
             var (key, value) = text.Split('=', 2) is [var k, var v] ? (k, v) : (text, "");
             var architecture = ArchitectureRegistry.All.Find("wgan-gp");
             SettingsBinder.ToYaml(SettingsBinder.With(architecture.DefaultRecipe(new SampleShape(1, 28, 28)), key, value));
-        }, "discriminator.steps=5", "generator.optimizer.learningRate=1e-4", "network.width=0.25", "precision=bf16",
-            "regularizer.gradientPenalty=one-sided", "discriminator.optimizer.beta1=null"),
+        }, "discriminator.steps=5", "generator.optimizer.learningRate=1e-4", "network.width=0.250000000000000000",
+            "precision=bf16", "regularizer.gradientPenalty=one-sided", "discriminator.optimizer.beta1=null"),
         OfText("metric-setting", (text, _) =>
         {
             var (key, value) = text.Split('=', 2) is [var k, var v] ? (k, v) : (text, "");
             if (MetricOptions.Problems(OwnOptions.None.With(key, value)) is [var problem, ..])
                 throw new UsageException(problem);
-        }, "kid.subsets=10", "prdc.radiusRule=below", "is.splits=10"),
+        }, "kid.subsets=0000000010", "prdc.radiusRule=below", "is.splits=00000000000010"),
         OfText("name", (text, folder) =>
         {
             Directory.CreateDirectory(folder["runs", "dcgan-glyphs-s1"]);

@@ -42,7 +42,7 @@ internal static class ProgressScan
     public static ScannedLine Parse(ReadOnlySpan<byte> line, double?[] values)
     {
         Array.Clear(values);
-        ProgressLog.RequireText(line);
+        ProgressLog.RequirePlain(line);
         int? step = null;
         double seconds = 0, imagesPerSecond = 0;
         var expected = 0;

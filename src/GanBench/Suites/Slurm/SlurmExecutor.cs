@@ -156,7 +156,7 @@ public static class SlurmExecutor
         }
     }
 
-    /// <summary>The job's number in what <c>sbatch --parsable</c> answers: NUMBER[;CLUSTER], with what the site has to say above it.</summary>
+    /// <summary>The job's number in what <c>sbatch --parsable</c> answers: NUMBER[;CLUSTER], below what the site has to say.</summary>
     /// <param name="output">The answer.</param>
     /// <param name="script">What was submitted.</param>
     /// <exception cref="EnvironmentException">It has none.</exception>
