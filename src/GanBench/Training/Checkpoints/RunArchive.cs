@@ -76,7 +76,9 @@ public static class RunArchive
             throw new DataException($"There is no file {zipFile}.");
         using var zip = ZipFile.OpenRead(InputFile.Regular(zipFile));
         string? id = null;
-        var (files, bytes) = (0, 0L);
+        if (zip.Entries.Count > MaximumFiles)
+            throw new DataException($"{zipFile} holds more than {MaximumFiles} files: that is no exported run.");
+        long bytes = 0;
         foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))
         {
             var parts = entry.FullName.Split('/');
@@ -84,8 +86,6 @@ public static class RunArchive
             if (parts.Length < 2 || parts.Any(p => p.Length == 0 || p is "." or ".." || p.AsSpan().ContainsAny('\\', ':')
                 || p.Any(char.IsControl)) || (id ??= parts[0]) != parts[0])
                 throw new DataException($"{zipFile} is no exported run: it holds '{entry.FullName}'.");
-            if (++files > MaximumFiles)
-                throw new DataException($"{zipFile} holds more than {MaximumFiles:N0} files: that is no exported run.");
             if ((bytes += entry.Length) > MaximumBytes)
                 throw new DataException($"{zipFile} would unpack to more than {MaximumBytes >> 30} GiB: that is no exported run.");
             var file = Path.Combine([folder, .. parts]);

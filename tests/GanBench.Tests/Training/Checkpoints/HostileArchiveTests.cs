@@ -63,7 +63,7 @@ public sealed class HostileArchiveTests : IDisposable
 
         var error = Assert.Throws<DataException>(() => RunArchive.Import(_folder["evil.zip"], _folder["runs"]));
 
-        Assert.Contains(_folder["evil.zip"], error.Message, StringComparison.Ordinal);
+        Assert.Contains("holds more than 1000000 files", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder["runs"]));
     }
 
