@@ -19,7 +19,7 @@ public static class CommandParsers
                 "compare a.npz dataset:cifar-10/test --metrics fid,kid,prdc --like clean-fid --samples 10 --alpha white --intervals 95",
                 "compare a b --metrics all --extractor onnx:net.onnx#out --radius-rule below-or-equal --kid-subsets 3 --set kid.subsets=4",
                 "survey serve s.survey --port 8080 --address 0.0.0.0", "runs list --runs-dir x --json", "watch --port 1 --verbose",
-                "evaluate run@best --metrics fid --threads 2 --precision bf16", "--help", "suite run quick --executor=slurm --jobs 2",
+                "evaluate run@best --metrics fid --threads 2", "--help", "suite run quick --executor=slurm --jobs 2",
             }.Select(line => Encoding.UTF8.GetBytes(line.Replace(' ', '\n'))),
         ]), (bytes, _) =>
         {

@@ -7,7 +7,7 @@ namespace GanBench.Testing.Fuzzing;
 /// <summary>Sends bytes to a web server, be they a request or not, and judges the answer.</summary>
 public static class RawHttp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200), PatienceWhenWhole = TimeSpan.FromSeconds(10);
 
     private static int _sent;
 
@@ -23,7 +23,7 @@ public static class RawHttp
         // Another address each time, of the millions that loopback has on Linux: rates are limited by address.
         if (OperatingSystem.IsLinux() && Interlocked.Increment(ref _sent) is var number)
             socket.Bind(new IPEndPoint(new IPAddress([127, (byte)(1 + ((number >> 16) & 0x7F)), (byte)(number >> 8), (byte)number]), 0));
-        socket.ReceiveTimeout = 8_000;
+        socket.ReceiveTimeout = 20_000;
         socket.Connect(IPAddress.Loopback, server.Port);
         var answer = new MemoryStream();
         try
@@ -34,7 +34,7 @@ public static class RawHttp
             var buffer = new byte[1 << 14];
             while (true)
             {
-                if (!isOver && !socket.Poll(Patience, SelectMode.SelectRead))
+                if (!isOver && !socket.Poll(IsWhole(request) ? PatienceWhenWhole : Patience, SelectMode.SelectRead))
                 {
                     socket.Shutdown(SocketShutdown.Send);
                     isOver = true;
@@ -50,6 +50,16 @@ public static class RawHttp
             // It had enough; what it said before counts.
         }
         return Judged(Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    // Whether a server has all that it waits for, as far as that is plain.
+    private static bool IsWhole(byte[] request)
+    {
+        var text = Encoding.Latin1.GetString(request);
+        var body = text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        return body >= 4 && text.Contains("\r\nConnection: close\r\n", StringComparison.Ordinal)
+            && (text.StartsWith("GET ", StringComparison.Ordinal) || text.Contains(
+                FormattableString.Invariant($"\r\nContent-Length: {text.Length - body}\r\n"), StringComparison.Ordinal));
     }
 
     private static string Judged(string answer)

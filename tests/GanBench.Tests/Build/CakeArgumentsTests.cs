@@ -7,10 +7,18 @@ namespace GanBench.Tests.Build;
 /// <summary>Arguments of the build script: those that nothing reads are refused, with the nearest that there is.</summary>
 public sealed partial class CakeArgumentsTests : IDisposable
 {
-    // The compiled script is kept apart from the checkout's: Cake writes it in place, and one that starts meanwhile would load half of it.
-    private readonly TempFolder _cache = new();
+    // A copy of the scripts, and so of their cache: Cake writes the compiled script in place, and one that starts meanwhile would load
+    // half of it.
+    private readonly TempFolder _copy = new();
 
-    public void Dispose() => _cache.Dispose();
+    public CakeArgumentsTests()
+    {
+        string[] scripts = [.. Directory.GetFiles(Repository.PathOf("build"), "*.cake").Select(file => "build/" + Path.GetFileName(file))];
+        foreach (var name in (string[])[.. scripts, "build.cake", "cake.config", "global.json", ".config/dotnet-tools.json"])
+            _copy.Write(name, File.ReadAllText(Repository.PathOf(name.Split('/'))));
+    }
+
+    public void Dispose() => _copy.Dispose();
 
     // Nothing is built: they are refused before any task runs.
     [Fact]
@@ -46,14 +54,11 @@ public sealed partial class CakeArgumentsTests : IDisposable
     private ProgramResult Run(string program, string[] arguments, string? msbuild = null) =>
         Programs.Run(new ProgramStart(program, arguments)
         {
-            Folder = Repository.Root,
+            Folder = _copy.Path,
             Quiet = true,
             // The first one compiles it.
             Limit = TimeSpan.FromMinutes(5),
-            Variables = new Dictionary<string, string?>
-            {
-                ["NO_COLOR"] = "1", ["GANBENCH_MSBUILD"] = msbuild, ["CAKE_PATHS_CACHE"] = _cache.Path,
-            },
+            Variables = new Dictionary<string, string?> { ["NO_COLOR"] = "1", ["GANBENCH_MSBUILD"] = msbuild },
         });
 
     [GeneratedRegex(@"\.Takes\([^)]*\)|Arguments => \[[^\]]*\]")]
