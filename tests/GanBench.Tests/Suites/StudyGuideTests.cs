@@ -86,7 +86,7 @@ public sealed partial class StudyGuideTests : IDisposable
         Assert.Contains("| `published` | 2 | 1, 2 | 100 |", text, StringComparison.Ordinal);
         Assert.Contains("| `training.batchSize` | `8` | all |", text, StringComparison.Ordinal);
         Assert.Contains(
-            "`fid`, table 2. Comparable: no: trained on 20,000 images, the publication on 3.\n\n| cell | at the end |\n| --- | ---: |\n"
+            "`fid`, table 2; not comparable: trained on 20,000 images, the publication on 3.\n\n| cell | at the end |\n| --- | ---: |\n"
             + "| `gan/glyphs` | 7 |", text, StringComparison.Ordinal);
         Assert.Contains("| figure 1 | losses | `loss-d`, `loss-g` |", text, StringComparison.Ordinal);
         Assert.Contains("| `1-low` | FID is low. | `fid` ≤ 3: `gan/glyphs` |", text, StringComparison.Ordinal);

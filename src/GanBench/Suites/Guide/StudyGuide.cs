@@ -116,8 +116,10 @@ public static class StudyGuide
         page.Heading("Published values");
         foreach (var table in suite.Published)
         {
-            page.Paragraph(
-                $"{Code(table.Metric)}, {table.Source}. Comparable: {Comparable([.. Comparability.ByReasons(plan, suite, table)])}.");
+            var groups = Comparability.ByReasons(plan, suite, table).ToList();
+            page.Paragraph($"{Code(table.Metric)}, {table.Source}" + (groups.Count == 1 ? $"; {Comparable(groups[0].Key)}." : ":"));
+            if (groups.Count > 1)
+                page.List(groups.Select(group => $"{Codes(group.Select(cell => cell.Name))}: {Comparable(group.Key)}."));
             page.Table(
                 ["cell", .. table.Steps.Count == 0 ? ["at the end:"] : table.Steps.Select(step => $"{Number(step)} steps:")],
                 table.Values.Select(row => (IReadOnlyList<string>)
@@ -125,12 +127,7 @@ public static class StudyGuide
         }
     }
 
-    private static string Comparable(IReadOnlyList<IGrouping<string, PlannedCell>> groups)
-    {
-        return string.Join("; ", groups.Select(group => group.Key.Length == 0 ? $"yes{Cells(group)}" : $"no{Cells(group)}: {group.Key}"));
-
-        string Cells(IEnumerable<PlannedCell> cells) => groups.Count == 1 ? "" : " for " + Codes(cells.Select(cell => cell.Name));
-    }
+    private static string Comparable(string reasons) => reasons.Length == 0 ? "comparable" : $"not comparable: {reasons}";
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -51,14 +51,13 @@ internal static class StudySettings
             return "all";
         var open = some.ToList();
         var patterns = new List<string>();
-        foreach (var pattern in all.Select(name => name.Split('/')[0] + "/*").Concat(all.Select(name => "*/" + name.Split('/')[1])).Distinct())
+        var wanted = all.Select(name => name.Split('/')[0] + "/*").Concat(all.Select(name => "*/" + name.Split('/')[1])).Distinct()
+            .Select(pattern => (pattern, Covered: all.Where(name => Covers(pattern, name)).ToList()))
+            .Where(p => p.Covered.TrueForAll(some.Contains)).OrderByDescending(p => p.Covered.Count);
+        foreach (var (pattern, covered) in wanted.Where(p => p.Covered.Count(open.Contains) > 1))
         {
-            var covered = all.Where(name => Covers(pattern, name)).ToList();
-            if (covered.Count > 1 && covered.TrueForAll(some.Contains) && covered.Exists(open.Contains))
-            {
-                patterns.Add(pattern);
-                open.RemoveAll(covered.Contains);
-            }
+            patterns.Add(pattern);
+            open.RemoveAll(covered.Contains);
         }
         return Codes(patterns.Concat(open));
     }
