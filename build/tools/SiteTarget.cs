@@ -18,7 +18,8 @@ internal sealed partial class SiteTarget(string root, string folder, string? rep
 {
     // docfx's pages have a script and styles inside themselves; whatever their scripts do, nothing is asked of another host.
     private const string Policy =
-        "default-src 'self'; img-src 'self' data:; font-src 'self' data:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'";
+        "default-src 'self'; img-src 'self' data:; font-src 'self' data:; script-src 'self' 'unsafe-inline'; "
+        + "style-src 'self' 'unsafe-inline'";
 
     private readonly string _site = Path.GetFullPath(folder);
     private readonly List<string> _problems = [];

@@ -16,7 +16,8 @@ internal static class CheckText
     public static string Write(ClaimCheck check) => check.Kind switch
     {
         CheckKind.Order => $"{Value(check)}: {string.Join(check.Strict ? " < " : " ≤ ", check.Cells.Select(Code))}" + Tolerance(check),
-        CheckKind.Times => FormattableString.Invariant($"{Value(check)}: {Code(check.Cells[1])} ≥ {check.Factor:G4} × {Code(check.Cells[0])}"),
+        CheckKind.Times => FormattableString.Invariant(
+            $"{Value(check)}: {Code(check.Cells[1])} ≥ {check.Factor:G4} × {Code(check.Cells[0])}"),
         CheckKind.Between => Bounded(Value(check), check) + In(check),
         CheckKind.Trend => $"{Value(check)} {string.Join(", then ", check.Trend.Select(t => SettingValue.Format(t)))}"
             + ClaimEvaluator.Within(check) + In(check),

@@ -62,6 +62,7 @@ internal static class StudySettings
         return Codes(patterns.Concat(open));
     }
 
-    private static bool Covers(string pattern, string name) => pattern.StartsWith('*') ? name.EndsWith(pattern[1..], StringComparison.Ordinal)
+    private static bool Covers(string pattern, string name) => pattern.StartsWith('*')
+        ? name.EndsWith(pattern[1..], StringComparison.Ordinal)
         : name.StartsWith(pattern[..^1], StringComparison.Ordinal);
 }
