@@ -14,8 +14,8 @@ public sealed class SiteTargetTests : IDisposable
         // The page docs/a.html was made of docs/a.md; the repository holds a folder and a file that are no pages.
         _folder.Write("repository/docs/a.md", "");
         _folder.Write("repository/src/Code.cs", "");
-        _folder.Write("site/manifest.json", $$$"""
-            {"source_base_path": "{{{_folder.Path}}}/repository/build/site", "files": [
+        _folder.Write("site/manifest.json", $$$$"""
+            {"source_base_path": "{{{{_folder.Path}}}}/repository/build/site", "files": [
               {"source_relative_path": "../../docs/a.md", "output": {".html": {"relative_path": "docs/a.html"}}},
               {"output": {"resource": {"relative_path": "index.json"}}}]}
             """);
