@@ -17,13 +17,13 @@ Task("Gallery")
     void Sheet(string run, string file, params string[] options) => Sample(run, ["--grid", $"{gallery}/{file}", .. options]);
     EnsureDirectoryExists(gallery);
     GanBench("datasets", "preview", "glyphs", "--count", "64", "--image-size", "56", "--out", gallery);
-    GanBench("datasets", "preview", "shapes", "--count", "24", "--out", gallery);
+    GanBench("datasets", "preview", "shapes", "--count", "25", "--out", gallery);
     Sheet("gan-glyphs-s1", "gan-glyphs.png", "--count", "64", "--scale", "2");
     Sheet("dcgan-glyphs-s1", "dcgan-glyphs.png", "--count", "64", "--scale", "2");
     Sheet("dcgan-glyphs-s1", "dcgan-glyphs-classes.png", "--class-balanced", "--scale", "2");
-    Sample("dcgan-glyphs-s1", "--count", "36", "--scale", "2", "--animate", $"{gallery}/dcgan-glyphs-training.gif");
+    Sample("dcgan-glyphs-s1", "--count", "36", "--scale", "2", "--animate", $"{gallery}/dcgan-glyphs-training.webp");
     Sheet("dcgan-glyphs-s1", "dcgan-glyphs-walk.png", "--interpolate", "8", "--count", "6", "--scale", "2");
-    Sheet("dcgan-shapes-s1", "dcgan-shapes.png", "--count", "24");
+    Sheet("dcgan-shapes-s1", "dcgan-shapes.png", "--count", "25");
     GanBench("report", "--suite", suite, runs, "--output", report);
     foreach (var page in new[] { "1", "2", "3" })
         Run("pdftoppm", "-png", "-r", "72", "-singlefile", "-f", page, "-l", page, report, $"{gallery}/report-{page}");
