@@ -21,7 +21,7 @@ Task("Gallery")
     Sheet("gan-glyphs-s1", "gan-glyphs.png", "--count", "64", "--scale", "2");
     Sheet("dcgan-glyphs-s1", "dcgan-glyphs.png", "--count", "64", "--scale", "2");
     Sheet("dcgan-glyphs-s1", "dcgan-glyphs-classes.png", "--class-balanced", "--scale", "2");
-    Sample("dcgan-glyphs-s1", "--count", "36", "--scale", "2", "--animate", $"{gallery}/dcgan-glyphs-training.webp");
+    Sample("dcgan-glyphs-s1", "--count", "25", "--scale", "2", "--animate", $"{gallery}/dcgan-glyphs-training.webp");
     Sheet("dcgan-glyphs-s1", "dcgan-glyphs-walk.png", "--interpolate", "8", "--count", "6", "--scale", "2");
     Sheet("dcgan-shapes-s1", "dcgan-shapes.png", "--count", "25");
     GanBench("report", "--suite", suite, runs, "--output", report);
