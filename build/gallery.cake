@@ -2,7 +2,7 @@
 
 Task("Gallery")
     .Description(
-        "Train the small networks of build/site/gallery.yaml (minutes) and renew the pictures in docs/gallery; --runs-dir=DIR for its runs. "
+        "Train the small networks of build/site/gallery.yaml (minutes) and renew the pictures in docs/gallery (--runs-dir=DIR). "
         + "Stopped and started again, it goes on.")
     .Takes("runs-dir", "threads")
     .IsDependentOn("Build")
