@@ -14,6 +14,7 @@ public sealed class SiteTargetTests : IDisposable
         // The page docs/a.html was made of docs/a.md; the repository holds a folder and a file that are no pages.
         _folder.Write("repository/docs/a.md", "");
         _folder.Write("repository/src/Code.cs", "");
+        _folder.Write("outside.txt", "");
         _folder.Write("site/manifest.json", $$$$"""
             {"source_base_path": "{{{{_folder.Path}}}}/repository/build/site", "files": [
               {"source_relative_path": "../../docs/a.md", "output": {".html": {"relative_path": "docs/a.html"}}},
@@ -37,7 +38,7 @@ public sealed class SiteTargetTests : IDisposable
     [InlineData("<a href='#nowhere'>x</a>", "docs/a.html: there is no anchor #nowhere")]
     [InlineData("<img src='other.png'>", "docs/a.html: there is no other.png")]
     [InlineData("<img srcset='picture.png 1x, other.png 2x'>", "docs/a.html: there is no other.png")]
-    [InlineData("<a href='../../repository/docs/a.md'>x</a>", "docs/a.html: there is no ../../repository/docs/a.md")]
+    [InlineData("<a href='../../outside.txt'>x</a>", "docs/a.html: there is no ../../outside.txt")]
     [InlineData("<img src='https://elsewhere.example/x.png'>", "docs/a.html: https://elsewhere.example/x.png is loaded from elsewhere")]
     [InlineData("<script src='//elsewhere.example/x.js'></script>", "docs/a.html: //elsewhere.example/x.js is loaded from elsewhere")]
     public void Run_WhatIsNotThere_IsNamed(string body, string problem)

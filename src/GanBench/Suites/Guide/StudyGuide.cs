@@ -56,8 +56,9 @@ public static class StudyGuide
         StudyCommands.Append(page, suite);
         page.Heading("Networks and data");
         page.Table(
-            ["cell (`grid`)", "images", "trained on:", "generator's parameters:", "discriminator's:", "seeds", "budget"],
+            ["cell (`grid`)", "images", "trained on:", "generator:", "discriminator:", "seeds", "budget"],
             runs.GroupBy(run => run.Cell).Select(CellRow));
+        page.Paragraph("Networks are told by their number of parameters, as Keras counts them: running means and variances too.");
         page.Heading("Settings");
         page.Paragraph(
             "What differs from the defaults of recipes and training in at least one cell. `ganbench models show` prints all settings of an "
