@@ -39,8 +39,8 @@ Task("TestPackages")
 
 Task("TestContainer")
     .Description(
-        "Build Containerfile with buildah on a Debian that debootstrap makes, run a suite in it, and install the packed tool in another such "
-        + "Debian. As root. --mirror: where Debian's packages come from, Debian itself by default.")
+        "Build Containerfile with buildah on a Debian that debootstrap makes, run a suite in it, and install the packed tool in another "
+        + "such Debian. As root. --mirror: where Debian's packages come from, Debian itself by default.")
     .Takes("mirror")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -51,10 +51,12 @@ Task("TestContainer")
 });
 
 Task("Licences")
-    .Description("Restore all projects, fail on a package whose licence build/licences.json does not allow, and write THIRD-PARTY-NOTICES.md.")
+    .Description(
+        "Restore all projects, fail on a package whose licence build/licences.json does not allow, and write THIRD-PARTY-NOTICES.md.")
     .Does(() =>
 {
-    var projects = GetFiles("{src,tests,examples,benchmarks,build}/**/*.csproj").Select(project => project.FullPath).Order().ToArray();
+    var projects = GetFiles("{src,tests,examples,benchmarks,build}/**/*.csproj").Select(project => project.FullPath)
+        .Where(project => !project.Contains("/obj/")).Order().ToArray();
     foreach (var project in projects)
         Run("dotnet", "restore", project, "--verbosity", "quiet", "-tl:off");
     Tools(projects.Prepend("licences").ToArray());

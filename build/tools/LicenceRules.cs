@@ -14,7 +14,7 @@ internal sealed partial record LicenceRules
     };
 
     /// <summary>SPDX identifiers that are allowed.</summary>
-    public required IReadOnlySet<string> Allowed { get; init; }
+    public required IReadOnlyList<string> Allowed { get; init; }
 
     /// <summary>What was read in a licence file, by the SHA-256 of its bytes.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
@@ -23,7 +23,7 @@ internal sealed partial record LicenceRules
     public required IReadOnlyDictionary<string, string> Addresses { get; init; }
 
     /// <summary>Packages whose files ours carry without a reference that says so.</summary>
-    public required IReadOnlySet<string> Carried { get; init; }
+    public required IReadOnlyList<string> Carried { get; init; }
 
     /// <summary>Reads the file.</summary>
     public static LicenceRules Read(string file) => JsonSerializer.Deserialize<LicenceRules>(File.ReadAllText(file), Json)!;
@@ -35,7 +35,8 @@ internal sealed partial record LicenceRules
     {
         for (var inner = Brackets().Match(expression); inner.Success; inner = Brackets().Match(expression))
             expression = expression.Replace(inner.Value, Allows(inner.Groups[1].Value) ? Yes : "-", StringComparison.Ordinal);
-        return expression.Split(" OR ").Any(side => side.Split(" AND ").All(licence => licence.Trim() is Yes || Allowed.Contains(licence.Trim())));
+        return expression.Split(" OR ").Any(
+            side => side.Split(" AND ").Select(licence => licence.Trim()).All(licence => licence == Yes || Allowed.Contains(licence)));
     }
 
     private const string Yes = "+";

@@ -33,21 +33,22 @@ internal sealed class LicencesTarget(string folder, TextWriter output)
     public string Write()
     {
         var rules = LicenceRules.Read(Path.Combine(folder, "build/licences.json"));
-        var carried = Licences([Path.Combine(folder, "src/GanBench/GanBench.csproj")], rules).Where(licence => rules.Carried.Contains(licence.Package.Name));
+        var carried = Licences([Path.Combine(folder, "src/GanBench/GanBench.csproj")], rules)
+            .Where(licence => rules.Carried.Contains(licence.Package.Name));
+        var product = Licences([Path.Combine(folder, Product, "GanBench.Tool.csproj")], rules).Concat(carried);
         var text = new StringBuilder("""
             # Third-party notices
 
-            GanBench is under the MIT licence (LICENSE). Its programs contain, and its packages contain or depend on, the packages below, each under
-            its own licence. The licence files that these packages bring with them, with those of what they contain in turn, lie in
-            `licences/` of the ganbench tool and in the packages themselves. `dotnet cake --target=Licences` writes this file from the packages that
-            were restored.
+            GanBench is under the MIT licence (LICENSE). Its programs contain, and its packages contain or depend on, the packages below,
+            each under its own licence. The licence files that these packages bring with them, with those of what they contain in turn,
+            lie in `licences/` of the ganbench tool and in the packages themselves. `dotnet cake --target=Licences` writes this file from
+            the packages that were restored.
 
             | package | version | licence | more in its files | from |
             | --- | --- | --- | --- | --- |
 
             """);
-        foreach (var licence in Licences([Path.Combine(folder, Product, "GanBench.Tool.csproj")], rules).Concat(carried).OrderBy(l => l.Package.Name,
-            StringComparer.OrdinalIgnoreCase))
+        foreach (var licence in product.OrderBy(licence => licence.Package.Name, StringComparer.OrdinalIgnoreCase))
         {
             var package = licence.Package;
             var name = package.Name.StartsWith(PerPlatform, StringComparison.Ordinal) ? PerPlatform + "*, that of the platform" : package.Name;
@@ -56,9 +57,11 @@ internal sealed class LicencesTarget(string folder, TextWriter output)
         return text.ToString();
     }
 
-    private static List<PackageLicence> Licences(IEnumerable<string> projects, LicenceRules rules) =>
-        [.. projects.Select(Assets).SelectMany(RestoredPackage.Of).DistinctBy(package => (package.Name, package.Version))
-            .OrderBy(package => package.Name, StringComparer.OrdinalIgnoreCase).Select(package => package.Licence(rules))];
+    private static List<PackageLicence> Licences(IEnumerable<string> projects, LicenceRules rules)
+    {
+        var packages = projects.Select(Assets).SelectMany(RestoredPackage.Of).DistinctBy(package => (package.Name, package.Version));
+        return [.. packages.Select(package => package.Licence(rules)).OrderBy(l => l.Package.Name, StringComparer.OrdinalIgnoreCase)];
+    }
 
     private static string Assets(string project)
     {

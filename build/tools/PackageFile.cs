@@ -11,6 +11,9 @@ internal sealed class PackageFile(string path)
     public const long Limit = 250_000_000;
 
     private static readonly string[] Everywhere = ["README.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "icon.png"];
+    private static readonly string[] Tool =
+        ["DotnetToolSettings.xml", "GanBench.Tool.dll", "GanBench.Tool.deps.json", "models/ResNet18.onnx"];
+    private static readonly string[] Natives = ["c10", "torch_cpu", "LibTorchSharp", "onnxruntime", "SkiaSharp", "e_sqlite3"];
 
     /// <summary>Bytes of the file.</summary>
     public long Size { get; } = new FileInfo(path).Length;
@@ -23,8 +26,8 @@ internal sealed class PackageFile(string path)
     {
         using var zip = ZipFile.OpenRead(path);
         var entries = zip.Entries.ToDictionary(entry => Uri.UnescapeDataString(entry.FullName));
-        var metadata = XDocument.Load(entries.Values.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open()).Root!
-            .Elements().Single();
+        using var nuspec = zip.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        var metadata = XDocument.Load(nuspec).Root!.Elements().Single();
         return (zip.Entries.Sum(entry => entry.Length), [.. Problems(entries, metadata).Select(problem => $"{Name} {problem}")]);
     }
 
@@ -35,8 +38,10 @@ internal sealed class PackageFile(string path)
         // A link of the output folder, packed as one: its target would be a path of the machine that packed.
         foreach (var link in entries.Where(entry => (entry.Value.ExternalAttributes >> 16 & 0xF000) == 0xA000))
             yield return $"holds a link: {link.Key}";
-        var types = Descendants(metadata, "packageType").Select(type => (string)type.Attribute("name")!).DefaultIfEmpty("Dependency").ToList();
-        foreach (var missing in Everywhere.Concat(types.SelectMany(type => Needed(type, metadata))).Where(file => !entries.ContainsKey(file)))
+        var types = Descendants(metadata, "packageType").Select(type => (string)type.Attribute("name")!).DefaultIfEmpty("Dependency")
+            .ToList();
+        var needed = Everywhere.Concat(types.SelectMany(type => Needed(type, metadata)));
+        foreach (var missing in needed.Where(file => !entries.ContainsKey(file)))
             yield return $"lacks {missing}";
         if (types.Contains("Dependency"))
         {
@@ -54,16 +59,14 @@ internal sealed class PackageFile(string path)
         switch (type)
         {
             case "Dependency":
-                string[] library = [$"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"];
-                return id != "GanBench" ? library
-                    : [.. library, "buildTransitive/GanBench.targets", "buildTransitive/ElfVersionNeeds.cs", "buildTransitive/models/ResNet18.onnx"];
+                string[] build = ["GanBench.targets", "ElfVersionNeeds.cs", "models/ResNet18.onnx"];
+                return new[] { $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml" }
+                    .Concat(build.Where(_ => id == "GanBench").Select(file => "buildTransitive/" + file));
             case "DotnetTool":
                 return ["tools/any/any/DotnetToolSettings.xml"];
             case "DotnetToolRidPackage":
                 var platform = id[(id.IndexOf("Tool.", StringComparison.Ordinal) + 5)..];
-                return new[] { "DotnetToolSettings.xml", "GanBench.Tool.dll", "GanBench.Tool.deps.json", "models/ResNet18.onnx" }
-                    .Concat(new[] { "c10", "torch_cpu", "LibTorchSharp", "onnxruntime", "SkiaSharp", "e_sqlite3" }.Select(n => Library(platform, n)))
-                    .Select(file => $"tools/net10.0/{platform}/{file}");
+                return Tool.Concat(Natives.Select(name => Library(platform, name))).Select(file => $"tools/net10.0/{platform}/{file}");
             default:
                 return ["content/ganbench-architecture/.template.config/template.json", "content/ganbench-architecture/OwnGan.csproj",
                     "content/ganbench-architecture/Program.cs"];
@@ -78,8 +81,8 @@ internal sealed class PackageFile(string path)
         _ => $"lib{name}.so",
     };
 
-    private static bool IsLibtorch(string package) =>
-        package.StartsWith("libtorch-", StringComparison.OrdinalIgnoreCase) || package.StartsWith("TorchSharp-", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLibtorch(string package) => new[] { "libtorch-", "TorchSharp-" }
+        .Any(prefix => package.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<XElement> Descendants(XElement element, string name) =>
         element.Descendants().Where(descendant => descendant.Name.LocalName == name);

@@ -20,7 +20,8 @@ internal sealed class PackagesTarget(TextWriter output)
         }
         var largest = packages.MaxBy(package => package.Size)!;
         return new Outcome(
-            $"{packages.Count} packages in {folder}, the largest {largest.Name} with {largest.Size / 1e6:F1} of {PackageFile.Limit / 1e6:F0} MB",
+            $"{packages.Count} packages in {folder}, the largest {largest.Name} with {largest.Size / 1e6:F1} of "
+            + $"{PackageFile.Limit / 1e6:F0} MB",
             problems.Count > 0 ? string.Join("; ", problems) + "." : null);
     }
 }

@@ -32,29 +32,31 @@ internal sealed partial record RestoredPackage(string Name, string Version, stri
     /// <param name="rules">What was read in files and at addresses.</param>
     public PackageLicence Licence(LicenceRules rules)
     {
-        var metadata = XDocument.Load(Directory.GetFiles(Folder, "*.nuspec").Single()).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
-        string? Text(string name) => metadata.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value.Trim();
-        string? Where(XElement? repository) => (string?)repository?.Attribute("url") is { Length: > 0 } url ? GitSuffix().Replace(url, "") : null;
-
-        var licence = metadata.Elements().FirstOrDefault(e => e.Name.LocalName == "license");
+        var metadata = XDocument.Load(Directory.GetFiles(Folder, "*.nuspec").Single()).Root!.Elements().Single();
+        XElement? Element(string name) => metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name);
+        var licence = Element("license");
         var (expression, source) = (string?)licence?.Attribute("type") switch
         {
             "expression" => (licence!.Value.Trim(), null),
-            "file" => Read(rules.Files, Convert.ToHexStringLower(
-                SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, licence!.Value.Trim().Replace('\\', '/'))))), $"the file {licence.Value}"),
-            _ when Text("licenseUrl") is { Length: > 0 } url => Read(rules.Addresses, url, url),
+            "file" => OfFile(rules, licence!.Value.Trim()),
+            _ when Element("licenseUrl")?.Value is { Length: > 0 } url =>
+                rules.Addresses.TryGetValue(url, out var read) ? (read, null) : (null, url),
             _ => (null, "nothing"),
         };
-        return new PackageLicence(
-            this, expression, source, Text("projectUrl") ?? Where(metadata.Elements().FirstOrDefault(e => e.Name.LocalName == "repository")));
+        var repository = (string?)Element("repository")?.Attribute("url") ?? "";
+        return new PackageLicence(this, expression, source, Element("projectUrl")?.Value.Trim() ?? GitSuffix().Replace(repository, ""));
     }
 
     /// <summary>Names of files with more licences: of what the package itself contains from others.</summary>
     public IReadOnlyList<string> Notices =>
-        [.. Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)!).Where(name => NoticeName().IsMatch(name)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)!).Where(name => NoticeName().IsMatch(name))
+            .Order(StringComparer.Ordinal)];
 
-    private static (string? Expression, string? Source) Read(IReadOnlyDictionary<string, string> known, string key, string source) =>
-        known.TryGetValue(key, out var licence) ? (licence, null) : (null, source == key ? key : $"{source} (SHA-256 {key})");
+    private (string? Expression, string? Unread) OfFile(LicenceRules rules, string name)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, name.Replace('\\', '/')))));
+        return rules.Files.TryGetValue(hash, out var read) ? (read, null) : (null, $"the file {name} (SHA-256 {hash})");
+    }
 
     [GeneratedRegex(@"\.git$")]
     private static partial Regex GitSuffix();
@@ -67,5 +69,5 @@ internal sealed partial record RestoredPackage(string Name, string Version, stri
 /// <param name="Package">The package.</param>
 /// <param name="Expression">An SPDX expression; null where there is only something that nobody has read yet.</param>
 /// <param name="Unread">What that is.</param>
-/// <param name="Address">Where the package comes from.</param>
-internal sealed record PackageLicence(RestoredPackage Package, string? Expression, string? Unread, string? Address);
+/// <param name="Address">Where the package comes from; empty where it does not say.</param>
+internal sealed record PackageLicence(RestoredPackage Package, string? Expression, string? Unread, string Address);

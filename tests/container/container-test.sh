@@ -7,14 +7,11 @@ set -euo pipefail
 packages=$(cd "$1" && pwd) mirror=$2
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ganbench-container-XXXXXX")
-export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=${STORAGE_DRIVER:-vfs}
-cat >"$dir/storage.conf" <<CONF
-[storage]
-driver = "$STORAGE_DRIVER"
-runroot = "$dir/run"
-graphroot = "$dir/storage"
-CONF
-export CONTAINERS_STORAGE_CONF=$dir/storage.conf
+export BUILDAH_ISOLATION=chroot CONTAINERS_STORAGE_CONF=$dir/storage.conf
+storage() { printf '[storage]\ndriver = "%s"\nrunroot = "%s"\ngraphroot = "%s"\n' "$1" "$dir/run-$1" "$dir/storage-$1" >"$dir/storage.conf"; }
+# Layers one upon the other where the file system of the temporary folder can, else a whole copy for each.
+storage overlay
+if ! buildah rm "$(buildah from scratch 2>"$dir/overlay.log")" >/dev/null 2>&1; then storage vfs; fi
 stop() {
     code=$?
     buildah rm --all >/dev/null 2>&1 || true

@@ -24,7 +24,8 @@ public sealed partial class ContainerfileTests
     [MemberData(nameof(Files))]
     public void Debian_Image_IsAPointReleaseOfTheOneThatIsTested(string file)
     {
-        var tested = Regex.Match(File.ReadAllText(Repository.PathOf(".github", "workflows", "build.yml")), @"container: debian:(\d+)").Groups[1].Value;
+        var workflow = File.ReadAllText(Repository.PathOf(".github", "workflows", "build.yml"));
+        var tested = Regex.Match(workflow, @"container: debian:(\d+)").Groups[1].Value;
 
         Assert.Matches($@"^docker\.io/library/debian:{tested}\.\d+-slim$", Argument(file, "DEBIAN"));
     }
@@ -52,7 +53,8 @@ public sealed partial class ContainerfileTests
     [MemberData(nameof(Files))]
     public void User_OfTheLastStage_IsNotRootAndIsMade(string file)
     {
-        var last = Instructions(file).Reverse().TakeWhile(step => step.Instruction != "FROM").ToLookup(step => step.Instruction, step => step.Text);
+        var last = Instructions(file).Reverse().TakeWhile(step => step.Instruction != "FROM")
+            .ToLookup(step => step.Instruction, step => step.Text);
 
         var user = Assert.Single(last["USER"]);
         Assert.Contains(last["RUN"], text => Regex.IsMatch(text, $@"useradd .*\b{user}\b"));
@@ -71,7 +73,9 @@ public sealed partial class ContainerfileTests
         Assert.Equal("*", lines[0]);
         Assert.All(taken, path => Assert.NotEmpty(Directory.GetFileSystemEntries(Repository.Root, path)));
         Assert.Subset(lines.ToHashSet(), new HashSet<string> { "**/bin", "**/obj" });
-        Assert.All(["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "src", "build", "benchmarks/suites"],
+        Assert.All(
+            ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "src", "build",
+                "benchmarks/suites"],
             path => Assert.Contains(taken, pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, path)));
     }
 
@@ -88,7 +92,10 @@ public sealed partial class ContainerfileTests
     }
 
     private static string Argument(string file, string name) =>
-        Instructions(file).Single(step => step.Instruction == "ARG" && step.Text.StartsWith(name + "=", StringComparison.Ordinal)).Text[(name.Length + 1)..];
+        Assert.Single(
+            from step in Instructions(file)
+            where step.Instruction == "ARG" && step.Text.StartsWith(name + "=", StringComparison.Ordinal)
+            select step.Text[(name.Length + 1)..]);
 
     private static IEnumerable<(string Instruction, string Text)> Instructions(string file)
     {

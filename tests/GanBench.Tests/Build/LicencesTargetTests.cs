@@ -3,7 +3,9 @@ using GanBench.Testing;
 
 namespace GanBench.Tests.Build;
 
-/// <summary>Which licences of packages pass, and whether the notices that every package carries are those of the packages restored here.</summary>
+/// <summary>
+/// Which licences of packages pass, and whether the notices that every package carries are those of the packages restored here.
+/// </summary>
 public sealed class LicencesTargetTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -43,7 +45,7 @@ public sealed class LicencesTargetTests : IDisposable
     {
         Package("Direct", "<license type=\"expression\">MIT</license><projectUrl>https://example.org/direct</projectUrl>");
         Package("libtorch-cpu-linux-x64", "<license type=\"expression\">MIT</license>", "LICENSE-LIBTORCH.txt");
-        Package("Carried", "<license type=\"file\">LICENSE</license><repository type=\"git\" url=\"https://example.org/carried.git\" />", "LICENSE");
+        Package("Carried", """<license type="file">LICENSE</license><repository url="https://example.org/carried.git" />""", "LICENSE");
         Package("Tests", "<licenseUrl>https://example.org/licence</licenseUrl>");
         var tool = Project("src/GanBench.Tool/GanBench.Tool.csproj", "Direct", "libtorch-cpu-linux-x64");
         var library = Project("src/GanBench/GanBench.csproj", "Direct", "Carried");
@@ -92,7 +94,7 @@ public sealed class LicencesTargetTests : IDisposable
     {
         var folder = $"packages/{name.ToLowerInvariant()}/1.0.0";
         _folder.Write($"{folder}/{name}.nuspec", $"""
-            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata><id>{name}</id>{metadata}</metadata></package>
+            <package xmlns="http://example.org/nuspec"><metadata><id>{name}</id>{metadata}</metadata></package>
             """);
         if (file is not null)
             _folder.Write($"{folder}/{file}", text);
@@ -100,13 +102,12 @@ public sealed class LicencesTargetTests : IDisposable
 
     private string Project(string path, params string[] packages)
     {
-        var libraries = packages.Select(name =>
-            $$"""
-            "{{name}}/1.0.0": {"type": "package", "path": "{{name.ToLowerInvariant()}}/1.0.0"}
-            """).Append("\"Ours/0.1.0\": {\"type\": \"project\"}");
-        _folder.Write(Path.Combine(Path.GetDirectoryName(path)!, "obj/project.assets.json"), $$"""
-            {"packageFolders": {{{System.Text.Json.JsonSerializer.Serialize(_folder["packages"])}}: {}}, "libraries": { {{string.Join(",\n", libraries)}} }}
-            """);
+        var libraries = packages.ToDictionary(
+            name => name + "/1.0.0", name => new { type = "package", path = name.ToLowerInvariant() + "/1.0.0" });
+        libraries["Ours/0.1.0"] = new { type = "project", path = "../Ours" };
+        var assets = new { packageFolders = new Dictionary<string, object> { [_folder["packages"]] = new { } }, libraries };
+        _folder.Write(
+            Path.Combine(Path.GetDirectoryName(path)!, "obj/project.assets.json"), System.Text.Json.JsonSerializer.Serialize(assets));
         return _folder[path];
     }
 }

@@ -46,7 +46,7 @@ public sealed class PackagesTargetTests : IDisposable
     [Fact]
     public void Run_LibraryOfOnePlatform_IsRefused()
     {
-        Library("GanBench.Cli", """<dependencies><group><dependency id="libtorch-cpu-linux-x64" version="2.10.0" /></group></dependencies>""");
+        Library("GanBench.Cli", """<dependencies><dependency id="libtorch-cpu-linux-x64" version="2.10.0" /></dependencies>""");
 
         Assert.Equal("GanBench.Cli.1.0.0 depends on libtorch-cpu-linux-x64, which is of one platform.", Run().Problem);
     }

@@ -26,7 +26,8 @@ public sealed class TemplateTests
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("src", "GanBench.Templates", "template.json")));
         var text = string.Concat(Directory.GetFiles(Example).Select(File.ReadAllText));
-        var replaced = json.RootElement.GetProperty("symbols").EnumerateObject().Select(s => s.Value.GetProperty("replaces").GetString()!).ToList();
+        var symbols = json.RootElement.GetProperty("symbols").EnumerateObject();
+        var replaced = symbols.Select(symbol => symbol.Value.GetProperty("replaces").GetString()!).ToList();
 
         Assert.Equal(2, replaced.Count);
         Assert.All(replaced, part => Assert.Contains(part, text, StringComparison.Ordinal));
