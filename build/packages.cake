@@ -10,16 +10,14 @@ Task("Pack")
     .Does(() =>
 {
     CleanDirectory(Paths.Packages);
-    foreach (var library in new[] { "GanBench", "GanBench.Reporting", "GanBench.Survey", "GanBench.Cli", "GanBench.Templates" })
-        Pack(library, "libraries");
-    // The small package that finds the one of the machine.
-    Pack("GanBench.Tool", "libraries");
+    // What serves all platforms, with the small package of the tool that finds the one of the machine.
+    Pack("build/packages.slnf", "all");
     var asked = Arguments<string>("runtime", ThisPlatform).SelectMany(name => name == "all" ? ToolPlatforms : new[] { name });
     foreach (var platform in asked.Distinct())
     {
         if (!ToolPlatforms.Contains(platform))
             throw new CakeException(2, $"There is no libtorch for {platform}, only for {string.Join(", ", ToolPlatforms)}.");
-        Pack("GanBench.Tool", platform, "--runtime", platform);
+        Pack("src/GanBench.Tool", platform, "--runtime", platform);
     }
     Tools("packages", Paths.Packages);
 });
@@ -68,7 +66,7 @@ void Pack(string project, string folder, params string[] options)
     var work = $"{Paths.Artifacts}/packing/{folder}";
     // All that was published is packed, so nothing older may be there.
     CleanDirectories($"{work}/publish");
-    Run("dotnet", new[] { "pack", $"src/{project}", "--artifacts-path", work, "--output", Paths.Packages, "--configuration", "Release" }
+    Run("dotnet", new[] { "pack", project, "--artifacts-path", work, "--output", Paths.Packages, "--configuration", "Release" }
         .Concat(options).Concat(new[] { "-p:UseAppHost=false", "--nologo", "--verbosity", "quiet", "-tl:off" }).ToArray());
     CleanDirectories($"{work}/publish");
 }
