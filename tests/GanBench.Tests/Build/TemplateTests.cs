@@ -40,7 +40,7 @@ public sealed class TemplateTests
     public void ProjectFile_OfTheTemplate_BuildsAsTheRepositoryDoes()
     {
         var ours = XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants().ToLookup(e => e.Name.LocalName, e => e.Value);
-        var template = XDocument.Load(Repository.PathOf("src", "GanBench.Templates", "OwnGan.csproj.in"));
+        var template = XDocument.Load(Repository.PathOf("src", "GanBench.Templates", "project.xml"));
 
         Assert.All(["TargetFramework", "Nullable", "ImplicitUsings", "InvariantGlobalization", "PredefinedCulturesOnly"],
             name => Assert.Equal(Assert.Single(ours[name]), Assert.Single(template.Descendants(name)).Value));
