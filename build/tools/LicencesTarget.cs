@@ -51,8 +51,9 @@ internal sealed class LicencesTarget(string folder, TextWriter output)
         foreach (var licence in product.OrderBy(licence => licence.Package.Name, StringComparer.OrdinalIgnoreCase))
         {
             var package = licence.Package;
-            var name = package.Name.StartsWith(PerPlatform, StringComparison.Ordinal) ? PerPlatform + "*, that of the platform" : package.Name;
-            text.Append($"| {name} | {package.Version} | {licence.Expression} | {string.Join(", ", package.Notices)} | {licence.Address} |\n");
+            var anywhere = !package.Name.StartsWith(PerPlatform, StringComparison.Ordinal);
+            text.AppendJoin(" | ", "| " + (anywhere ? package.Name : PerPlatform + "*, that of the platform"), package.Version,
+                licence.Expression, string.Join(", ", package.Notices), licence.Address + " |\n");
         }
         return text.ToString();
     }

@@ -10,6 +10,9 @@ internal sealed class PackageFile(string path)
     /// <summary>More than this NuGet's public feed does not take.</summary>
     public const long Limit = 250_000_000;
 
+    private const string Settings = "tools/any/any/DotnetToolSettings.xml";
+
+    private static readonly string[] Platforms = ["linux-x64", "win-x64", "win-arm64", "osx-arm64"];
     private static readonly string[] Everywhere = ["README.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "icon.png"];
     private static readonly string[] Tool =
         ["DotnetToolSettings.xml", "GanBench.Tool.dll", "GanBench.Tool.deps.json", "models/ResNet18.onnx"];
@@ -43,6 +46,13 @@ internal sealed class PackageFile(string path)
         var needed = Everywhere.Concat(types.SelectMany(type => Needed(type, metadata)));
         foreach (var missing in needed.Where(file => !entries.ContainsKey(file)))
             yield return $"lacks {missing}";
+        if (types.Contains("DotnetTool") && entries.TryGetValue(Settings, out var settings))
+        {
+            using var text = settings.Open();
+            var named = Descendants(XElement.Load(text), "RuntimeIdentifierPackage").Select(package => (string?)package.Attribute("Id"));
+            foreach (var platform in Platforms.Where(platform => !named.Contains("GanBench.Tool." + platform)))
+                yield return $"does not name the package for {platform}";
+        }
         if (types.Contains("Dependency"))
         {
             if (!File.Exists(Path.ChangeExtension(path, ".snupkg")))
@@ -63,7 +73,7 @@ internal sealed class PackageFile(string path)
                 return new[] { $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml" }
                     .Concat(build.Where(_ => id == "GanBench").Select(file => "buildTransitive/" + file));
             case "DotnetTool":
-                return ["tools/any/any/DotnetToolSettings.xml"];
+                return [Settings];
             case "DotnetToolRidPackage":
                 var platform = id[(id.IndexOf("Tool.", StringComparison.Ordinal) + 5)..];
                 return Tool.Concat(Natives.Select(name => Library(platform, name))).Select(file => $"tools/net10.0/{platform}/{file}");

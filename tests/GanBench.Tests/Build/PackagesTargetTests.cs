@@ -18,7 +18,7 @@ public sealed class PackagesTargetTests : IDisposable
     public void Run_WholePackages_AreListedWithTheirSizes()
     {
         Library("GanBench.Cli");
-        Pack("GanBench.Tool", Type("DotnetTool"), [.. Common, "tools/any/any/DotnetToolSettings.xml"]);
+        Finder("linux-x64", "win-x64", "win-arm64", "osx-arm64");
         Pack("GanBench.Tool.win-x64", Type("DotnetToolRidPackage"), [.. Common, .. Tool(
             "DotnetToolSettings.xml", "GanBench.Tool.dll", "GanBench.Tool.deps.json", "models/ResNet18.onnx", "c10.dll", "torch_cpu.dll",
             "LibTorchSharp.dll", "onnxruntime.dll", "libSkiaSharp.dll", "e_sqlite3.dll")]);
@@ -72,15 +72,15 @@ public sealed class PackagesTargetTests : IDisposable
     [Fact]
     public void Run_PackedLink_IsRefused()
     {
-        Pack("GanBench.Tool", Type("DotnetTool"), [.. Common, "tools/any/any/DotnetToolSettings.xml", "libc10.so"], link: "libc10.so");
+        Library("GanBench.Cli", link: "README.md");
 
-        Assert.Equal("GanBench.Tool.1.0.0 holds a link: libc10.so.", Run().Problem);
+        Assert.Equal("GanBench.Cli.1.0.0 holds a link: README.md.", Run().Problem);
     }
 
     [Fact]
     public void Run_MoreThanTheFeedTakes_IsRefused()
     {
-        Pack("GanBench.Tool", Type("DotnetTool"), [.. Common, "tools/any/any/DotnetToolSettings.xml"]);
+        Finder("linux-x64", "win-x64", "win-arm64", "osx-arm64");
         // A hole at the front, which the reader of the archive skips: no byte of it is written.
         var (file, bytes) = (_folder["GanBench.Tool.1.0.0.nupkg"], File.ReadAllBytes(_folder["GanBench.Tool.1.0.0.nupkg"]));
         using (var stream = File.Create(file))
@@ -93,6 +93,16 @@ public sealed class PackagesTargetTests : IDisposable
         Assert.Equal("GanBench.Tool.1.0.0 has 250,000,001 bytes, of at most 250,000,000.", Run().Problem);
     }
 
+    // What happened: a list in one piece, for a platform that there is not.
+    [Fact]
+    public void Run_ToolThatDoesNotNameAPlatform_IsRefused()
+    {
+        Finder("linux-x64;win-x64", "win-arm64", "osx-arm64");
+
+        Assert.Equal("GanBench.Tool.1.0.0 does not name the package for linux-x64; "
+            + "GanBench.Tool.1.0.0 does not name the package for win-x64.", Run().Problem);
+    }
+
     [Fact]
     public void Run_EmptyFolder_IsAnError() => Assert.Equal($"There is no package in {_folder.Path}.", Outcome.Of(Run).Problem);
 
@@ -102,19 +112,28 @@ public sealed class PackagesTargetTests : IDisposable
 
     private static string Type(string name) => $"""<packageTypes><packageType name="{name}" /></packageTypes>""";
 
-    private void Library(string name, string metadata = "")
+    private void Finder(params string[] platforms) => Pack(
+        "GanBench.Tool", Type("DotnetTool"), [.. Common, "tools/any/any/DotnetToolSettings.xml"], content:
+        $"<a>{string.Concat(platforms.Select(platform => $"<RuntimeIdentifierPackage Id='GanBench.Tool.{platform}' />"))}</a>");
+
+    private void Library(string name, string metadata = "", string? link = null)
     {
-        Pack(name, metadata, [.. Common, $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml"]);
+        Pack(name, metadata, [.. Common, $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml"], link);
         _folder.Write($"{name}.1.0.0.snupkg", "");
     }
 
-    private void Pack(string name, string metadata, string[] files, string? link = null)
+    private void Pack(string name, string metadata, string[] files, string? link = null, string content = "")
     {
         using var zip = ZipFile.Open(_folder[$"{name}.1.0.0.nupkg"], ZipArchiveMode.Create);
         using (var nuspec = new StreamWriter(zip.CreateEntry(name + ".nuspec").Open()))
             nuspec.Write($"""<package xmlns="http://x"><metadata><id>{name}</id>{metadata}</metadata></package>""");
         foreach (var file in files)
-            zip.CreateEntry(file).ExternalAttributes = unchecked((int)(file == link ? 0xA1FF0000 : 0x81A40000));
+        {
+            var entry = zip.CreateEntry(file);
+            entry.ExternalAttributes = unchecked((int)(file == link ? 0xA1FF0000 : 0x81A40000));
+            using var writer = new StreamWriter(entry.Open());
+            writer.Write(content);
+        }
     }
 
     // The offsets in the archive's directory, moved by what stands before it now.
