@@ -18,8 +18,8 @@ public class WidthTests
     public static TheoryData<string> Verbs => new(Paths(CommandLine.CreateRoot(), ""));
 
     public static TheoryData<string> ListingVerbs => new(
-        // A suite is shown as a document.
-        Paths(CommandLine.CreateRoot(), "").Where(path => Listing.Contains(path.Split(' ')[^1]) && path != "suite show"));
+        // A suite is shown as a document; `check` trains, and `suite check` lists what it found.
+        Paths(CommandLine.CreateRoot(), "").Where(path => Listing.Contains(path.Split(' ')[^1]) && path is not ("suite show" or "check")));
 
     [Theory]
     [MemberData(nameof(Verbs))]

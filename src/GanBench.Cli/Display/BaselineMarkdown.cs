@@ -21,8 +21,8 @@ internal static class BaselineMarkdown
         """;
 
     private const string HowToRead =
-        "Mean ± standard deviation (seeds). Better: ↓ lower, ↑ higher. p is the chance of so large a change for the worse where nothing has "
-        + "changed; below 0.05 a value fails, so of values from new seeds one in twenty fails by chance.";
+        "Mean ± standard deviation (seeds). Better: ↓ lower, ↑ higher. p is the chance of so large a change for the worse where nothing "
+        + "has changed; below 0.05 a value fails, so of values from new seeds one in twenty fails by chance.";
 
     /// <summary>Writes the text.</summary>
     /// <param name="old">The baseline.</param>

@@ -39,7 +39,10 @@ public static class PdfPrinter
             string[] flags = Environment.IsPrivilegedProcess ? [NoSandbox] : [];
             var failure = await RunAsync(browser, flags, profile.FullName, htmlPath, printed, cancellationToken).ConfigureAwait(false);
             if (failure is { OfSandbox: true } && flags.Length == 0)
-                failure = await RunAsync(browser, [NoSandbox], profile.FullName, htmlPath, printed, cancellationToken).ConfigureAwait(false);
+            {
+                failure = await RunAsync(browser, [NoSandbox], profile.FullName, htmlPath, printed, cancellationToken)
+                    .ConfigureAwait(false);
+            }
             if (failure is not null)
                 throw new EnvironmentException($"Cannot print the report: {browser} {failure.Message}");
             var pdf = await File.ReadAllBytesAsync(printed, cancellationToken).ConfigureAwait(false);

@@ -71,8 +71,8 @@ internal sealed class SpinThrottle
 
     /// <summary>Seconds that some cores have worked since the system started.</summary>
     /// <param name="stat">
-    /// Lines of the system's statistics (proc(5)): for each core hundredths of a second in user mode, nice, in the kernel, idle, waiting for
-    /// disks, in interrupts, in soft interrupts, and more that is no work of this system.
+    /// Lines of the system's statistics (proc(5)): for each core hundredths of a second in user mode, nice, in the kernel, idle, waiting
+    /// for disks, in interrupts, in soft interrupts, and more that is no work of this system.
     /// </param>
     /// <param name="cores">Numbers of the cores.</param>
     internal static double Busy(IEnumerable<string> stat, IReadOnlyList<int> cores)

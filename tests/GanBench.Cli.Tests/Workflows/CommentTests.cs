@@ -53,7 +53,8 @@ public sealed class CommentTests : IDisposable
             "--method GET repos/someone/something/pulls -f state=open -f head=fork:$(touch broken)\n", Calls, StringComparison.Ordinal);
         Assert.Contains("--method POST repos/someone/something/issues/7/comments ", Calls, StringComparison.Ordinal);
         Assert.Equal(
-            "<!-- ganbench: regressions -->\n### GanBench: fine\n\n| metric |\n\n\n[Report and numbers](https://github.example/run)\n", Body);
+            "<!-- ganbench: regressions -->\n### GanBench: fine\n\n| metric |\n\n\n[Report and numbers](https://github.example/run)\n",
+            Body);
     }
 
     [ToolFact("bash", "jq")]
