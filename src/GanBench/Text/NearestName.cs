@@ -3,11 +3,16 @@ namespace GanBench.Text;
 /// <summary>Finds the valid name closest to a mistyped one, for error messages.</summary>
 public static class NearestName
 {
+    // Nobody mistypes a text, and the distance of two is found in the product of their lengths.
+    private const int Longest = 100;
+
     /// <summary>Returns the candidate with the smallest edit distance, or null when none is close enough to be meant.</summary>
     /// <param name="name">What was typed.</param>
     /// <param name="candidates">The valid names.</param>
     public static string? Find(string name, IEnumerable<string> candidates)
     {
+        if (name.Length > Longest)
+            return null;
         string? best = null;
         var bestDistance = int.MaxValue;
         foreach (var candidate in candidates)
