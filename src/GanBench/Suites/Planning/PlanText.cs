@@ -42,6 +42,8 @@ public static class PlanText
             if (suite.Claims.Count > 0)
                 text.Append(FormattableString.Invariant(
                     $"  {Count(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
+            foreach (var remark in suite.Study.Remarks)
+                text.Append($"  remark: {remark}\n");
             foreach (var assumed in suite.Assumed.Concat(StudyResult.DataDifferences(suite, runs.Select(r => r.Cell))))
                 text.Append($"  assumed: {assumed}\n");
         }
