@@ -271,6 +271,25 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Contains("Welche zwei hat ein Computer gemacht?", browser.Page);
     }
 
+    // A form has no language of its own after the first one; the participant's is kept with the session.
+    [Fact]
+    public async Task Language_ChosenAtStart_IsThatOfWhatGoesWrongToo()
+    {
+        using var browser = _survey.NewBrowser();
+        await browser.GetAsync("/?lang=de");
+        await browser.PostAsync("/start", ("consent", "yes"), ("lang", "de"));
+        await browser.GetAsync("/question/1");
+
+        var expired = await browser.PostAsync("/question/1", ("choice", "ffffffffffffffffffffffffffffffff"));
+        Assert.Equal(HttpStatusCode.BadRequest, expired.StatusCode);
+        Assert.Contains("<html lang=\"de\">", browser.Page);
+
+        using (var store = Storage.SurveyStore.Open(_survey.Path))
+            await store.CloseAsync(DateTimeOffset.UtcNow);
+        Assert.Equal(HttpStatusCode.Gone, (await browser.GetAsync("/question/1")).StatusCode);
+        Assert.Contains("<html lang=\"de\">", browser.Page);
+    }
+
     [Fact]
     public async Task Language_FromTheBrowser_IsFollowed()
     {
