@@ -64,7 +64,8 @@ public sealed class SuiteLoaderTests : IDisposable
     [InlineData("evaluation: {classifierDataset: glyfs}", "evaluation.classifierDataset: Unknown dataset 'glyfs'. Did you mean 'glyphs'?")]
     [InlineData("seeds: 1, 2", "mine.yaml:6:8: seeds is a list, which stands in brackets: [1, 2]")]
     [InlineData("only: [wgan/glyphs]", "mine.yaml: only: wgan/glyphs is no cell of the suite. Did you mean 'gan/glyphs'?")]
-    [InlineData("only: glyphs", "only: a cell is ARCHITECTURE/DATASET, with * for any and axis=VALUE where needed (was 'glyphs')")]
+    [InlineData("only: glyphs", "only: a cell is ARCHITECTURE/DATASET, with * for any and axis=VALUE where needed "
+        + "(was 'glyphs'; did you mean '*/glyphs'?)")]
     [InlineData("claims: [{id: a, text: b, checks: {metric: fid}}]", "Unknown key 'claims.checks.metric'. Did you mean")]
     [InlineData("claims: [{id: a, text: b, checks: {metric: fid}}]", "Known: kind, cells, quantities, at,")]
     [InlineData("slurm: {timeLimit: soon}", "slurm.timeLimit must be")]
@@ -115,6 +116,14 @@ public sealed class SuiteLoaderTests : IDisposable
         var run = Planner.Plan(suite, Profile.Published).Runs[0];
         Assert.Equal((20, 8), (run.Spec.Training.Steps, run.Spec.Training.BatchSize));
         Assert.Equal("child", suite.Name);
+    }
+
+    // Not the other's: two suites of one name would be taken for each other in reports.
+    [Fact]
+    public void Load_ExtendsWithoutName_IsCalledLikeItsFile()
+    {
+        _folder.Write("mine.yaml", Valid);
+        Assert.Equal("child", SuiteLoader.Load(_folder.Write("child.yaml", "extends: mine.yaml\n")).Name);
     }
 
     [Fact]

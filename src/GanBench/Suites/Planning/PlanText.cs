@@ -70,7 +70,7 @@ public static class PlanText
             FormattableString.Invariant($"{first.Spec.Training.Steps:N0}"),
             FormattableString.Invariant($"{first.Spec.Training.BatchSize}"),
             FormattableString.Invariant($"{first.Checkpoints.Count}"),
-            first.Share.IsWhole ? "all" : FormattableString.Invariant($"{100 * first.Share.Images:0.##} % × {first.Share.Width:0.##}"),
+            first.Share.IsWhole ? "all" : FormattableString.Invariant($"{100 * first.Share.Images:0.##} % × {first.Share.Width:0.###}"),
         ];
     }
 

@@ -46,6 +46,11 @@ internal sealed record SuitePart(Suite Suite, IReadOnlyList<PlannedCell> Cells, 
             [.. Cells.Where(kept.Contains)], [.. Runs.Where(run => kept.Contains(run.Cell))]);
     }
 
+    // A dataset or an architecture alone.
+    private static string Suggest(string name, IReadOnlyList<PlannedCell> cells) =>
+        cells.Any(cell => cell.Dataset == name) ? $"; did you mean '*/{name}'?"
+            : cells.Any(cell => cell.Architecture == name) ? $"; did you mean '{name}/*'?" : "";
+
     /// <summary>What is wrong with names of cells: those that are none, and those that fit no cell.</summary>
     /// <param name="names">Names of cells, or patterns.</param>
     /// <param name="cells">The cells that there are.</param>
@@ -55,6 +60,6 @@ internal sealed record SuitePart(Suite Suite, IReadOnlyList<PlannedCell> Cells, 
         let parsed = CellName.TryParse(name)
         where parsed is null || parsed.Find(cells).Count == 0
         select parsed is null
-            ? $"{at}: a cell is ARCHITECTURE/DATASET, with * for any and axis=VALUE where needed (was '{name}')"
+            ? $"{at}: a cell is ARCHITECTURE/DATASET, with * for any and axis=VALUE where needed (was '{name}'{Suggest(name, cells)})"
             : $"{at}: {name} is no cell of the suite. {ReferenceValidator.Nearest(name, cells)}";
 }
