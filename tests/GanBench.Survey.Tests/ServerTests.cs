@@ -253,9 +253,31 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Equal(
             [HttpStatusCode.Gone, HttpStatusCode.Gone, HttpStatusCode.Gone], [answer.StatusCode, start.StatusCode, home.StatusCode]);
         Assert.Equal(0, _survey.Count("SELECT count(*) FROM answers"));
-        // Withdrawal is still possible.
+        // Withdrawal is still possible, and the page of a closed survey leads there.
+        Assert.Contains("<a href=\"/withdraw?lang=en\">", late.Page);
         await running.GetAsync("/withdraw");
         Assert.StartsWith("/withdrawn", (await running.PostAsync("/withdraw")).Headers.Location?.ToString());
+    }
+
+    // Their code belongs to no answers any more, which is no mistake of theirs.
+    [Fact]
+    public async Task Withdraw_AfterAnonymising_SaysWhyItCannotBe()
+    {
+        using TestBrowser browser = _survey.NewBrowser(), later = _survey.NewBrowser();
+        await browser.AnswerAllAsync(_survey);
+        await later.GetAsync("/withdraw");
+        using (var store = Storage.SurveyStore.Open(_survey.Path))
+        {
+            await store.CloseAsync(DateTimeOffset.UtcNow);
+            await store.AnonymiseAsync(DateTimeOffset.UtcNow);
+        }
+
+        var sent = await later.PostAsync("/withdraw", ("code", "AAAA-BBBB-CCCC-DDDD"));
+        Assert.Equal(HttpStatusCode.Gone, sent.StatusCode);
+        Assert.Contains("They were anonymised", later.Page);
+        Assert.Equal(HttpStatusCode.Gone, (await later.GetAsync("/withdraw")).StatusCode);
+        await later.GetAsync("/");
+        Assert.DoesNotContain("/withdraw", later.Page);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using GanBench.Runs;
 using GanBench.Suites.Results;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Sources;
+using GanBench.Text;
 using GanBench.Training.Checkpoints;
 using TorchSharp;
 
@@ -124,7 +125,9 @@ internal static class SurveyCreateCommand
             .Select(g => g.First()).ToList();
         if (runs.Count == 0)
             throw new DataException(
-                $"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. 'ganbench suite run {suite}' makes them.");
+                $"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. Runs that were made with another --profile, "
+                + "--seed, --numerics or --precision are found with the same. To make them: "
+                + ShellWord.Join(["ganbench", "suite", "run", suite, .. SuiteCommand.PlanWords(result)]));
         return [.. runs.Select(d => (d, d.CheckpointSteps[^1]))];
     }
 
