@@ -321,6 +321,7 @@ public sealed class ServerTests : IAsyncLifetime
         await browser.GetAsync("/");
 
         Assert.Contains("<html lang=\"de\">", browser.Page);
+        Assert.Contains("<h1>Echt oder erzeugt?</h1>", browser.Page);
     }
 
     [Fact]

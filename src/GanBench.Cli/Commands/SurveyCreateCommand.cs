@@ -37,7 +37,11 @@ internal static class SurveyCreateCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string?> Title = new("--title") { Description = "Title on every page.", HelpName = "TEXT" };
+    private static readonly Option<string?> Title = new("--title")
+    {
+        Description = $"Title on every page, in all languages the same. Default: {SurveyOptions.DefaultTitle}, which is translated.",
+        HelpName = "TEXT",
+    };
 
     private static readonly Option<int> Examples = new("--examples")
     {
@@ -81,7 +85,7 @@ internal static class SurveyCreateCommand
                 Models(result, opened),
                 new SurveyOptions
                 {
-                    Title = result.GetValue(Title) ?? new SurveyOptions().Title,
+                    Title = result.GetValue(Title) ?? SurveyOptions.DefaultTitle,
                     Organiser = result.GetValue(SurveyCommand.Contact),
                     Seed = result.GetValue(ImageSeed),
                     Examples = result.GetValue(Examples),

@@ -113,7 +113,9 @@ internal sealed class SurveyPages(SurveyStore store, SurveyServerOptions options
         where T : IComponent
     {
         var token = http.Response.HasStarted ? "" : antiforgery.GetAndStoreTokens(http).RequestToken!;
-        parameters["Frame"] = new PageFrame(store.Definition.Title, text, token, assets);
+        // A title of one's own is in one language; that of the program is in all.
+        var title = store.Definition.Title == SurveyOptions.DefaultTitle ? text["Title"] : store.Definition.Title;
+        parameters["Frame"] = new PageFrame(title, text, token, assets);
         return new RazorComponentResult<T>(parameters) { StatusCode = status, PreventStreamingRendering = true };
     }
 }
