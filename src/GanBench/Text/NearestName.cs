@@ -31,7 +31,7 @@ public static class NearestName
     /// <summary>Whether a dotted name is another without some of its parts, such as generator.learningRate.</summary>
     /// <param name="name">What was typed.</param>
     /// <param name="whole">A valid name; both end with the same part.</param>
-    internal static bool Shortens(string name, string whole)
+    public static bool Shortens(string name, string whole)
     {
         var (parts, all) = (name.Split('.'), whole.Split('.'));
         var next = 0;
