@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using GanBench.Cli.Display;
 using GanBench.Reporting.Live;
 
 namespace GanBench.Cli.Commands;
