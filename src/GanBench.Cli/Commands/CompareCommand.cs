@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Datasets;
 using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Samples;
@@ -106,7 +107,10 @@ internal static class CompareCommand
         }
         catch (DataException e) when (!name.Contains('@', StringComparison.Ordinal))
         {
-            throw new DataException($"'{name}' is not there. It can be {Kinds}. {e.Message}", e);
+            // A dataset is often named as train, evaluate and the cells of suites name it.
+            throw DatasetRegistry.All.Has(name.Split('/')[0])
+                ? new DataException($"There is no folder, file or run '{name}'. Did you mean 'dataset:{name}'?", e)
+                : new DataException($"'{name}' is not there. It can be {Kinds}. {e.Message}", e);
         }
     }
 

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Guide;
 using GanBench.Suites.Loading;
@@ -42,6 +44,15 @@ internal static class SuiteCommand
     {
         Description = "First seed; as many seeds as the suite has follow it. Default: the suite's seeds.",
         HelpName = "N",
+    };
+
+    private static readonly Option<string[]> Only = new("--only")
+    {
+        Description =
+            "Take only these cells of the suite, ARCHITECTURE/DATASET with * for any (in quotes): \"*/mnist\". Published values and claims "
+            + "about others are left out.",
+        HelpName = "CELL",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string> Executor = new("--executor")
@@ -87,6 +98,7 @@ internal static class SuiteCommand
     {
         command.Add(ProfileOption);
         command.Add(Seed);
+        command.Add(Only);
         command.Add(CommonOptions.Numerics);
         command.Add(CommonOptions.Precision);
         command.Add(CommonOptions.RunsDirectory);
@@ -95,7 +107,22 @@ internal static class SuiteCommand
     /// <summary>The plan that the options ask for.</summary>
     internal static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(
         suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed),
-        CommonOptions.ReadPrecision(result));
+        CommonOptions.ReadPrecision(result), result.GetValue(Only));
+
+    /// <summary>The options that decide a plan as they were typed, for commands that are to find the same runs.</summary>
+    internal static IReadOnlyList<string> PlanWords(ParseResult result)
+    {
+        var words = new List<string> { "--profile", result.GetValue(ProfileOption)! };
+        if (result.GetValue(Seed) is { } seed)
+            words.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
+        foreach (var cell in result.GetValue(Only) ?? [])
+            words.AddRange(["--only", cell]);
+        if (CommonOptions.ReadNumerics(result) is var numerics and not Numerics.Native)
+            words.AddRange(["--numerics", SettingValue.Format(numerics)]);
+        if (CommonOptions.ReadPrecision(result) is { } precision)
+            words.AddRange(["--precision", SettingValue.Format(precision)]);
+        return words;
+    }
 
     private static Command CreateRun()
     {
@@ -114,6 +141,7 @@ internal static class SuiteCommand
             "ganbench suite run quick",
             "ganbench suite run smoke --in-process",
             "ganbench suite run chen-2019 --profile minutes --data-dir ~/data",
+            "ganbench suite run chen-2019 --only \"*/mnist\" --profile minutes",
             "ganbench suite run my-suite.yaml --parallel 4",
             "ganbench suite run my-suite.yaml --device cuda --jobs 2",
             "ganbench suite run my-suite.yaml --device cuda --runs-per-device 3",
@@ -239,6 +267,7 @@ internal static class SuiteCommand
             TensorBoard = CommonOptions.ReadTensorBoard(result),
             Precision = CommonOptions.ReadPrecision(result),
             ForcePrecision = result.GetValue(CommonOptions.ForcePrecision),
+            Only = result.GetValue(Only) ?? [],
         };
         switch (result.GetValue(Executor) ?? LocalExecutor)
         {

@@ -248,6 +248,13 @@ public sealed class SuiteRunnerTests : IDisposable
             (command with { Precision = GanBench.Recipes.Precision.Bf16, ForcePrecision = true }).Arguments("0").TakeLast(3));
     }
 
+    // The numbers of elements count what was asked for.
+    [Fact]
+    public void Arguments_CellsAskedFor_ReachTheProcessOfARun() =>
+        Assert.Equal(
+            ["--only", "*/glyphs", "--only", "gan/shapes"],
+            (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { Only = ["*/glyphs", "gan/shapes"] }).Arguments("0").TakeLast(4));
+
     [Fact]
     public void Submit_WithoutSlurm_SaysSo()
     {

@@ -42,6 +42,8 @@ public static class PlanText
             if (suite.Claims.Count > 0)
                 text.Append(FormattableString.Invariant(
                     $"  {Count(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
+            foreach (var remark in suite.Study.Remarks)
+                text.Append($"  remark: {remark}\n");
             foreach (var assumed in suite.Assumed.Concat(StudyResult.DataDifferences(suite, runs.Select(r => r.Cell))))
                 text.Append($"  assumed: {assumed}\n");
         }
@@ -68,7 +70,7 @@ public static class PlanText
             FormattableString.Invariant($"{first.Spec.Training.Steps:N0}"),
             FormattableString.Invariant($"{first.Spec.Training.BatchSize}"),
             FormattableString.Invariant($"{first.Checkpoints.Count}"),
-            first.Share.IsWhole ? "all" : FormattableString.Invariant($"{100 * first.Share.Images:0.##} % × {first.Share.Width:0.##}"),
+            first.Share.IsWhole ? "all" : FormattableString.Invariant($"{100 * first.Share.Images:0.##} % × {first.Share.Width:0.###}"),
         ];
     }
 

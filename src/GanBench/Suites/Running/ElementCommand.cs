@@ -51,6 +51,8 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
             arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
         if (Precision is { } precision)
             arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
+        foreach (var cell in Only)
+            arguments.AddRange(["--only", cell]);
         if (ForcePrecision)
             arguments.Add("--force-precision");
         if (TensorBoard is not null)
@@ -71,6 +73,9 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
 
     /// <summary>Precision of all runs that was asked for in place of the suite's, or null.</summary>
     public Precision? Precision { get; init; }
+
+    /// <summary>Cells that were asked for alone; none for all of the suite.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>Whether runs are trained in their precision where it is slower than float32, too.</summary>
     public bool ForcePrecision { get; init; }
