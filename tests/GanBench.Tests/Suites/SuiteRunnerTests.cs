@@ -192,9 +192,10 @@ public sealed class SuiteRunnerTests : IDisposable
         var plan = Plan(
             "slurm: {timeLimit: '01:30:00', partition: gpu, cpus: 8, memory: 32G, gpus: 2, maximumJobs: 4}\ngrid: [{architectures: [gan, "
             + "dcgan], datasets: glyphs}]");
-        var script = SlurmExecutor.Script(plan, "/logs", new ElementCommand("smoke", plan, "/runs", null, "cuda"), [0, 1, 2, 5], "17");
+        var script = SlurmExecutor.Script(
+            plan, new SlurmJobs(plan, "/runs"), new ElementCommand("smoke", plan, "/runs", null, "cuda"), [0, 1, 2, 5], ["17", "23_1"]);
         foreach (var line in new[] { "--array=0-2,5%4", "--time=01:30:00", "--partition=gpu", "--cpus-per-task=8", "--mem=32G",
-            "--gres=gpu:2", "--dependency=afterany:17", "--requeue" })
+            "--gres=gpu:2", "--dependency=afterany:17:23_1", "--requeue" })
             Assert.Contains($"#SBATCH {line}\n", script, StringComparison.Ordinal);
         Assert.Contains("--element \"$SLURM_ARRAY_TASK_ID\"", script, StringComparison.Ordinal);
     }
@@ -204,13 +205,38 @@ public sealed class SuiteRunnerTests : IDisposable
     {
         var plan = Plan();
         var command = new ElementCommand("a suite.yaml", plan, "/x/a b", "the data", "cpu");
-        var script = SlurmExecutor.Script(plan, "/x/a b/100%/slurm", command, [0], null);
-        Assert.Contains("#SBATCH --output=\"/x/a b/100%%/slurm/%A_%a.log\"\n", script, StringComparison.Ordinal);
+        var script = SlurmExecutor.Script(plan, new SlurmJobs(plan, "/x/a b/100%"), command, [0], []);
+        Assert.Contains("#SBATCH --output=\"/x/a b/100%%/slurm/%x-%A_%a.log\"\n", script, StringComparison.Ordinal);
         Assert.Contains("--runs-dir '/x/a b' ", script, StringComparison.Ordinal);
         // Wherever it is submitted from, relative names in the suite are found.
         Assert.Contains($"--data-dir '{Path.GetFullPath("the data")}'", script, StringComparison.Ordinal);
         Assert.Contains($"\ncd {ShellWord.Quote(Directory.GetCurrentDirectory())}\n", script, StringComparison.Ordinal);
     }
+
+    // Element 0 of one suite is not that of another in the same folder, nor of the suite before a run was put in front.
+    [Fact]
+    public void Logs_OfOtherSuitesAndEarlierSubmissions_AreNotTheElements()
+    {
+        var plan = Plan();
+        var jobs = new SlurmJobs(plan, _folder["runs"]);
+        var other = new SlurmJobs(Plan("grid: [{architectures: gan, datasets: glyphs}]"), _folder["runs"]);
+        string[] names = [$"{jobs.Name}-7_0", $"{jobs.Name}-16_0", $"{other.Name}-17_0", $"{other.Name}-17_1", "7_1"];
+        Directory.CreateDirectory(jobs.Folder);
+        foreach (var (age, name) in names.Index())
+        {
+            var log = Path.Combine(jobs.Folder, name + ".log");
+            File.WriteAllText(log, "");
+            File.SetLastWriteTimeUtc(log, DateTime.UtcNow.AddHours(age));
+        }
+
+        Assert.Equal([new(0, Path.Combine(_folder["runs"], "slurm", $"{jobs.Name}-16_0.log"))], jobs.Logs());
+    }
+
+    // Status of another profile or seed would show runs that nobody started.
+    [Fact]
+    public void StatusArguments_OfWhatWasSubmitted_NameTheSamePlan() => Assert.Equal(
+        "suite status smoke --runs-dir /runs --numerics portable --seed 7",
+        string.Join(' ', (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { FirstSeed = 7 }).StatusArguments()));
 
     // Without them the process of a run would make another run than the plan's.
     [Fact]
