@@ -57,7 +57,7 @@ public static class SlurmExecutor
         return dryRun ? $"Would submit {share} to Slurm.{already}\n{scripts}"
             : submitted.Count == 0 ? $"Nothing was submitted.{already}"
             : $"Submitted {share} as job array {string.Join(", then ", submitted)}.{already} Logs: {jobs.Folder}. Watch it with: "
-                + ShellWord.Join("ganbench", [.. command.StatusArguments()]);
+                + ShellWord.Join(["ganbench", .. command.StatusArguments()]);
     }
 
     /// <summary>The job script.</summary>
