@@ -96,7 +96,7 @@ internal static class ReportCommand
         if (results.Directories.Count == 0)
             throw new DataException(
                 $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. 'ganbench suite "
-                + $"run {suite}' makes them.");
+                + $"run {suite}' makes them.{OtherRuns.Hint(result, suite)}");
         var title = (plan.Suite.Title.Length > 0 ? plan.Suite.Title : plan.Suite.Name) + Partial(plan, folder);
         var options = new ReportOptions
         {

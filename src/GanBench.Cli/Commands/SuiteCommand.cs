@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
@@ -92,9 +93,12 @@ internal static class SuiteCommand
     }
 
     /// <summary>The plan that the options ask for.</summary>
-    internal static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(
-        suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed),
-        CommonOptions.ReadPrecision(result));
+    internal static SuitePlan Plan(ParseResult result, string suite) =>
+        Plan(result, suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result));
+
+    /// <summary>The same with another profile and kind of numerics.</summary>
+    internal static SuitePlan Plan(ParseResult result, string suite, Profile profile, Numerics numerics) =>
+        Planner.Plan(suite, profile, numerics, result.GetValue(Seed), CommonOptions.ReadPrecision(result));
 
     private static Command CreateRun()
     {
@@ -146,9 +150,10 @@ internal static class SuiteCommand
         {
             var plan = Plan(result, result.GetValue(Name)!);
             var runs = result.GetValue(CommonOptions.RunsDirectory)!;
-            return SuiteDisplay.Status(
-                Console.Out, PlanStatus.Of(plan, runs, null, checkData: false), new SlurmJobs(plan, runs),
-                result.GetValue(CommonOptions.Json));
+            var status = PlanStatus.Of(plan, runs, null, checkData: false);
+            if (status.Runs.All(run => run.State is null) && OtherRuns.Hint(result, result.GetValue(Name)!) is { Length: > 0 } hint)
+                Console.Error.WriteLine($"ganbench: None of these runs has begun.{hint}");
+            return SuiteDisplay.Status(Console.Out, status, new SlurmJobs(plan, runs), result.GetValue(CommonOptions.Json));
         });
         HelpExamples.Attach(command, "ganbench suite status full --runs-dir /shared/runs");
         return command;
