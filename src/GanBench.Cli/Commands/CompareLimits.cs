@@ -69,8 +69,7 @@ internal sealed class CompareLimits(IReadOnlyList<(string Name, bool FromAbove, 
             || !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) || !double.IsFinite(bound))
             throw new UsageException($"{option.Name} needs VALUE=BOUND, such as fid=40 (was '{text}').");
         var measured = options.Metrics.Select(MetricRegistry.All.Find).ToList();
-        var metric = measured.Find(m => m.Values.Any(value => value.Named(name) is not null));
-        if (metric is null)
+        if (MetricRegistry.Of(name) is not { } metric || !measured.Contains(metric))
             throw new UsageException(MetricRegistry.Of(name) is { } other
                 ? $"{option.Name} {text}: {name} is not measured; add {other.Name} to --metrics."
                 : NearestName.Unknown("value", name, [.. measured.SelectMany(m => m.Values).Select(value => value.Name)]));

@@ -38,12 +38,7 @@ public sealed class Part<TInput, TPart>
     /// <param name="input">What it is made from.</param>
     /// <param name="settings">Settings of its own options.</param>
     /// <exception cref="UsageException">A setting that it does not have, or a value that is not valid.</exception>
-    public TPart Create(TInput input, OwnOptions settings)
-    {
-        if (Options is null)
-            settings = settings.Resolve(Name, null);
-        return _create(input, settings);
-    }
+    public TPart Create(TInput input, OwnOptions settings) => _create(input, Options is null ? Resolve(settings) : settings);
 
     /// <summary>The settings with every option stated, so that a run's specification holds all that decides its result.</summary>
     /// <param name="settings">Settings of its own options.</param>
