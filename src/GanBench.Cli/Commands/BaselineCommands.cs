@@ -6,6 +6,7 @@ using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Baselines;
 using GanBench.Suites.Results;
+using GanBench.Text;
 
 namespace GanBench.Cli.Commands;
 
@@ -44,9 +45,8 @@ internal static class BaselineCommands
                     $"No run of {baseline.Suite} in {result.GetValue(CommonOptions.RunsDirectory)} is done: ganbench suite run comes "
                     + "first." + OtherRuns.Hint(result, result.GetValue(Name)!));
             baseline.Write(result.GetValue(Out)!);
-            var cells = baseline.Values.Select(v => v.Cell).Distinct().Count();
-            Console.Out.WriteLine(
-                $"{baseline.Values.Count} values of {(cells == 1 ? "1 cell" : $"{cells} cells")} in {result.GetValue(Out)}");
+            var cells = Plural.Of(baseline.Values.Select(v => v.Cell).Distinct().Count(), "cell");
+            Console.Out.WriteLine($"{Plural.Of(baseline.Values.Count, "value")} of {cells} in {result.GetValue(Out)}");
             return ExitCodes.Done;
         });
         HelpExamples.Attach(command, "ganbench suite baseline quick --out reports/baselines/quick.json");

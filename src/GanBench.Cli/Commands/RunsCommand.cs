@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Runs;
 using GanBench.Suites.Results;
+using GanBench.Text;
 using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
@@ -72,7 +73,7 @@ internal static class RunsCommand
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started "
-                + $"{state.Starts} times, checkpoint {state.CheckpointHash}"));
+                + $"{Plural.Of(state.Starts, "time")}, checkpoint {state.CheckpointHash}"));
             var source = state.ContinuedFrom is { } from ? $"its first steps are those of {from}" : null;
             foreach (var remark in new[] { state.Remark, source, state.DatasetNote }.OfType<string>())
                 Console.Out.WriteLine(remark);

@@ -8,6 +8,7 @@ using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Running;
 using GanBench.Suites.Slurm;
+using GanBench.Text;
 
 namespace GanBench.Cli.Display;
 
@@ -97,8 +98,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
         var finished = status.Runs.Count(PlanStatus.IsFinished);
         output.WriteLine(FormattableString.Invariant($"done: {finished} of {status.Runs.Count} runs"));
         foreach (var (dataset, message) in status.MissingData.OrderBy(m => m.Key, StringComparer.Ordinal))
-            output.WriteLine(
-                FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Spec.Dataset == dataset)} runs: {message}"));
+            output.WriteLine($"missing data, {Plural.Of(status.Runs.Count(r => r.Spec.Dataset == dataset), "run")}: {message}");
         if (slots is not null)
             output.WriteLine($"shared out: {slots.Summary}");
         if (cost is null)
@@ -181,7 +181,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
         var counts = outcomes.GroupBy(o => o.End).OrderBy(g => g.Key)
             .Select(g => FormattableString.Invariant($"{g.Count()} {Name(g.Key)}"));
         if (outcomes is not [{ IsFailure: true } or { End: RunEnd.NoData }])
-            output.WriteLine($"{(outcomes.Count == 1 ? "1 run" : $"{outcomes.Count} runs")}: {string.Join(", ", counts)}");
+            output.WriteLine($"{Plural.Of(outcomes.Count, "run")}: {string.Join(", ", counts)}");
         return ExitCode(outcomes);
     }
 
