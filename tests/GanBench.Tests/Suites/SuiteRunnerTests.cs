@@ -251,20 +251,56 @@ public sealed class SuiteRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Submit_WithoutSlurm_SaysSo()
+    public void Submit_WithoutSlurm_SaysSo() => OnPath(_folder.Path, () =>
     {
-        var path = Environment.GetEnvironmentVariable("PATH");
-        Environment.SetEnvironmentVariable("PATH", _folder.Path);
+        var plan = Plan();
+        var error = Assert.Throws<EnvironmentException>(() => Submit(plan));
+        Assert.Contains("sbatch is not on the PATH", error.Message, StringComparison.Ordinal);
+    });
+
+    // The real ones are asked by tests/slurm/slurm-test.sh.
+    [Fact]
+    public void Submit_RunsInTheQueue_AreNotSubmittedTwice() => OnPath($"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}", () =>
+    {
+        Program("sbatch", "echo 11");
+        Program("squeue", "echo '1 9_1 RUNNING'");
+        var plan = Plan();
+        var jobs = new SlurmJobs(plan, _folder["runs"]);
+
+        var first = Submit(plan);
+        var second = Submit(plan);
+        var dry = Submit(plan, dryRun: true);
+        Program("squeue", "echo '0 11_0 PENDING'; echo '1 9_1 RUNNING'");
+        var third = Submit(plan);
+
+        Assert.StartsWith("Submitted 2 of 2 runs as job array 11. Logs: ", first, StringComparison.Ordinal);
+        Assert.StartsWith("Submitted 1 of 2 runs as job array 11. 1 run is in the queue already.", second, StringComparison.Ordinal);
+        Assert.Contains("#SBATCH --array=0\n", File.ReadAllText(jobs.Script(0)), StringComparison.Ordinal);
+        Assert.StartsWith("Would submit 1 of 2 runs to Slurm. 1 run is in the queue already.\n\n#!/bin/sh\n", dry, StringComparison.Ordinal);
+        Assert.Equal("Nothing was submitted. 2 runs are in the queue already.", third);
+        Assert.Equal(("9_1", "running"), jobs.Queue()[1]);
+    });
+
+    private string Submit(SuitePlan plan, bool dryRun = false) =>
+        SlurmExecutor.Submit(plan, _folder["runs"], new ElementCommand("smoke", plan, _folder["runs"], null, "cpu"), dryRun);
+
+    private void Program(string name, string script)
+    {
+        var file = _folder.Write(name, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static void OnPath(string path, Action act)
+    {
+        var before = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", path);
         try
         {
-            var plan = Plan();
-            var error = Assert.Throws<EnvironmentException>(
-                () => SlurmExecutor.Submit(plan, _folder["runs"], new ElementCommand("smoke", plan, _folder["runs"], null, "cpu")));
-            Assert.Contains("sbatch is not on the PATH", error.Message, StringComparison.Ordinal);
+            act();
         }
         finally
         {
-            Environment.SetEnvironmentVariable("PATH", path);
+            Environment.SetEnvironmentVariable("PATH", before);
         }
     }
 

@@ -34,7 +34,8 @@ public static class SlurmExecutor
         var jobs = new SlurmJobs(plan, runsFolder);
         var queue = jobs.Queue();
         var rest = open.Except(queue.Keys).ToList();
-        var already = open.Count > rest.Count ? FormattableString.Invariant($" {open.Count - rest.Count} are in the queue already.") : "";
+        var waiting = open.Count - rest.Count;
+        var already = waiting > 0 ? $" {Plural.Of(waiting, "run")} {(waiting == 1 ? "is" : "are")} in the queue already." : "";
         var (submitted, scripts) = (new List<string>(), new StringBuilder());
         var before = new List<string>();
         foreach (var wave in rest.GroupBy(i => Depth(plan.DistinctRuns[i])).OrderBy(g => g.Key))
