@@ -213,25 +213,6 @@ public sealed class SuiteRunnerTests : IDisposable
         Assert.Contains($"\ncd {ShellWord.Quote(Directory.GetCurrentDirectory())}\n", script, StringComparison.Ordinal);
     }
 
-    // Element 0 of one suite is not that of another in the same folder, nor of the suite before a run was put in front.
-    [Fact]
-    public void Logs_OfOtherSuitesAndEarlierSubmissions_AreNotTheElements()
-    {
-        var plan = Plan();
-        var jobs = new SlurmJobs(plan, _folder["runs"]);
-        var other = new SlurmJobs(Plan("grid: [{architectures: gan, datasets: glyphs}]"), _folder["runs"]);
-        string[] names = [$"{jobs.Name}-7_0", $"{jobs.Name}-16_0", $"{other.Name}-17_0", $"{other.Name}-17_1", "7_1"];
-        Directory.CreateDirectory(jobs.Folder);
-        foreach (var (age, name) in names.Index())
-        {
-            var log = Path.Combine(jobs.Folder, name + ".log");
-            File.WriteAllText(log, "");
-            File.SetLastWriteTimeUtc(log, DateTime.UtcNow.AddHours(age));
-        }
-
-        Assert.Equal([new(0, Path.Combine(_folder["runs"], "slurm", $"{jobs.Name}-16_0.log"))], jobs.Logs());
-    }
-
     // Status of another profile or seed would show runs that nobody started.
     [Fact]
     public void StatusArguments_OfWhatWasSubmitted_NameTheSamePlan() => Assert.Equal(
@@ -251,56 +232,20 @@ public sealed class SuiteRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Submit_WithoutSlurm_SaysSo() => OnPath(_folder.Path, () =>
+    public void Submit_WithoutSlurm_SaysSo()
     {
-        var plan = Plan();
-        var error = Assert.Throws<EnvironmentException>(() => Submit(plan));
-        Assert.Contains("sbatch is not on the PATH", error.Message, StringComparison.Ordinal);
-    });
-
-    // The real ones are asked by tests/slurm/slurm-test.sh.
-    [Fact]
-    public void Submit_RunsInTheQueue_AreNotSubmittedTwice() => OnPath($"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}", () =>
-    {
-        Program("sbatch", "echo 11");
-        Program("squeue", "echo '1 9_1 RUNNING'");
-        var plan = Plan();
-        var jobs = new SlurmJobs(plan, _folder["runs"]);
-
-        var first = Submit(plan);
-        var second = Submit(plan);
-        var dry = Submit(plan, dryRun: true);
-        Program("squeue", "echo '0 11_0 PENDING'; echo '1 9_1 RUNNING'");
-        var third = Submit(plan);
-
-        Assert.StartsWith("Submitted 2 of 2 runs as job array 11. Logs: ", first, StringComparison.Ordinal);
-        Assert.StartsWith("Submitted 1 of 2 runs as job array 11. 1 run is in the queue already.", second, StringComparison.Ordinal);
-        Assert.Contains("#SBATCH --array=0\n", File.ReadAllText(jobs.Script(0)), StringComparison.Ordinal);
-        Assert.StartsWith("Would submit 1 of 2 runs to Slurm. 1 run is in the queue already.\n\n#!/bin/sh\n", dry, StringComparison.Ordinal);
-        Assert.Equal("Nothing was submitted. 2 runs are in the queue already.", third);
-        Assert.Equal(("9_1", "running"), jobs.Queue()[1]);
-    });
-
-    private string Submit(SuitePlan plan, bool dryRun = false) =>
-        SlurmExecutor.Submit(plan, _folder["runs"], new ElementCommand("smoke", plan, _folder["runs"], null, "cpu"), dryRun);
-
-    private void Program(string name, string script)
-    {
-        var file = _folder.Write(name, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static void OnPath(string path, Action act)
-    {
-        var before = Environment.GetEnvironmentVariable("PATH");
-        Environment.SetEnvironmentVariable("PATH", path);
+        var path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", _folder.Path);
         try
         {
-            act();
+            var plan = Plan();
+            var error = Assert.Throws<EnvironmentException>(
+                () => SlurmExecutor.Submit(plan, _folder["runs"], new ElementCommand("smoke", plan, _folder["runs"], null, "cpu")));
+            Assert.Contains("sbatch is not on the PATH", error.Message, StringComparison.Ordinal);
         }
         finally
         {
-            Environment.SetEnvironmentVariable("PATH", before);
+            Environment.SetEnvironmentVariable("PATH", path);
         }
     }
 
