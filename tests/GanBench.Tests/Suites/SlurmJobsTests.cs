@@ -8,6 +8,7 @@ using GanBench.Testing;
 namespace GanBench.Tests.Suites;
 
 /// <summary>Names, logs and queue of a plan's jobs. What Slurm itself does with them: tests/slurm/slurm-test.sh.</summary>
+[Collection("PATH")]
 public sealed class SlurmJobsTests : IDisposable
 {
     private readonly TempFolder _folder = new();

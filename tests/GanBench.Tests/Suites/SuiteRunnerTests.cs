@@ -16,6 +16,7 @@ using TorchSharp;
 
 namespace GanBench.Tests.Suites;
 
+[Collection("PATH")]
 public sealed class SuiteRunnerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
