@@ -39,7 +39,7 @@ public class Registry<T>(string kind, Func<T, string> nameOf) : IReadOnlyCollect
     /// <param name="name">The name.</param>
     public string Unknown(string name) => NearestName.Unknown(kind, name, Names)
         // Neither mistyped nor here: a part that another program adds, or that is not added yet.
-        + (NearestName.Find(name, Names) is null ? $" One of your own is known to the program that adds it, and to no other." : "");
+        + (NearestName.Find(name, Names) is null ? " One of your own is known to the program that adds it, and to no other." : "");
 
     /// <summary>Whether there is a part of a name.</summary>
     /// <param name="name">The name.</param>
