@@ -96,9 +96,9 @@ internal static class ReportCommand
         var results = SuiteResults.Collect(plan, folder, survey);
         if (results.Directories.Count == 0)
             throw new DataException(
-                $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. Runs "
-                + "that were made with another --profile, --seed, --numerics or --precision are reported with the same. To make them: "
-                + ShellWord.Join(["ganbench", "suite", "run", suite, .. words]));
+                $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}."
+                + $"{OtherRuns.Hint(result, suite)} Runs that were made with another --profile, --seed, --numerics or --precision are "
+                + "reported with the same. To make them: " + ShellWord.Join(["ganbench", "suite", "run", suite, .. words]));
         var title = (plan.Suite.Title.Length > 0 ? plan.Suite.Title : plan.Suite.Name) + Partial(plan, folder);
         var options = new ReportOptions
         {

@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Runs;
 using GanBench.Suites.Results;
+using GanBench.Text;
 using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;

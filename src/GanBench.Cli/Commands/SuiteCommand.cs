@@ -105,9 +105,12 @@ internal static class SuiteCommand
     }
 
     /// <summary>The plan that the options ask for.</summary>
-    internal static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(
-        suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed),
-        CommonOptions.ReadPrecision(result), result.GetValue(Only));
+    internal static SuitePlan Plan(ParseResult result, string suite) =>
+        Plan(result, suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result));
+
+    /// <summary>The same with another profile and kind of numerics.</summary>
+    internal static SuitePlan Plan(ParseResult result, string suite, Profile profile, Numerics numerics) => Planner.Plan(
+        suite, profile, numerics, result.GetValue(Seed), CommonOptions.ReadPrecision(result), result.GetValue(Only));
 
     /// <summary>The options that decide a plan as they were typed, for commands that are to find the same runs.</summary>
     internal static IReadOnlyList<string> PlanWords(ParseResult result)
@@ -165,13 +168,21 @@ internal static class SuiteCommand
 
     private static Command CreateStatus()
     {
-        var command =
-            new Command("status", "Say how the runs of a suite stand, from the files in --runs-dir alone.") { Name, CommonOptions.Json };
+        var command = new Command(
+            "status", "Say how the runs of a suite stand, from the files in --runs-dir and, where there is one, from Slurm's queue.")
+        {
+            Name, CommonOptions.Json,
+        };
         AddPlanOptions(command);
-        command.SetAction(result => SuiteDisplay.Status(
-            Console.Out, PlanStatus.Of(
-                Plan(result, result.GetValue(Name)!), result.GetValue(CommonOptions.RunsDirectory)!, null, checkData: false),
-            SlurmExecutor.Logs(result.GetValue(CommonOptions.RunsDirectory)!), result.GetValue(CommonOptions.Json)));
+        command.SetAction(result =>
+        {
+            var plan = Plan(result, result.GetValue(Name)!);
+            var runs = result.GetValue(CommonOptions.RunsDirectory)!;
+            var status = PlanStatus.Of(plan, runs, null, checkData: false);
+            if (status.Runs.All(run => run.State is null) && OtherRuns.Hint(result, result.GetValue(Name)!) is { Length: > 0 } hint)
+                Console.Error.WriteLine($"ganbench: None of these runs has begun.{hint}");
+            return SuiteDisplay.Status(Console.Out, status, new SlurmJobs(plan, runs), result.GetValue(CommonOptions.Json));
+        });
         HelpExamples.Attach(command, "ganbench suite status full --runs-dir /shared/runs");
         return command;
     }
@@ -251,9 +262,10 @@ internal static class SuiteCommand
     {
         var plan = Plan(result, result.GetValue(Name)!);
         var inProcess = result.GetValue(InProcess);
+        var onCluster = result.GetValue(Executor) == SlurmExecutorName;
         var slots = JobOptions.Read(
-            result, inProcess ? "--in-process" : result.GetValue(Executor) == SlurmExecutorName ? "--executor slurm" : null);
-        if (result.GetValue(DryRun))
+            result, inProcess ? "--in-process" : onCluster ? "--executor slurm" : null);
+        if (result.GetValue(DryRun) && !onCluster)
             return PrintPlan(result, plan, slots);
         CommonOptions.CheckPrecision(result, plan.Runs.Select(run => run.Spec));
         var elements = Elements(result, plan);
@@ -274,7 +286,9 @@ internal static class SuiteCommand
             case SlurmExecutorName when inProcess:
                 throw new UsageException("--in-process contradicts --executor slurm.");
             case SlurmExecutorName:
-                Console.Out.WriteLine(SlurmExecutor.Submit(plan, runs, command));
+                if (result.GetValue(DryRun))
+                    PrintPlan(result, plan);
+                Console.Out.WriteLine(SlurmExecutor.Submit(plan, runs, command, result.GetValue(DryRun)));
                 return ExitCodes.Done;
             case LocalExecutor when result.GetValue(Progress) is not null:
                 return RunForAnother(result, plan, elements);

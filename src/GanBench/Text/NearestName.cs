@@ -49,7 +49,7 @@ public static class NearestName
     private static (string? Name, int Distance) FindNearest(string name, IEnumerable<string> candidates)
     {
         if (name.Length > Longest)
-            return null;
+            return (null, int.MaxValue);
         string? best = null;
         var bestDistance = int.MaxValue;
         foreach (var candidate in candidates)

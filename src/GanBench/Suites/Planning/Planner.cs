@@ -188,7 +188,7 @@ internal sealed class GridUnfolding(
                 Dataset = dataset,
                 ImageSize = specSize,
                 Numerics = numerics,
-                Recipe = RecipeParts.Resolve(variant.Recipe),
+                Recipe = RecipeParts.Resolve(architecture, variant.Recipe),
                 Training = training,
             };
             Add(entry, cell, ProfileRule.Apply(profile, architecture, shape, spec));
