@@ -13,8 +13,8 @@ internal static class Worker
     /// <summary>Exit code of a process whose case did not end.</summary>
     public const int Hung = 3;
 
-    /// <summary>What no file of a few kilobytes may take.</summary>
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+    /// <summary>What no file of a few kilobytes may take: of processors, which other work does not slow down, and in all.</summary>
+    private static readonly TimeSpan MostWork = TimeSpan.FromSeconds(10), MostTime = TimeSpan.FromMinutes(3);
 
     /// <summary>Tries cases and prints a line of JSON for each finding, and for progress.</summary>
     /// <param name="parser">The parser.</param>
@@ -33,12 +33,13 @@ internal static class Worker
         // What is made once, a server for example, is no case's time.
         parser.Try(parser.Pack(parser.Seeds.Value[0]), folder, out _);
         var since = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         // A case that never ends cannot be stopped from within: the process goes, and the campaign says at which.
         using var watch = new Timer(_ =>
         {
             lock (since)
             {
-                if (since.Elapsed > MostTime)
+                if (Environment.CpuUsage.TotalTime - before > MostWork || since.Elapsed > MostTime)
                 {
                     Environment.Exit(Hung);
                 }
@@ -50,13 +51,16 @@ internal static class Worker
         {
             current.Write(0, number);
             lock (since)
+            {
                 since.Restart();
+                before = Environment.CpuUsage.TotalTime;
+            }
             if (done % 1000 == 0)
                 Tell(new Line(number, done, refused, most, slowest, null));
             var bytes = parser.Case(number);
-            var before = GC.GetTotalAllocatedBytes();
+            var memory = GC.GetTotalAllocatedBytes();
             var problem = parser.Try(bytes, folder, out var isRefused);
-            var allocated = GC.GetTotalAllocatedBytes() - before;
+            var allocated = GC.GetTotalAllocatedBytes() - memory;
             done++;
             refused += isRefused ? 1 : 0;
             most = Math.Max(most, allocated);
