@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Text.Json;
 using GanBench.Testing;
-using GanBench.Tests.Fuzzing;
+using GanBench.Testing.Fuzzing;
 
 namespace GanBench.Fuzzing;
 
@@ -21,13 +21,17 @@ internal static class Worker
     /// <param name="first">Number of the first case.</param>
     /// <param name="end">Number after the last.</param>
     /// <param name="place">A file that always holds the number of the case in work: a process that dies leaves it there.</param>
+    /// <param name="time">When it ends before that.</param>
     /// <param name="output">Where lines go.</param>
     /// <returns>0.</returns>
-    public static int Run(FuzzedParser parser, long first, long end, string place, TextWriter output)
+    public static int Run(FuzzedParser parser, long first, long end, string place, TimeSpan time, TextWriter output)
     {
+        var whole = Stopwatch.StartNew();
         using var folder = new TempFolder();
         using var map = MemoryMappedFile.CreateFromFile(place, FileMode.Open, null, sizeof(long));
         using var current = map.CreateViewAccessor();
+        // What is made once, a server for example, is no case's time.
+        parser.Try(parser.Pack(parser.Seeds.Value[0]), folder, out _);
         var since = Stopwatch.StartNew();
         // A case that never ends cannot be stopped from within: the process goes, and the campaign says at which.
         using var watch = new Timer(_ =>
@@ -42,7 +46,7 @@ internal static class Worker
         }, null, 1000, 1000);
         long refused = 0, most = 0, done = 0;
         double slowest = 0;
-        for (var number = first; number < end; number++)
+        for (var number = first; number < end && whole.Elapsed < time; number++)
         {
             current.Write(0, number);
             lock (since)
@@ -50,9 +54,9 @@ internal static class Worker
             if (done % 1000 == 0)
                 Tell(new Line(number, done, refused, most, slowest, null));
             var bytes = parser.Case(number);
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetTotalAllocatedBytes();
             var problem = parser.Try(bytes, folder, out var isRefused);
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var allocated = GC.GetTotalAllocatedBytes() - before;
             done++;
             refused += isRefused ? 1 : 0;
             most = Math.Max(most, allocated);

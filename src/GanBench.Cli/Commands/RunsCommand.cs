@@ -68,18 +68,18 @@ internal static class RunsCommand
             ShowJson(run);
             return ExitCodes.Done;
         }
-        Console.Out.WriteLine(run.Path);
+        Console.Out.WriteLine(Printable.Of(run.Path));
         if (ListedRun.Read(run).State is { } state)
         {
             var starts = state.Starts == 1 ? "once" : FormattableString.Invariant($"{state.Starts} times");
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            Console.Out.WriteLine(Printable.Of(string.Create(CultureInfo.InvariantCulture,
                 $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started {starts}, "
-                + $"checkpoint {state.CheckpointHash}"));
+                + $"checkpoint {state.CheckpointHash}")));
             var source = state.ContinuedFrom is { } from ? $"its first steps are those of {from}" : null;
             foreach (var remark in new[] { state.Remark, source, state.DatasetNote }.OfType<string>())
-                Console.Out.WriteLine(remark);
+                Console.Out.WriteLine(Printable.Of(remark));
             foreach (var line in state.Crash?.LastLines ?? [])
-                Console.Out.WriteLine("    | " + line);
+                Console.Out.WriteLine("    | " + Printable.Of(line));
         }
         foreach (var file in run.MetricSteps.Select(run.ReadMetrics).OfType<MetricFile>())
         {
@@ -87,11 +87,11 @@ internal static class RunsCommand
             {
                 var value = metric.Value is { } v ? FormattableString.Invariant($"{v:G6}") : "–";
                 var note = metric.Note is null ? "" : $"  ({metric.Note})";
-                Console.Out.WriteLine(FormattableString.Invariant($"step {file.Step:N0}  {metric.Name} {value}{note}"));
+                Console.Out.WriteLine(Printable.Of(FormattableString.Invariant($"step {file.Step:N0}  {metric.Name} {value}{note}")));
             }
         }
         Console.Out.WriteLine();
-        Console.Out.Write(RunSpecYaml.Write(run.ReadSpec()));
+        Console.Out.Write(Printable.Of(RunSpecYaml.Write(run.ReadSpec())));
         return ExitCodes.Done;
     }
 

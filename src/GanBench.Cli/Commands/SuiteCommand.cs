@@ -6,6 +6,7 @@ using GanBench.Configuration;
 using GanBench.Datasets;
 using GanBench.Engine;
 using GanBench.Runs;
+using GanBench.Suites.Guide;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Running;
@@ -196,18 +197,38 @@ internal static class SuiteCommand
 
     private static Command CreateShow()
     {
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write studies.md, and a page per study in studies/, into this folder instead.",
+            HelpName = "FOLDER",
+        };
         var command = new Command(
             "show", "Print what the publications behind a suite say, item by item, and what of the suite answers it, as Markdown.")
         {
-            Name,
+            Name, output,
         };
         command.SetAction(result =>
         {
-            Console.Out.WriteLine(StudyGuide.Write(Planner.Plan(result.GetValue(Name)!, Profile.Published)));
+            var plan = Planner.Plan(result.GetValue(Name)!, Profile.Published);
+            var pages = StudyGuide.Studies(plan).Select(suite => (suite.Name, Text: StudyGuide.Page(plan, suite))).ToList();
+            if (result.GetValue(output) is { } folder)
+                WritePages(folder, [("studies", StudyGuide.Index(plan)), .. pages.Select(page => ($"studies/{page.Name}", page.Text))]);
+            else
+                Console.Out.WriteLine(string.Join("\n\n", pages.Select(page => page.Text)));
             return ExitCodes.Done;
         });
-        HelpExamples.Attach(command, "ganbench suite show chen-2019", "ganbench suite show full > studies.md");
+        HelpExamples.Attach(command, "ganbench suite show chen-2019", "ganbench suite show full --output docs");
         return command;
+    }
+
+    private static void WritePages(string folder, IEnumerable<(string Name, string Text)> pages)
+    {
+        foreach (var (name, text) in pages)
+        {
+            var file = Path.Combine(folder, name + ".md");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text + "\n");
+        }
     }
 
     private static Command CreateSchema()

@@ -3,6 +3,9 @@ namespace GanBench.Text;
 /// <summary>Finds the valid name closest to a mistyped one, for error messages.</summary>
 public static class NearestName
 {
+    // Nobody mistypes a text, and the distance of two is found in the product of their lengths.
+    private const int Longest = 100;
+
     // A guess that is farther off may be wrong: what else there is stands beside it, where that can be read at a glance.
     private const int SureDistance = 2, GlanceCount = 30, MostGuesses = 4;
 
@@ -45,6 +48,8 @@ public static class NearestName
 
     private static (string? Name, int Distance) FindNearest(string name, IEnumerable<string> candidates)
     {
+        if (name.Length > Longest)
+            return null;
         string? best = null;
         var bestDistance = int.MaxValue;
         foreach (var candidate in candidates)

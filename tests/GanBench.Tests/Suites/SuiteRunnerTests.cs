@@ -154,17 +154,6 @@ public sealed class SuiteRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Import_PathOutOfTheFolder_IsRefused()
-    {
-        using (var zip = System.IO.Compression.ZipFile.Open(_folder["evil.zip"], System.IO.Compression.ZipArchiveMode.Create))
-            zip.CreateEntry("run/../../escaped.txt");
-        Assert.Contains(
-            "is no exported run", Assert.Throws<DataException>(() => RunArchive.Import(_folder["evil.zip"], _folder["runs"])).Message,
-            StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder["runs"]));
-    }
-
-    [Fact]
     public void Compare_RunsOfTwoSeeds_NamesTheSeedAndTheResults()
     {
         var plan = Plan("seeds: [1, 2]\ngrid: [{architectures: gan, datasets: glyphs}]");
@@ -197,6 +186,41 @@ public sealed class SuiteRunnerTests : IDisposable
             "--gres=gpu:2", "--dependency=afterany:17", "--requeue" })
             Assert.Contains($"#SBATCH {line}\n", script, StringComparison.Ordinal);
         Assert.Contains("--element \"$SLURM_ARRAY_TASK_ID\"", script, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("slurm: {partition: \"gpu\\ntouch /tmp/owned\"}", "slurm.partition must be")]
+    [InlineData("slurm: {partition: \"gpu --wrap=x\"}", "slurm.partition must be")]
+    [InlineData("slurm: {partition: \"\"}", "slurm.partition must be")]
+    [InlineData("slurm: {memory: \"4G\\nreboot\"}", "slurm.memory must be")]
+    [InlineData("slurm: {memory: \"$(reboot)\"}", "slurm.memory must be")]
+    [InlineData("slurm: {timeLimit: \"01:30:00\\n\"}", "slurm.timeLimit must be")]
+    public void Plan_SlurmOptionThatWouldBeACommand_IsRefused(string slurm, string expected) => Assert.Contains(
+        expected, Assert.Throws<UsageException>(() => Plan(slurm + "\ngrid: [{architectures: gan, datasets: glyphs}]")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Script_FolderWithALineEnd_IsRefused()
+    {
+        var plan = Plan();
+
+        Assert.Throws<UsageException>(() => SlurmExecutor.Script(
+            plan, "/x\ntouch /tmp/owned", new ElementCommand("smoke", plan, "/runs", null, "cpu"), [0], null));
+    }
+
+    [Theory]
+    [InlineData("17\n", "17")]
+    [InlineData("17;cluster\n", "17")]
+    [InlineData("Welcome to the cluster\n17\n", "17")]
+    [InlineData("", null)]
+    [InlineData("17\n#SBATCH --wrap=x\n", null)]
+    [InlineData("17 --wrap=x", null)]
+    public void JobOf_AnswerOfSbatch_IsANumberOrRefused(string answer, string? job)
+    {
+        if (job is null)
+            Assert.Throws<EnvironmentException>(() => SlurmExecutor.JobOf(answer, "s.sh"));
+        else
+            Assert.Equal(job, SlurmExecutor.JobOf(answer, "s.sh"));
     }
 
     [Fact]

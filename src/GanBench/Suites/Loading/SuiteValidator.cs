@@ -118,6 +118,12 @@ internal static partial class SuiteValidator
         var slurm = suite.Slurm;
         if (!SlurmTime().IsMatch(slurm.TimeLimit))
             problems.Add($"{suite.File}: slurm.timeLimit must be HH:MM:SS or D-HH:MM:SS (was '{slurm.TimeLimit}')");
+        // Both stand in the job script as they are.
+        if (slurm.Partition is { } partition && !SlurmNames().IsMatch(partition))
+            problems.Add($"{suite.File}: slurm.partition must be names of letters, digits, '-', '_' and '.', with commas between them (was "
+                + $"'{partition}')");
+        if (slurm.Memory is { } memory && !SlurmMemory().IsMatch(memory))
+            problems.Add($"{suite.File}: slurm.memory must be a number with K, M, G or T behind it (was '{memory}')");
         foreach (var problem in OptionRules.Problems(slurm, "slurm."))
             problems.Add($"{suite.File}: {problem}");
     }
@@ -134,9 +140,16 @@ internal static partial class SuiteValidator
             problems.Add($"{at}: {key} names {repeated.Key} more than once");
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    // \z and no $, which lets an end of line pass.
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex KebabCase();
 
-    [GeneratedRegex(@"^(\d+-)?\d{1,2}:\d{2}:\d{2}$")]
+    [GeneratedRegex(@"^([0-9]+-)?[0-9]{1,2}:[0-9]{2}:[0-9]{2}\z")]
     private static partial Regex SlurmTime();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.,-]*\z")]
+    private static partial Regex SlurmNames();
+
+    [GeneratedRegex(@"^[0-9]+([KMGTkmgt][Bb]?)?\z")]
+    private static partial Regex SlurmMemory();
 }

@@ -67,7 +67,9 @@ public static class SlurmExecutor
     {
         var resources = plan.Suite.Slurm;
         var script = new StringBuilder("#!/bin/sh\n");
-        void Option(string text) => script.Append("#SBATCH ").Append(text).Append('\n');
+        // A line that ends within an option would be a command.
+        void Option(string text) => script.Append("#SBATCH ")
+            .Append(text.Any(char.IsControl) ? throw new UsageException($"Slurm cannot be asked for '{text}'.") : text).Append('\n');
 
         var limit = resources.MaximumJobs > 0 ? FormattableString.Invariant($"%{resources.MaximumJobs}") : "";
         Option($"--job-name=ganbench-{plan.Suite.Name}");
@@ -143,7 +145,7 @@ public static class SlurmExecutor
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0
-                ? output.Trim().Split(';')[0]
+                ? JobOf(output, script)
                 : throw new EnvironmentException($"Slurm refused the job array {script}: {errors.Result.Trim().ReplaceLineEndings(" ")}");
         }
         catch (System.ComponentModel.Win32Exception e)
@@ -153,6 +155,15 @@ public static class SlurmExecutor
                 + "cluster.", e);
         }
     }
+
+    /// <summary>The job's number in what <c>sbatch --parsable</c> answers: NUMBER[;CLUSTER], below what the site has to say.</summary>
+    /// <param name="output">The answer.</param>
+    /// <param name="script">What was submitted.</param>
+    /// <exception cref="EnvironmentException">It has none.</exception>
+    internal static string JobOf(string output, string script) =>
+        output.Trim().Split('\n')[^1].Split(';')[0].Trim() is { Length: > 0 } job && job.All(char.IsAsciiDigit) ? job
+            : throw new EnvironmentException(
+                $"Slurm took the job array {script} and gave no number: sbatch answered '{output.Trim().ReplaceLineEndings(" ")}'.");
 
     private static int Depth(PlannedRun run) => run.Source is null ? 0 : Depth(run.Source) + 1;
 }
