@@ -177,7 +177,7 @@ internal static class SurveyCommand
                     "ganbench: http without a certificate: who listens on the network can read answers, and cookies. --certificate serves "
                     + "https.");
             if (server.IsClosed)
-                Console.Error.WriteLine("ganbench: this survey is closed: it takes no participants and no answers, only withdrawals.");
+                Console.Error.WriteLine("ganbench: this survey is closed: it takes no participants and no answers.");
             Console.Error.WriteLine("Ctrl-C ends; every answer is on the disk.");
         }, cancellationToken);
         return ExitCodes.Done;
