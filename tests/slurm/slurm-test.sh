@@ -63,7 +63,7 @@ sinfo
 cat > "$dir/tiny.yaml" <<SUITE
 name: tiny
 seeds: [1, 2, 3]
-training: {steps: 2000, batchSize: 16, sampleEvery: 0, checkpointEvery: 100}
+training: {steps: 1000, batchSize: 16, sampleEvery: 0, checkpointEvery: 100}
 recipe: {network: {width: 0.125}}
 evaluation: {metrics: [ms-ssim], samples: 20}
 grid: [{architectures: dcgan, datasets: glyphs}]
@@ -98,11 +98,12 @@ await begun 2
 scancel --batch --signal=USR1 "${job}_1"
 await pending "${job}_1"
 sooner "${job}_1"
-# Cancelled, it stays so, and what is in the queue is not submitted twice.
+# Cancelled, it saves and stays so, and what is in the queue is not submitted twice.
 await begun 3
 scancel "${job}_2"
 await gone "${job}_2"
 status | grep -E '^2 .*interrupted' || { status; echo "The cancelled element is not shown as interrupted." >&2; exit 1; }
+! status | grep 'without a word' || { echo "An element was ended before it had saved." >&2; exit 1; }
 again=$(ganbench suite run "$dir/tiny.yaml" --numerics portable --runs-dir "$dir/the shared runs" --executor slurm)
 echo "$again"
 grep -q "^Submitted 1 of 3 runs" <<<"$again" || { echo "Only the cancelled element was to be submitted." >&2; exit 1; }

@@ -95,13 +95,14 @@ public static class SlurmExecutor
             script.Append(ShellWord.Quote(word)).Append(' ');
         foreach (var word in command.Arguments(TaskVariable, plan.Numerics == Numerics.Portable ? null : resources.Cpus))
             script.Append(word == TaskVariable ? $"\"{word}\"" : ShellWord.Quote(word)).Append(' ');
-        // A run saves a checkpoint when it is stopped. Only one that is out of time is queued again here: what was cancelled stays so, and
-        // what is requeued or preempted Slurm itself queues again.
+        // A run saves a checkpoint when it is stopped, and ends at once when it is told twice. Who cancels or requeues an element tells all
+        // its processes: the shell only waits. Time that is nearly over is told the shell alone, which passes it on; only then is the run
+        // queued again here: what was cancelled stays so, and what is requeued or preempted Slurm itself queues again.
         return script.Append("""
             &
             run=$!
             late=
-            trap 'kill -TERM $run' TERM
+            trap : TERM
             trap 'late=yes; kill -TERM $run' USR1
             wait $run
             code=$?
