@@ -55,7 +55,7 @@ public static class CommandLine
         if (TypingMistakes.Of(result, args) is { Count: > 0 } mistakes)
         {
             foreach (var mistake in mistakes)
-                Console.Error.WriteLine($"ganbench: {mistake}");
+                Console.Error.WriteLine($"ganbench: {Printable.Of(mistake)}");
             Console.Error.WriteLine($"Try '{$"ganbench {TypingMistakes.Path(result.CommandResult)}".Trim()} --help'.");
             return ExitCodes.Usage;
         }
@@ -88,8 +88,8 @@ public static class CommandLine
 
     private static void Report(Exception error, bool verbose)
     {
-        Console.Error.WriteLine($"ganbench: {NativeFailure.Summary(error)}");
+        Console.Error.WriteLine($"ganbench: {Printable.Of(NativeFailure.Summary(error))}");
         if (verbose)
-            Console.Error.WriteLine(error);
+            Console.Error.WriteLine(Printable.Of(error.ToString()));
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using GanBench.Testing;
-using GanBench.Tests.Fuzzing;
+using GanBench.Testing.Fuzzing;
 
 namespace GanBench.Fuzzing;
 
@@ -21,17 +21,24 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
     /// <param name="parsers">The parsers.</param>
     /// <param name="start">Number of the first case.</param>
     /// <param name="cases">Cases for each parser.</param>
+    /// <param name="time">Time for each parser, after which it has fewer.</param>
     /// <returns>Whether nothing was found.</returns>
-    public bool Run(IReadOnlyList<FuzzedParser> parsers, long start, long cases)
+    public bool Run(IReadOnlyList<FuzzedParser> parsers, long start, long cases, TimeSpan time)
     {
+        var watch = Stopwatch.StartNew();
         output.WriteLine("| parser | cases | read | refused | most memory of one | slowest | cases/s | found |");
         output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        var found = parsers.Sum(parser => Of(parser, start, cases));
+        var outcomes = parsers.Select(parser => Of(parser, start, cases, time)).ToList();
+        var (done, found) = (outcomes.Sum(o => o.Done), outcomes.Sum(o => o.Found));
+        var whole = parsers.SelectMany(parser => parser.Seeds.Value).ToList();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{parsers.Count} parsers, {whole.Count} whole files of {whole.Sum(file => (long)file.Length):N0} bytes, {done:N0} damaged ones "
+            + $"in {watch.Elapsed.TotalMinutes:F1} minutes, {done / watch.Elapsed.TotalSeconds:N0} a second."));
         output.WriteLine(found == 0 ? "Nothing was found." : $"{found} found; their files are in {folder}.");
         return found == 0;
     }
 
-    private int Of(FuzzedParser parser, long start, long cases)
+    private (long Done, int Found) Of(FuzzedParser parser, long start, long cases, TimeSpan time)
     {
         var watch = Stopwatch.StartNew();
         var shares = Enumerable.Range(0, processes)
@@ -39,7 +46,7 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
             .Where(share => share.First < share.End).ToList();
         var parts = new Part[shares.Count];
         Parallel.For(0, shares.Count, new ParallelOptions { MaxDegreeOfParallelism = processes },
-            i => parts[i] = Work(parser, shares[i].First, shares[i].End));
+            i => parts[i] = Work(parser, shares[i].First, shares[i].End, watch, time));
         var (done, refused) = (parts.Sum(p => p.Done), parts.Sum(p => p.Refused));
         var findings = parts.SelectMany(p => p.Findings).OrderBy(f => f.Number).ToList();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -53,20 +60,20 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
             File.WriteAllText(file + ".txt", problem + "\n");
             output.WriteLine($"  {parser.Name} {number}: {problem.Split('\n')[0]}");
         }
-        return findings.Count;
+        return (done, findings.Count);
     }
 
     // A process that dies is a finding, and the next goes on behind the case that ended it.
-    private static Part Work(FuzzedParser parser, long first, long end)
+    private static Part Work(FuzzedParser parser, long first, long end, Stopwatch watch, TimeSpan time)
     {
         using var scratch = new TempFolder();
         var place = scratch["case"];
         File.WriteAllBytes(place, new byte[sizeof(long)]);
         var part = new Part();
-        while (first < end && part.Findings.Count < MostFindings)
+        while (first < end && part.Findings.Count < MostFindings && watch.Elapsed < time)
         {
             var last = new Worker.Line(first, 0, 0, 0, 0, null);
-            using var process = Start(parser.Name, first, end, place);
+            using var process = Start(parser.Name, first, end, place, time - watch.Elapsed);
             while (process.StandardOutput.ReadLine() is { } text)
             {
                 last = JsonSerializer.Deserialize<Worker.Line>(text)!;
@@ -90,7 +97,7 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
         return part;
     }
 
-    private static Process Start(string parser, long first, long end, string place)
+    private static Process Start(string parser, long first, long end, string place, TimeSpan time)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -100,6 +107,7 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
         start.ArgumentList.Add(first.ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(end.ToString(CultureInfo.InvariantCulture));
         start.ArgumentList.Add(place);
+        start.ArgumentList.Add(time.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         if (Environment.GetEnvironmentVariable(TemporaryFolder) is null && Directory.Exists(Memory))
             start.Environment[TemporaryFolder] = Memory;
         return Process.Start(start)!;

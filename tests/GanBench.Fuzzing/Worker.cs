@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using System.Text.Json;
 using GanBench.Testing;
-using GanBench.Tests.Fuzzing;
+using GanBench.Testing.Fuzzing;
 
 namespace GanBench.Fuzzing;
 
@@ -13,28 +13,33 @@ internal static class Worker
     /// <summary>Exit code of a process whose case did not end.</summary>
     public const int Hung = 3;
 
-    /// <summary>What no file of a few kilobytes may take.</summary>
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+    /// <summary>What no file of a few kilobytes may take: of processors, which other work does not slow down, and in all.</summary>
+    private static readonly TimeSpan MostWork = TimeSpan.FromSeconds(10), MostTime = TimeSpan.FromMinutes(3);
 
     /// <summary>Tries cases and prints a line of JSON for each finding, and for progress.</summary>
     /// <param name="parser">The parser.</param>
     /// <param name="first">Number of the first case.</param>
     /// <param name="end">Number after the last.</param>
     /// <param name="place">A file that always holds the number of the case in work: a process that dies leaves it there.</param>
+    /// <param name="time">When it ends before that.</param>
     /// <param name="output">Where lines go.</param>
     /// <returns>0.</returns>
-    public static int Run(FuzzedParser parser, long first, long end, string place, TextWriter output)
+    public static int Run(FuzzedParser parser, long first, long end, string place, TimeSpan time, TextWriter output)
     {
+        var whole = Stopwatch.StartNew();
         using var folder = new TempFolder();
         using var map = MemoryMappedFile.CreateFromFile(place, FileMode.Open, null, sizeof(long));
         using var current = map.CreateViewAccessor();
+        // What is made once, a server for example, is no case's time.
+        parser.Try(parser.Pack(parser.Seeds.Value[0]), folder, out _);
         var since = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         // A case that never ends cannot be stopped from within: the process goes, and the campaign says at which.
         using var watch = new Timer(_ =>
         {
             lock (since)
             {
-                if (since.Elapsed > MostTime)
+                if (Environment.CpuUsage.TotalTime - before > MostWork || since.Elapsed > MostTime)
                 {
                     Environment.Exit(Hung);
                 }
@@ -42,17 +47,20 @@ internal static class Worker
         }, null, 1000, 1000);
         long refused = 0, most = 0, done = 0;
         double slowest = 0;
-        for (var number = first; number < end; number++)
+        for (var number = first; number < end && whole.Elapsed < time; number++)
         {
             current.Write(0, number);
             lock (since)
+            {
                 since.Restart();
+                before = Environment.CpuUsage.TotalTime;
+            }
             if (done % 1000 == 0)
                 Tell(new Line(number, done, refused, most, slowest, null));
             var bytes = parser.Case(number);
-            var before = GC.GetAllocatedBytesForCurrentThread();
+            var memory = GC.GetTotalAllocatedBytes();
             var problem = parser.Try(bytes, folder, out var isRefused);
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var allocated = GC.GetTotalAllocatedBytes() - memory;
             done++;
             refused += isRefused ? 1 : 0;
             most = Math.Max(most, allocated);

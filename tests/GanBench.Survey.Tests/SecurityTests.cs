@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using GanBench.Survey.Web;
+using GanBench.Testing;
 
 namespace GanBench.Survey.Tests;
 
@@ -277,6 +278,49 @@ public sealed class SecurityTests : IAsyncLifetime
         Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests], codes);
         Assert.NotNull(last.Headers.RetryAfter);
         Assert.Contains("wait a minute", browser.Page);
+    }
+
+    [Fact]
+    public async Task Admin_TokenGuessedAgainAndAgain_IsLimited()
+    {
+        using var browser = _survey.NewBrowser();
+        await browser.GetAsync("/admin");
+        var token = browser.Token;
+        HttpResponseMessage last = null!;
+        for (var i = 0; i < 21; i++)
+            last = await browser.PostAsync(token, "/admin/login", ("key", new string('0', 32)));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
+        // The right one, too, until the minute is over.
+        last = await browser.PostAsync(token, "/admin/login", ("key", _survey.Server.AdminToken));
+        Assert.Equal(HttpStatusCode.TooManyRequests, last.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pages_TitleContactAndNamesWithMarkup_AreText()
+    {
+        using var folder = new TempFolder();
+        Definition.SurveyBuilder.Create(folder["h.survey"], [new SyntheticModel("<script>alert(1)</script>", "<b onclick=x>")],
+            new Definition.SurveyOptions
+            {
+                Examples = 1, Title = "<script>alert(2)</script>", Organiser = "<script>alert(3)</script>, a@example.org",
+            });
+        await using var survey = await TestSurvey.StartAsync(o => o with { Survey = folder["h.survey"] });
+        using TestBrowser person = survey.NewBrowser(), admin = survey.NewBrowser();
+        await person.StartAsync();
+        var pages = person.Page;
+        await person.GetAsync("/?lang=%3Cscript%3Ealert(4)%3C/script%3E");
+        await admin.GetAsync("/admin");
+        await admin.PostAsync("/admin/login", ("key", survey.Server.AdminToken));
+        await admin.GetAsync("/admin");
+        using var stranger = survey.NewBrowser();
+        await stranger.GetAsync("/");
+        pages += person.Page + admin.Page + stranger.Page;
+
+        Assert.DoesNotContain("<script>alert", pages);
+        Assert.DoesNotContain("<b onclick", pages);
+        foreach (var number in new[] { 1, 2, 3 })
+            Assert.Contains($"&lt;script&gt;alert({number})", pages);
     }
 
     [Fact]

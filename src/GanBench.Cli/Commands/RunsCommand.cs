@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Runs;
 using GanBench.Suites.Results;
+using GanBench.Text;
 using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;
@@ -23,7 +24,7 @@ internal static class RunsCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("runs", "List, show, compare, prune, delete, export and import runs.")
+        var command = new Command("runs", "List, show, diff, prune, delete, export and import runs.")
         {
             RunsListCommand.Create(),
             Verb("show", "Show a run: how it stands, its specification and metrics.", Show, ["ganbench runs show dcgan-mnist-s1-3fa9"],
@@ -37,6 +38,7 @@ internal static class RunsCommand
                 Run, Zip),
             Verb("import", "Unpack an exported run and check it.", Import, ["ganbench runs import run.zip"], Zip),
         };
+        command.Subcommands.First(verb => verb.Name == "diff").Aliases.Add("compare");
         HelpExamples.Attach(command, "ganbench runs list", "ganbench runs diff RUN OTHER");
         return command;
     }
@@ -67,17 +69,18 @@ internal static class RunsCommand
             ShowJson(run);
             return ExitCodes.Done;
         }
-        Console.Out.WriteLine(run.Path);
+        Console.Out.WriteLine(Printable.Of(run.Path));
         if (ListedRun.Read(run).State is { } state)
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started "
-                + $"{state.Starts} times, checkpoint {state.CheckpointHash}"));
+            var starts = state.Starts == 1 ? "once" : FormattableString.Invariant($"{state.Starts} times");
+            Console.Out.WriteLine(Printable.Of(string.Create(CultureInfo.InvariantCulture,
+                $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started {starts}, "
+                + $"checkpoint {state.CheckpointHash}")));
             var source = state.ContinuedFrom is { } from ? $"its first steps are those of {from}" : null;
             foreach (var remark in new[] { state.Remark, source, state.DatasetNote }.OfType<string>())
-                Console.Out.WriteLine(remark);
+                Console.Out.WriteLine(Printable.Of(remark));
             foreach (var line in state.Crash?.LastLines ?? [])
-                Console.Out.WriteLine("    | " + line);
+                Console.Out.WriteLine("    | " + Printable.Of(line));
         }
         foreach (var file in run.MetricSteps.Select(run.ReadMetrics).OfType<MetricFile>())
         {
@@ -85,11 +88,11 @@ internal static class RunsCommand
             {
                 var value = metric.Value is { } v ? FormattableString.Invariant($"{v:G6}") : "–";
                 var note = metric.Note is null ? "" : $"  ({metric.Note})";
-                Console.Out.WriteLine(FormattableString.Invariant($"step {file.Step:N0}  {metric.Name} {value}{note}"));
+                Console.Out.WriteLine(Printable.Of(FormattableString.Invariant($"step {file.Step:N0}  {metric.Name} {value}{note}")));
             }
         }
         Console.Out.WriteLine();
-        Console.Out.Write(RunSpecYaml.Write(run.ReadSpec()));
+        Console.Out.Write(Printable.Of(RunSpecYaml.Write(run.ReadSpec())));
         return ExitCodes.Done;
     }
 
@@ -126,10 +129,10 @@ internal static class RunsCommand
             TextTable.Write(output, [title, "first", "second"], differences.Select(d => new[] { d.Name, d.First ?? "–", d.Second ?? "–" }));
             output.WriteLine();
         }
-        TextTable.Write(output, ["result", "first", "second", "difference", "relative"], comparison.Results.Select(r => new[]
+        TextTable.Write(output, ["result", "first", "second", "difference", "of first"], comparison.Results.Select(r => new[]
         {
             r.Name, FormattableString.Invariant($"{r.First:G6}"), FormattableString.Invariant($"{r.Second:G6}"),
-            FormattableString.Invariant($"{r.Difference:G3}"), FormattableString.Invariant($"{100 * r.Relative:F2} %"),
+            FormattableString.Invariant($"{r.Difference:G3}"), r.First == 0 ? "–" : FormattableString.Invariant($"{100 * r.Difference / Math.Abs(r.First):F2} %"),
         }), 1);
         output.WriteLine(comparison.SameWeights switch
         {

@@ -28,6 +28,7 @@ internal sealed class LiveDisplay(TextWriter writer, IAnsiConsole? terminal) : I
     /// <param name="name">Tells apart what is under way at the same time.</param>
     public void Update(string text, double? share = null, string name = "")
     {
+        text = Printable.Of(text);
         lock (_gate)
         {
             if (terminal is null)
@@ -64,6 +65,7 @@ internal sealed class LiveDisplay(TextWriter writer, IAnsiConsole? terminal) : I
     /// <param name="text">One line.</param>
     public void WriteLine(string text)
     {
+        text = Printable.Of(text);
         lock (_gate)
         {
             if (_session is null)

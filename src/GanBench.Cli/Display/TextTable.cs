@@ -29,7 +29,7 @@ internal static class TextTable
     {
         var grid = new Grid().AddColumn(new GridColumn().Padding(indent, 0, Gap, 0)).AddColumn(new GridColumn().Padding(0, 0, 0, 0));
         foreach (var (name, text) in pairs)
-            grid.AddRow(new Cell(name), new Cell(text));
+            grid.AddRow(new Cell(Printable.Of(name)), new Cell(Printable.Of(text)));
         Write(writer, Terminal.Of(writer), grid);
     }
 
@@ -39,7 +39,7 @@ internal static class TextTable
         var table = new Table();
         foreach (var (index, title) in header.Index())
         {
-            table.AddColumn(new TableColumn(new Cell(title, new Style(decoration: Decoration.Bold)))
+            table.AddColumn(new TableColumn(new Cell(Printable.Of(title), new Style(decoration: Decoration.Bold)))
             {
                 Alignment = rightAligned >= 0 && index >= rightAligned ? Justify.Right : Justify.Left,
                 // The border's separator is the other half of the gap.
@@ -47,7 +47,7 @@ internal static class TextTable
             });
         }
         foreach (var row in rows)
-            table.AddRow(row.Select(cell => new Cell(cell)));
+            table.AddRow(row.Select(cell => new Cell(Printable.Of(cell))));
         table.Border = new RuleBelowTitles(table.Rows.Count == 0);
         return table;
     }

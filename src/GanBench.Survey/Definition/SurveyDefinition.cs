@@ -23,6 +23,14 @@ public sealed record SurveyDefinition
     /// <summary>The questions in the order they are asked.</summary>
     public required IReadOnlyList<SurveyQuestion> Questions { get; init; }
 
+    /// <summary>Whether the questions are whole and have their images, as those of <see cref="SurveyBuilder"/>.</summary>
+    /// <param name="images">Ids of the images that there are.</param>
+    internal bool Fits(IEnumerable<string> images) =>
+        Questions.Count > 0
+        && Questions.Index().All(q => q.Item is { Width: > 0, Height: > 0, Candidates.Count: SurveyQuestion.CandidateCount }
+            && q.Item.Number == q.Index + 1)
+        && !ImageIds().Except(images).Any();
+
     /// <summary>All image ids of all questions, each once.</summary>
     public IEnumerable<string> ImageIds() =>
         Questions.SelectMany(q => q.RealExamples.Concat(q.GeneratedExamples).Concat(q.Candidates));

@@ -7,7 +7,11 @@ namespace GanBench.Survey.Definition;
 /// <summary>The written form of a definition and the hash that freezes it together with its images.</summary>
 internal static class SurveyHash
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>The definition as JSON.</summary>
     public static string Write(SurveyDefinition definition) => JsonSerializer.Serialize(definition, Json);

@@ -55,7 +55,9 @@ public sealed partial class SurveyStore : IDisposable
                 throw new DataException(
                     $"The questions or images of {path} were changed after it was made; its answers belong to others. Take an untouched "
                     + $"copy.");
-            return new SurveyStore(path, SurveyHash.Read(json), hash, images);
+            var definition = SurveyHash.Read(json);
+            return definition.Fits(images.Keys) ? new SurveyStore(path, definition, hash, images)
+                : throw new DataException($"{path} is damaged: its questions lack something that every question has, or images.");
         }
         catch (SqliteException e)
         {

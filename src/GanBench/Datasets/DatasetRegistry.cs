@@ -28,6 +28,8 @@ public static class DatasetRegistry
     /// <exception cref="UsageException">There is none of that name; the message has the nearest one.</exception>
     public static IDatasetSource Find(string name) =>
         name.StartsWith(FolderSource.Prefix, StringComparison.Ordinal) && name.Length > FolderSource.Prefix.Length
+            // Which no path has, and YAML can.
+            && !name.Contains('\0')
             ? new FolderSource(name[FolderSource.Prefix.Length..])
             : All.Find(name);
 

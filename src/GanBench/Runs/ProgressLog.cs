@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using GanBench.Storage;
 using GanBench.Text;
 
@@ -15,21 +16,36 @@ public static class ProgressLog
         var records = new List<ProgressRecord>();
         if (!File.Exists(file))
             return records;
-        var lines = InputFile.ReadAllLines(file);
-        for (var i = 0; i < lines.Length; i++)
+        ReadOnlySpan<byte> rest = InputFile.ReadAllBytes(file);
+        for (var number = 1; rest.Length > 0; number++)
         {
+            var end = rest.IndexOf((byte)'\n');
+            var line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? [] : rest[(end + 1)..];
             try
             {
-                records.Add(JsonSerializer.Deserialize<ProgressRecord>(lines[i], RunJson.Line) ?? throw new JsonException("null"));
+                RequirePlain(line);
+                records.Add(JsonSerializer.Deserialize<ProgressRecord>(line, RunJson.Line) ?? throw new JsonException("null"));
             }
             catch (JsonException e)
             {
-                if (i == lines.Length - 1)
+                if (rest.Length == 0)
                     break;
-                throw new DataException($"{file} line {i + 1} is damaged: {ParserMessages.Of(e)}", e);
+                throw new DataException($"{file} line {number} is damaged: {ParserMessages.Of(e)}", e);
             }
         }
         return records;
+    }
+
+    /// <summary>
+    /// Throws for what readers of JSON notice in some places and not in others: bytes that are no UTF-8, and escapes, which no log has.
+    /// </summary>
+    /// <param name="line">A line.</param>
+    /// <exception cref="JsonException">It has some.</exception>
+    internal static void RequirePlain(ReadOnlySpan<byte> line)
+    {
+        if (!Utf8.IsValid(line) || line.Contains((byte)'\\'))
+            throw new JsonException("it has bytes that are no UTF-8, or escapes.");
     }
 
     /// <summary>

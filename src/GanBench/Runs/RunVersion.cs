@@ -28,9 +28,9 @@ public static class RunVersion
                     + "Update GanBench, or choose another --runs-dir.");
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Damaged, not newer: training repairs it from the checkpoints.
+            // Damaged, not newer: training repairs it from the checkpoints. Half a character in a key is noticed only when keys are compared.
         }
     }
 }

@@ -48,7 +48,9 @@ public static class RecipeValidator
             problems.Add(
                 $"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}."
                 + (architecture.Sides.Count > 0 ? " --image-size (imageSizes in a suite) brings pictures to such a size." : ""));
-        else if (recipe.Network is { Latent: > 0, Width: > 0 })
+        var own = recipe.Network.Options.Problems(architecture.Name, architecture.Options, "network.options");
+        problems.AddRange(own);
+        if (own.Count == 0 && architecture.Supports(shape) && recipe.Network is { Latent: > 0, Width: > 0 })
             CheckNetworks(architecture, shape, recipe, problems);
         return problems;
     }

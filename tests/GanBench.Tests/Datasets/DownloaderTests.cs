@@ -216,6 +216,57 @@ public sealed class DownloaderTests : IDisposable
         AssertFetched();
     }
 
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("ftp://127.0.0.1/file")]
+    public async Task Fetch_ConfirmationFormThatLeadsElsewhere_IsNotAnswered(string action)
+    {
+        var page = Encoding.UTF8.GetBytes(
+            $"<html><head><title>Warning</title></head><body><form id=\"download-form\" action=\"{action}\"></form></body></html>");
+        using var server = new ScriptedHttpServer(_ => new HttpAnswer("200 OK", page, "Content-Type: text/html"));
+
+        var error = await Fails(File(server.Address) with { ConfirmsDownload = true });
+
+        Assert.Contains("a web page titled 'Warning' came instead", error.Message, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public void FormTarget_SecurePage_IsNotLeftForAnInsecureOne() => Assert.Null(ConfirmationPage.FormTarget(
+        "<form id=download-form action=http://files.example/x></form>", new Uri("https://files.example/")));
+
+    // A quarter of a megabyte of nothing but opened elements, as deep and as crossed as they can be.
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<b><p>")]
+    [InlineData("<table><td>")]
+    [InlineData("<svg>")]
+    [InlineData("<a>")]
+    public void ConfirmationPage_NestedWithoutEnd_IsReadAtOnce(string element)
+    {
+        var page = string.Concat(Enumerable.Repeat(element, ConfirmationPage.MaximumLength / element.Length));
+        var clock = Stopwatch.StartNew();
+
+        Assert.Null(ConfirmationPage.FormTarget(page, new Uri("https://files.example/")));
+        Assert.Contains("a web page came", ConfirmationPage.Describe(page), StringComparison.Ordinal);
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Fetch_FileOfUnknownSizeWithoutEnd_IsGivenUp()
+    {
+        using var server = new ScriptedHttpServer(_ => new HttpAnswer("200 OK", Content));
+        using var downloader = new Downloader(Quick with { MostBytes = 1000 });
+
+        var error = await Assert.ThrowsAsync<DataException>(
+            () => downloader.FetchAsync(File(server.Address) with { Bytes = null, Md5 = null }, _folder.Path));
+
+        Assert.Contains("more than 1000 bytes came", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
     [Fact]
     public async Task Fetch_QuotaPage_SaysSo()
     {

@@ -3,12 +3,13 @@ using System.IO.Compression;
 using GanBench.Datasets.Formats;
 using GanBench.Runs;
 using GanBench.Testing;
+using GanBench.Testing.Fuzzing;
 using GanBench.Training.Checkpoints;
 
 namespace GanBench.Tests.Fuzzing;
 
 /// <summary>Readers of archives.</summary>
-internal static class ArchiveParsers
+public static class ArchiveParsers
 {
     /// <summary>One for each format.</summary>
     public static IReadOnlyList<FuzzedParser> All { get; } =
@@ -76,7 +77,7 @@ internal static class ArchiveParsers
         var run = new RunDirectory(folder["runs", "gan-glyphs-s1"]);
         Directory.CreateDirectory(run.Path);
         run.WriteSpec(TextParsers.Spec);
-        File.WriteAllText(run.ProgressFile, TextParsers.Progress);
+        File.WriteAllText(run.ProgressFile, RunParsers.Progress);
         RunArchive.Export(run, folder["run.zip"]);
         return File.ReadAllBytes(folder["run.zip"]);
     }

@@ -4,6 +4,7 @@ using GanBench.Metrics.Numpy;
 using GanBench.Metrics.Weights;
 using GanBench.Storage;
 using GanBench.Testing;
+using GanBench.Testing.Fuzzing;
 using GanBench.Tests.Imaging;
 using GanBench.Tests.Metrics;
 using GanBench.Tests.Storage;
@@ -11,7 +12,7 @@ using GanBench.Tests.Storage;
 namespace GanBench.Tests.Fuzzing;
 
 /// <summary>Readers of arrays, weights and labels.</summary>
-internal static class ArrayParsers
+public static class ArrayParsers
 {
     /// <summary>One for each format.</summary>
     public static IReadOnlyList<FuzzedParser> All { get; } =

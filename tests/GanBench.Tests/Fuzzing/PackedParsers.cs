@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using GanBench.Imaging;
+using GanBench.Testing.Fuzzing;
 using GanBench.Tests.Imaging;
 using GanBench.Tests.Metrics;
 
@@ -11,7 +12,7 @@ namespace GanBench.Tests.Fuzzing;
 /// Readers of formats with lengths and checksums. Here the content is damaged and packed afterwards, so that what lies behind those
 /// checks is tried as well.
 /// </summary>
-internal static class PackedParsers
+public static class PackedParsers
 {
     private const int MatHeader = 128, PngHeader = 13;
 

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using GanBench.Imaging;
+using GanBench.Testing.Fuzzing;
 using GanBench.Tests.Imaging;
 
 namespace GanBench.Tests.Fuzzing;
 
 /// <summary>Readers of pictures.</summary>
-internal static class PictureParsers
+public static class PictureParsers
 {
     private const int Side = 12;
 

@@ -4,20 +4,15 @@ using GanBench.Runs;
 using GanBench.Suites.Baselines;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
+using GanBench.Suites.Running;
+using GanBench.Suites.Slurm;
+using GanBench.Testing.Fuzzing;
 
 namespace GanBench.Tests.Fuzzing;
 
-/// <summary>Readers of what people write, and of the text files in run directories.</summary>
-internal static class TextParsers
+/// <summary>Readers of what people write, and of text files that are carried between machines.</summary>
+public static class TextParsers
 {
-    /// <summary>Lines of a progress file.</summary>
-    public const string Progress =
-        """
-        {"step":1,"seconds":0.5,"imagesPerSecond":100,"values":{"loss-d":0.7,"loss-g":0.69}}
-        {"step":2,"seconds":0.9,"imagesPerSecond":101.5,"values":{"loss-d":0.6,"loss-g":0.71}}
-
-        """;
-
     private const string Suite =
         """
         name: fuzzed
@@ -28,16 +23,7 @@ internal static class TextParsers
           - {architectures: [dcgan, gan], datasets: glyphs, recipe: {network: {width: 0.125}}}
           - {architectures: wgan-gp, datasets: glyphs, sweep: [{name: batch, keys: training.batchSize, values: [8, 16]}]}
         evaluation: {metrics: [fid, kid], samples: 100, extractor: classifier}
-        """;
-
-    private const string Metrics =
-        """
-        {"schema":1,"step":20,"checkpointHash":"ab","metrics":[{"name":"fid","value":12.5,"protocol":{"extractor":"classifier","samples":"100"}}]}
-        """;
-
-    private const string State =
-        """
-        {"schema":1,"id":"gan-glyphs-s1","status":"completed","step":20,"steps":20,"seconds":1.5,"started":"2026-01-02T03:04:05Z","starts":1}
+        slurm: {timeLimit: "01:30:00", partition: "gpu", memory: "16G", cpus: 2}
         """;
 
     private const string Judgement =
@@ -55,13 +41,22 @@ internal static class TextParsers
     /// <summary>One for each format.</summary>
     public static IReadOnlyList<FuzzedParser> All { get; } =
     [
-        FuzzedParser.OfFile("suite", "suite.yaml", path => Planner.Plan(path, Profile.Published), () => [Encoding.UTF8.GetBytes(Suite)]),
+        FuzzedParser.OfFile("suite", "suite.yaml", path =>
+        {
+            var plan = Planner.Plan(path, Profile.Published);
+            // What a suite says is never a command of the job script.
+            var script = SlurmExecutor.Script(plan, "/logs", new ElementCommand("suite.yaml", plan, "/runs", null, "cuda"), [0], null);
+            if (script[..script.IndexOf("\ncd ", StringComparison.Ordinal)].Split('\n').Any(line => !line.StartsWith('#')))
+                throw new InvalidOperationException("The suite writes into the job script: " + script);
+        }, () => [Encoding.UTF8.GetBytes(Suite)]),
+        new("sbatch-answer", new(() => ["17\n"u8.ToArray(), "123456;cluster\n"u8.ToArray(), "Welcome.\n17\n"u8.ToArray()]), (bytes, _) =>
+        {
+            if (!SlurmExecutor.JobOf(Encoding.UTF8.GetString(bytes), "s.sh").All(char.IsAsciiDigit))
+                throw new InvalidOperationException("A job has another number.");
+        }),
         FuzzedParser.OfFile(
             "run-spec", "spec.yaml", path => RunSpecYaml.Read(path), () => [Encoding.UTF8.GetBytes(RunSpecYaml.Write(Spec))]),
         FuzzedParser.OfFile("yaml", "any.yaml", path => YamlFile.Load(path), () => [Encoding.UTF8.GetBytes(Suite)]),
-        FuzzedParser.OfFile("progress", "progress.jsonl", path => ProgressLog.Read(path), () => [Encoding.UTF8.GetBytes(Progress)]),
-        InRun("metrics", "metrics/step-000020.json", run => run.ReadMetrics(20), Metrics),
-        InRun("run-state", "run.json", run => run.ReadState(), State),
         FuzzedParser.OfFile("survey-results", "survey.json", path => HumanJudgement.Load(path), () => [Encoding.UTF8.GetBytes(Judgement)]),
         FuzzedParser.OfFile("baseline", "baseline.json", path => Baseline.Read(path), () =>
         [
@@ -71,12 +66,4 @@ internal static class TextParsers
             """u8.ToArray(),
         ]),
     ];
-
-    private static FuzzedParser InRun(string name, string file, Func<RunDirectory, object?> read, string text) =>
-        new(name, new(() => [Encoding.UTF8.GetBytes(text)]), (bytes, folder) =>
-        {
-            Directory.CreateDirectory(folder["run", "metrics"]);
-            File.WriteAllBytes(folder["run", file], bytes);
-            read(new RunDirectory(folder["run"]));
-        });
 }

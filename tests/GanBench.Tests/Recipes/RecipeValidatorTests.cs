@@ -52,6 +52,7 @@ public class RecipeValidatorTests
     [InlineData("dcgan", "labels.deceiveFrom=5", "labels.deceiveProbability must say how often, since labels.deceiveFrom is 5")]
     [InlineData("dcgan", "labels.deceiveProbability=0.5", "labels.deceiveFrom must say from which step on")]
     [InlineData("dcgan", "labels.deceiveFrom=5 labels.deceiveProbability=0", "labels.deceiveProbability must be above 0 and at most 1")]
+    [InlineData("dcgan", "network.options.depth=2", "network.options: dcgan has no options")]
     [InlineData("dcgan", "labels.deceiveFrom=0 labels.deceiveProbability=1", "labels.deceiveFrom must be at least 1 (was 0)")]
     [InlineData("wgan", "labels.deceiveFrom=5 labels.deceiveProbability=1", "labels.deceiveFrom needs an objective with labels")]
     public void Problems_ImpossibleRecipe_SaysWhichRuleItBreaks(string name, string settings, string expected)

@@ -24,6 +24,8 @@ public sealed class RunVersionTests : IDisposable
     [InlineData("""{ "schema": "two" }""")]
     [InlineData("""{ "schema": 99""")]
     [InlineData("[]")]
+    // Half a character in a key, which the parser takes and a search for keys does not.
+    [InlineData("""{ "\ud800schema": 99 }""")]
     [InlineData(null)]
     public void Check_NoLaterLayout_IsAccepted(string? text) => Assert.Null(Record.Exception(() => Check(text)));
 

@@ -37,6 +37,12 @@ public class ProgressScanTests
     [InlineData("{\"step\":1}\n{\"st\n{\"step\":3}\n", "line 2")]
     [InlineData("{\"lossD\":1}\n{\"step\":3}\n", "line 1")]
     [InlineData("[]\n{\"step\":3}\n", "line 1")]
+    // Two lines without the end between them, an end that only some programs know, a step twice, and escapes.
+    [InlineData("{\"step\":1} {\"step\":2}\n{\"step\":3}\n", "line 1")]
+    [InlineData("{\"step\":1}\r{\"step\":2}\n{\"step\":3}\n", "line 1")]
+    [InlineData("{\"step\":\"1\",\"step\":2}\n{\"step\":3}\n", "line 1")]
+    [InlineData("{\"\\u0073tep\":1}\n{\"step\":3}\n", "line 1")]
+    [InlineData("{\"step\":1,\"\\ud800\":1}\n{\"step\":3}\n", "line 1")]
     public void Read_DamagedLineBeforeTheLast_IsNamed(string text, string line)
     {
         using var folder = new TempFolder();
@@ -44,6 +50,17 @@ public class ProgressScanTests
 
         Assert.Contains(line, Assert.Throws<DataException>(() => RunCurves.Read(file)).Message);
         Assert.Contains(line, Assert.Throws<DataException>(() => ProgressLog.Read(file)).Message);
+    }
+
+    [Fact]
+    public void Read_BytesThatAreNoText_AreDamageForBothReaders()
+    {
+        using var folder = new TempFolder();
+        var file = folder["progress.jsonl"];
+        File.WriteAllBytes(file, [.. "{\"step\":1,\"x"u8, 0xFF, .. "\":1}\n{\"step\":3}\n"u8]);
+
+        Assert.Contains("line 1", Assert.Throws<DataException>(() => ProgressLog.Read(file)).Message);
+        Assert.Contains("line 1", Assert.Throws<DataException>(() => RunCurves.Read(file)).Message);
     }
 
     [Fact]

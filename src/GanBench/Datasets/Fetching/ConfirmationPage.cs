@@ -37,7 +37,9 @@ internal static class ConfirmationPage
             return null;
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input[name]").Where(input => input.Type == "hidden")
             .Select(input => $"{Uri.EscapeDataString(input.Name!)}={Uri.EscapeDataString(input.Value)}");
-        return Uri.TryCreate(page, $"{action.Split('?')[0]}?{string.Join('&', fields)}", out var target) ? target : null;
+        // A page of a server is not asked for files of this machine, nor a secure one for what anybody on the way can change.
+        return Uri.TryCreate(page, $"{action.Split('?')[0]}?{string.Join('&', fields)}", out var target)
+            && (target.Scheme == page.Scheme || target.Scheme == Uri.UriSchemeHttps) ? target : null;
     }
 
     /// <summary>What a page that is no file says, in a few words.</summary>

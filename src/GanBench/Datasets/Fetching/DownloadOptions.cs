@@ -21,6 +21,9 @@ public sealed record DownloadOptions
     /// <summary>Longest wait for the next bytes.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Bytes at most of a file whose size is not published: else a server could fill the disk.</summary>
+    public long MostBytes { get; init; } = 4L << 30;
+
     /// <summary>Free bytes on the disk of a folder; a parameter so that tests can fill the disk.</summary>
     public Func<string, long> FreeBytes { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
 

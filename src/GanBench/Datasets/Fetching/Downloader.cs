@@ -274,10 +274,12 @@ public sealed class Downloader(DownloadOptions? options = null) : IDisposable
                     ConfirmationPage.Describe(Encoding.UTF8.GetString(buffer, 0, read)), DownloadFailure.Remedy.NextMirror);
             start = false;
             partial.Write(buffer, 0, read);
-            if (file.Bytes is { } limit && partial.Position > limit)
+            if (partial.Position > (file.Bytes ?? _options.MostBytes))
             {
                 partial.SetLength(0);
-                throw new DownloadFailure($"more than the {limit} bytes of the file came", DownloadFailure.Remedy.NextMirror);
+                throw new DownloadFailure(
+                    file.Bytes is { } limit ? $"more than the {limit} bytes of the file came"
+                    : $"more than {_options.MostBytes} bytes came, which no file of a dataset has", DownloadFailure.Remedy.NextMirror);
             }
             progress?.Invoke(partial.Position, total ?? file.Bytes);
         }

@@ -73,7 +73,7 @@ internal sealed class ProgressFollower(string file)
         {
             visit(ProgressScan.Parse(rest, _values));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FormatException)
         {
             // Cut off: left out.
         }

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using GanBench.Runs;
 using GanBench.Training.Steps;
 
 namespace GanBench.Suites.Results;
 
 /// <summary>
 /// Reads the logged quantities of a progress log. A long run's log has a million lines and a report hundreds of runs, so no line becomes
-/// a string or a record, and no log is in memory as a whole. It takes and refuses the same files as <see cref="Runs.ProgressLog.Read"/>.
+/// a string or a record, and no log is in memory as a whole. It takes and refuses the same files as <see cref="ProgressLog.Read"/>.
 /// </summary>
 internal static class ProgressScan
 {
@@ -41,6 +42,7 @@ internal static class ProgressScan
     public static ScannedLine Parse(ReadOnlySpan<byte> line, double?[] values)
     {
         Array.Clear(values);
+        ProgressLog.RequirePlain(line);
         int? step = null;
         double seconds = 0, imagesPerSecond = 0;
         var expected = 0;
@@ -51,6 +53,8 @@ internal static class ProgressScan
         {
             var key = IndexOf(reader.ValueSpan, ref expected);
             reader.Read();
+            if (key == Step && reader.TokenType != JsonTokenType.Number)
+                throw new JsonException("The step is not a number.");
             // Values that are not finite are written as strings; a summary leaves them out.
             if (reader.TokenType != JsonTokenType.Number)
                 reader.Skip();
@@ -63,6 +67,8 @@ internal static class ProgressScan
             else if (key == ImagesPerSecond)
                 imagesPerSecond = reader.GetDouble();
         }
+        // Throws where something follows the object: two lines that lost the end between them are not one.
+        reader.Read();
         return new ScannedLine(step ?? throw new JsonException("The line has no step."), seconds, imagesPerSecond, values);
     }
 

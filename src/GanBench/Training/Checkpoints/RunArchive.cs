@@ -10,6 +10,8 @@ public static class RunArchive
 {
     private const long MaximumBytes = 64L << 30;
 
+    private const int MaximumFiles = 1_000_000;
+
     /// <summary>Writes a run's files into a zip file.</summary>
     /// <param name="directory">The run.</param>
     /// <param name="zipFile">The file; replaced when it exists.</param>
@@ -74,13 +76,15 @@ public static class RunArchive
             throw new DataException($"There is no file {zipFile}.");
         using var zip = ZipFile.OpenRead(InputFile.Regular(zipFile));
         string? id = null;
+        if (zip.Entries.Count > MaximumFiles)
+            throw new DataException($"{zipFile} holds more than {MaximumFiles} files: that is no exported run.");
         long bytes = 0;
         foreach (var entry in zip.Entries.Where(e => !e.FullName.EndsWith('/')))
         {
             var parts = entry.FullName.Split('/');
-            // A path out of the folder, an absolute path, a drive, or files of several runs.
-            if (parts.Length < 2 || parts.Any(p => p.Length == 0 || p is "." or ".." || p.AsSpan().ContainsAny('\\', ':', '\0'))
-                || (id ??= parts[0]) != parts[0])
+            // A path out of the folder, an absolute path, a drive, what a terminal obeys, or files of several runs.
+            if (parts.Length < 2 || parts.Any(p => p.Length == 0 || p is "." or ".." || p.AsSpan().ContainsAny('\\', ':')
+                || p.Any(char.IsControl)) || (id ??= parts[0]) != parts[0])
                 throw new DataException($"{zipFile} is no exported run: it holds '{entry.FullName}'.");
             if ((bytes += entry.Length) > MaximumBytes)
                 throw new DataException($"{zipFile} would unpack to more than {MaximumBytes >> 30} GiB: that is no exported run.");

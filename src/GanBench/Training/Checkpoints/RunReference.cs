@@ -58,7 +58,7 @@ public sealed record RunReference(RunDirectory Directory, int? Step)
 
     private static RunDirectory Find(string name, string runsFolder)
     {
-        if (name.Length > 0 && new RunDirectory(name) is { Exists: true } path)
+        if (name.Length > 0 && !name.Contains('\0') && new RunDirectory(name) is { Exists: true } path)
             return path;
         var runs = RunDirectory.List(runsFolder);
         var fitting = runs.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();

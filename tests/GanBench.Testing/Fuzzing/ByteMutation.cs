@@ -1,6 +1,7 @@
-namespace GanBench.Tests.Fuzzing;
+namespace GanBench.Testing.Fuzzing;
 
-/// <summary>Damages files: cuts, splices, flipped bits, numbers at their limits and characters that mean something to parsers.</summary>
+/// <summary>Damages files: cuts, splices, flipped bits, numbers at their limits, and characters and words that mean
+/// something to parsers.</summary>
 internal static class ByteMutation
 {
     private const int LongestInsert = 64, MostEdits = 4;
@@ -9,6 +10,16 @@ internal static class ByteMutation
 
     private static readonly ulong[] Limits =
         [0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, long.MaxValue, ulong.MaxValue];
+
+    // What texts say where a reader would rather not hear it.
+    private static readonly byte[][] Words =
+    [
+        .. new[]
+        {
+            "null", "true", "[]", "{}", "\"\"", "-1", "1e999", "NaN", "2147483648", "99999999999999999999", "../", "/", "\0", "\r\n", "%00",
+            "\\n", "\\ud800", "\u001b[2J", "<script>", "\uffff",
+        }.Select(System.Text.Encoding.UTF8.GetBytes),
+    ];
 
     /// <summary>The damaged file of a number; a pure function.</summary>
     /// <param name="seeds">Whole files.</param>
@@ -27,7 +38,7 @@ internal static class ByteMutation
     {
         var at = random.Next(bytes.Count);
         var length = random.Next(1, Math.Min(LongestInsert, bytes.Count - at) + 1);
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 0:
                 bytes.RemoveRange(at, bytes.Count - at);
@@ -54,6 +65,12 @@ internal static class ByteMutation
                 break;
             case 8:
                 bytes[at] = (byte)random.Next(256);
+                break;
+            case 9:
+                var word = Words[random.Next(Words.Length)];
+                if (random.Next(2) == 0)
+                    bytes.RemoveRange(at, length);
+                bytes.InsertRange(at, word);
                 break;
             default:
                 bytes[at] ^= (byte)(1 << random.Next(8));

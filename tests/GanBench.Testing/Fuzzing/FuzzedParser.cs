@@ -1,15 +1,16 @@
-using GanBench.Testing;
+using System.Text.RegularExpressions;
 
-namespace GanBench.Tests.Fuzzing;
+namespace GanBench.Testing.Fuzzing;
 
 /// <summary>A reader of files that come from elsewhere, with whole files that damaged ones are made of.</summary>
 /// <param name="Name">Name of the format.</param>
 /// <param name="Seeds">Whole files, which it reads; made once.</param>
 /// <param name="Read">Reads a file's bytes; may use the folder, which only this caller has.</param>
-internal sealed record FuzzedParser(string Name, Lazy<IReadOnlyList<byte[]>> Seeds, Action<byte[], TempFolder> Read)
+public sealed record FuzzedParser(string Name, Lazy<IReadOnlyList<byte[]>> Seeds, Action<byte[], TempFolder> Read)
 {
     /// <summary>Text of a library or of the runtime that says nothing to who handed the file in.</summary>
-    private static readonly string[] Leaks = ["(Parameter '", "System.", "GanBench.", "Arithmetic operation", "bounds of the array"];
+    private static readonly Regex Leak = new(
+        @"\(Parameter '|(?<![A-Za-z])(System|GanBench)\.[A-Z]|Arithmetic operation|bounds of the array", RegexOptions.CultureInvariant);
 
     /// <summary>Makes checksums fit again that a damaged file would otherwise be refused for at once; null where there are none.</summary>
     public Action<byte[]>? Repair { get; init; }
@@ -60,8 +61,7 @@ internal sealed record FuzzedParser(string Name, Lazy<IReadOnlyList<byte[]>> See
         catch (GanBenchException e)
         {
             refused = true;
-            return Leaks.FirstOrDefault(leak => e.Message.Contains(leak, StringComparison.Ordinal)) is null ? null
-                : "says what only its library understands: " + e.Message;
+            return Leak.IsMatch(e.Message) ? "says what only its library understands: " + e.Message : null;
         }
         catch (Exception e) when (e is not GanBenchException)
         {
