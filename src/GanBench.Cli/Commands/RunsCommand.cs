@@ -5,7 +5,6 @@ using GanBench.Cli.Display;
 using GanBench.Configuration;
 using GanBench.Runs;
 using GanBench.Suites.Results;
-using GanBench.Text;
 using GanBench.Training.Checkpoints;
 
 namespace GanBench.Cli.Commands;

@@ -207,7 +207,7 @@ public sealed class SuiteRunnerTests : IDisposable
         var plan = Plan();
 
         Assert.Throws<UsageException>(() => SlurmExecutor.Script(
-            plan, "/x\ntouch /tmp/owned", new ElementCommand("smoke", plan, "/runs", null, "cpu"), [0], null));
+            plan, new SlurmJobs(plan, "/x\ntouch /tmp/owned"), new ElementCommand("smoke", plan, "/runs", null, "cpu"), [0], []));
     }
 
     [Theory]
