@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -10,8 +11,8 @@ public static partial class NativeFailure
     private const string Frames = "\nException raised from ";
 
     /// <summary>
-    /// An error's message, without libtorch's list of functions; where a GPU's memory ran out, what to do; of a mistake in a program with what
-    /// it is and where.
+    /// An error's message, without libtorch's list of functions; where a GPU's memory ran out, what to do; of a mistake in a program with
+    /// what it is and where.
     /// </summary>
     /// <param name="error">Any error.</param>
     public static string Summary(Exception error)
@@ -30,9 +31,11 @@ public static partial class NativeFailure
 
     // Where a mistake in a program is, often that of a part from another program: its message alone says little.
     private static string Place(Exception error) =>
-        new StackTrace(error).GetFrames().Select(frame => frame.GetMethod())
-            .FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith("System", StringComparison.Ordinal) == false) is { } method
+        new StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(IsOfAProgram) is { } method
             ? $" in {method.DeclaringType!.FullName}.{method.Name}" : "";
+
+    private static bool IsOfAProgram(MethodBase? method) =>
+        method?.DeclaringType?.Namespace?.StartsWith("System", StringComparison.Ordinal) == false;
 
     // libtorch goes on about its allocator's settings.
     [GeneratedRegex(@"CUDA (error: )?out of memory(\. Tried to allocate [\d.]+ \w+)?", RegexOptions.CultureInvariant)]
