@@ -84,7 +84,7 @@ public sealed partial class ExtendingTests : IDisposable
     [Theory]
     [InlineData("objectiveOptions.slack=0.5", "objectiveOptions.slack must be in [0, 0.5) (was 0.5)")]
     [InlineData("objectiveOptions.slak=0.1", "slack")]
-    [InlineData("network.options.depth=0", "network.options.depth must be in [1, 8] (was 0)")]
+    [InlineData("network.options.depth=0", "network.options.depth must be between 1 and 8 (was 0)")]
     [InlineData("network.options.dept=2", "network.options: Unknown setting 'dept'. Did you mean 'depth'?")]
     [InlineData("generator.optimizer.options.memory=1", "memory must be in [0, 1)")]
     public void Train_WrongParameter_SaysWhatWouldBeRight(string setting, string expected)

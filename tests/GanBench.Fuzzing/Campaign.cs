@@ -32,8 +32,8 @@ internal sealed class Campaign(string folder, int processes, TextWriter output)
         var (done, found) = (outcomes.Sum(o => o.Done), outcomes.Sum(o => o.Found));
         var whole = parsers.SelectMany(parser => parser.Seeds.Value).ToList();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{parsers.Count} parsers, {whole.Count} whole files of {whole.Sum(file => (long)file.Length):N0} bytes, {done:N0} damaged ones "
-            + $"in {watch.Elapsed.TotalMinutes:F1} minutes, {done / watch.Elapsed.TotalSeconds:N0} a second."));
+            $"{parsers.Count} parsers, {whole.Count} whole files of {whole.Sum(file => (long)file.Length):N0} bytes, {done:N0} damaged "
+            + $"ones in {watch.Elapsed.TotalMinutes:F1} minutes, {done / watch.Elapsed.TotalSeconds:N0} a second."));
         output.WriteLine(found == 0 ? "Nothing was found." : $"{found} found; their files are in {folder}.");
         return found == 0;
     }

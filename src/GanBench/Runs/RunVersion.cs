@@ -30,7 +30,7 @@ public static class RunVersion
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Damaged, not newer: training repairs it from the checkpoints. Half a character in a key is noticed only when keys are compared.
+            // Damaged, not newer: training repairs it from the checkpoints. Half a character in a key is noticed when keys are compared.
         }
     }
 }

@@ -88,10 +88,10 @@ public static class RecipeValidator
 
     private static void CheckNetworks(Architecture architecture, SampleShape shape, Recipe recipe, List<string> problems)
     {
-        Network discriminator;
+        Network generator, discriminator;
         try
         {
-            _ = architecture.Generator(shape, recipe.Network);
+            generator = architecture.Generator(shape, recipe.Network);
             discriminator = architecture.Discriminator(shape, recipe.Network);
         }
         catch (UsageException e)
@@ -99,6 +99,10 @@ public static class RecipeValidator
             problems.Add(e.Message);
             return;
         }
+        if (generator.Output != TensorShape.Of(shape))
+            problems.Add($"The generator of {architecture.Name} makes {generator.Output}, and samples are {TensorShape.Of(shape)}.");
+        if (discriminator.Output.Length != 1)
+            problems.Add($"The discriminator of {architecture.Name} ends in {discriminator.Output}, and one raw output is read: Dense(1).");
         if (discriminator.Layers is [.., SigmoidActivation])
         {
             problems.Add(

@@ -28,7 +28,7 @@ public static class WatchParsers
         new("watch-request", new(() =>
         [
             Get("/"), Get("/?run=alive&run=other&q=a%20b"), Get("/live?run=alive&q=al", "If-None-Match: \"0123456789abcdef\"\r\n"),
-            Get("/sheet?run=alive&step=0"), Get("/sheet?run=other"), Get("/assets/live.css"),
+            Get("/sheet?run=alive&step=0"), Get("/sheet?run=other&step=0"), Get("/assets/live.css"),
         ]), (bytes, _) =>
         {
             if (RawHttp.Send(Server.Value, bytes).Contains("<script>", StringComparison.Ordinal))

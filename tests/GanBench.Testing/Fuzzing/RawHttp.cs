@@ -29,7 +29,7 @@ public static class RawHttp
         try
         {
             socket.Send(request);
-            // What waits for the rest of a request, or for the next one, is told that there is none: at once, and nothing would be answered.
+            // What waits for the rest of a request, or for the next one, is told that there is none. At once, nothing would be answered.
             var isOver = false;
             var buffer = new byte[1 << 14];
             while (true)
@@ -61,6 +61,7 @@ public static class RawHttp
         // 505: another version of HTTP was asked for.
         if ((status >= 500 && status != 505) || answer.Contains("Exception", StringComparison.Ordinal))
             throw new InvalidOperationException("The server failed: " + answer);
-        return status < 400 ? answer : throw new DataException($"Refused with {status}.");
+        // 422: the same page again, which says what is wrong with the form.
+        return status is < 400 or 422 ? answer : throw new DataException($"Refused with {status}.");
     }
 }

@@ -25,7 +25,7 @@ public static class ValueParsers
             var architecture = ArchitectureRegistry.All.Find("wgan-gp");
             SettingsBinder.ToYaml(SettingsBinder.With(architecture.DefaultRecipe(new SampleShape(1, 28, 28)), key, value));
         }, "discriminator.steps=5", "generator.optimizer.learningRate=1e-4", "network.width=0.250000000000000000",
-            "precision=bf16", "regularizer.gradientPenalty=one-sided", "discriminator.optimizer.beta1=null"),
+            "precision=bf16", "regularizer.gradientPenalty=one-sided", "discriminator.optimizer.beta1=0.500000"),
         OfText("metric-setting", (text, _) =>
         {
             var (key, value) = text.Split('=', 2) is [var k, var v] ? (k, v) : (text, "");

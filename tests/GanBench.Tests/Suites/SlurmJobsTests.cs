@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using GanBench.Engine;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
@@ -9,6 +10,7 @@ namespace GanBench.Tests.Suites;
 
 /// <summary>Names, logs and queue of a plan's jobs. What Slurm itself does with them: tests/slurm/slurm-test.sh.</summary>
 [Collection("PATH")]
+[UnsupportedOSPlatform("windows")]
 public sealed class SlurmJobsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
