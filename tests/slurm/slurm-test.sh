@@ -12,7 +12,11 @@ ganbench() { dotnet "$cli" "$@"; }
 stop() {
   code=$?
   for name in slurmd slurmctld munged; do
-    [ -f "$dir/$name.pid" ] && kill "$(cat "$dir/$name.pid")" 2>/dev/null || true
+    [ -f "$dir/$name.pid" ] || continue
+    pid=$(cat "$dir/$name.pid")
+    kill "$pid" 2>/dev/null || true
+    # It writes until it has ended.
+    for _ in $(seq 50); do kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
   done
   if [ "$code" -eq 0 ]; then rm -rf "$dir"; else echo "The logs are in $dir." >&2; fi
 }
