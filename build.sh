@@ -55,6 +55,10 @@ case $target in
         has slurmctld || missing+=(slurm-wlm)
         has munged || missing+=(munge)
         ;;
+    TestContainer)
+        has buildah || missing+=(buildah)
+        has debootstrap || missing+=(debootstrap)
+        ;;
 esac
 
 # Says every quarter of a minute how far apt-get is, from its log.

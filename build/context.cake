@@ -13,6 +13,9 @@ static class Paths
     public const string Artifacts = "artifacts";
     public const string Packages = "artifacts/packages";
     public const string TestResults = "artifacts/tests";
+    public const string SiteSources = "build/site";
+    public const string SiteApi = "artifacts/site-api";
+    public const string Site = "artifacts/site";
     public const string Outcome = "artifacts/outcome.txt";
 }
 

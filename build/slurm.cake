@@ -2,7 +2,8 @@
 
 Task("TestSlurm")
     .Description(
-        "Run a small suite on a Slurm started on this machine, kill and requeue an element, and compare the hashes with local runs.")
+        "Run a small suite on a Slurm started on this machine, requeue, time out and cancel elements, and compare the hashes with local "
+        + "runs.")
     .IsDependentOn("Build")
     .Does(() =>
 {

@@ -12,11 +12,11 @@ string SuiteName(string suite) =>
     System.IO.Path.GetFileNameWithoutExtension(suite) + (HasArgument("profile") ? "-" + Argument<string>("profile") : "");
 
 string[] RunArguments =>
-    ["device", "seed", "data-dir", "runs-dir", "profile", "numerics", "threads", "executor", "jobs", "parallel", "runs-per-device"];
+    ["device", "seed", "data-dir", "runs-dir", "profile", "only", "numerics", "threads", "executor", "jobs", "parallel", "runs-per-device"];
 
 string[] RunOptions => HandThrough(RunArguments);
 
-string[] ReportArguments => ["data-dir", "runs-dir", "profile", "seed", "numerics"];
+string[] ReportArguments => ["data-dir", "runs-dir", "profile", "only", "seed", "numerics"];
 
 string[] ReportOptions => HandThrough(ReportArguments);
 

@@ -18,5 +18,5 @@ Task("SurveyDemo")
         GanBench(new[] { "survey", "create", survey, "--suite", suite, "--questions", "3" }.Concat(plan).ToArray());
     GanBench("survey", "tally", survey, "--suite", suite, "--simulate", "36", "--skill", "0.7", "--output", results);
     GanBench(new[] { "report", "--suite", suite, "--survey", results, "--output", "artifacts/survey/report.pdf" }.Concat(plan).ToArray());
-    Information("Try the questionnaire itself: ganbench survey serve {0} --contact \"NAME, ADDRESS\"", survey);
+    Information("Try the questionnaire itself: ./ganbench survey serve {0} --contact \"NAME, ADDRESS\"", survey);
 });

@@ -12,7 +12,7 @@ mkdir -p "$TOOL"
 if [ "$INPUT_SOURCE" = checkout ]; then
     ln -sf "$action/ganbench" "$TOOL/ganbench"
 elif [ ! -x "$TOOL/ganbench" ]; then
-    dotnet tool install GanBench.Cli --tool-path "$TOOL" --version "$VERSION" ${source:+--add-source "$source"}
+    dotnet tool install GanBench.Tool --tool-path "$TOOL" --version "$VERSION" ${source:+--add-source "$source"}
 fi
 "$TOOL/ganbench" --version
 echo "$TOOL" >>"$GITHUB_PATH"

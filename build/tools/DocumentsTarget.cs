@@ -43,7 +43,8 @@ internal sealed class DocumentsTarget(string root, string folder, int minutes, R
 
     private IReadOnlyList<string> All()
     {
-        var pages = Directory.GetFiles(Path.Combine(root, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file));
+        var pages = Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'));
         return ["README.md", .. pages.Order(StringComparer.Ordinal)];
     }
 

@@ -11,7 +11,7 @@ var outcome = new Option<string?>("--outcome")
 };
 return new RootCommand("What the targets in build/*.cake do where it takes more than to start a program.")
 {
-    outcome, Test(), Mutations(), Documents(), Portable(),
+    outcome, Test(), Mutations(), Documents(), Portable(), Licences(), Packages(), Site(),
 }.Parse(args).Invoke();
 
 Command Test()
@@ -53,6 +53,31 @@ Command Portable()
     return Target("portable", "Train here and as an emulated Haswell and compare.", [program, dotnet, folder],
         parsed => new PortableTarget(
             parsed.GetValue(program)!, parsed.GetValue(dotnet)!, parsed.GetValue(folder)!, Programs.Run, Console.Out).Run());
+}
+
+Command Licences()
+{
+    var projects = new Argument<string[]>("projects") { Description = "Project files, restored before." };
+    return Target("licences", "Check the licences of all restored packages and write the notices.", [projects],
+        parsed => new LicencesTarget(".", Console.Out).Run(parsed.GetValue(projects)!));
+}
+
+Command Packages()
+{
+    var folder = new Argument<string>("folder") { Description = "Where the packages are." };
+    return Target("packages", "Tell the sizes of packages and check what they hold.", [folder],
+        parsed => new PackagesTarget(Console.Out).Run(parsed.GetValue(folder)!));
+}
+
+Command Site()
+{
+    var folder = Required("--folder", "What docfx made.");
+    var repository = new Option<string?>("--repository")
+    {
+        Description = "Address of the repository, for links to files that are no pages; without it they are text.",
+    };
+    return Target("site", "Finish the site and check its links.", [folder, repository],
+        parsed => new SiteTarget(".", parsed.GetValue(folder)!, parsed.GetValue(repository), Console.Out).Run());
 }
 
 Option<string> Required(string name, string description) => new(name) { Description = description, Required = true };

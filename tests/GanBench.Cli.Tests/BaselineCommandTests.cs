@@ -40,6 +40,26 @@ public class BaselineCommandTests
         Assert.Contains("1 of 3 values fail: mlp-1d/normal-1d ks-distance.", worse.Output, StringComparison.Ordinal);
     }
 
+    // --numerics was left out of the second command: that the runs are not there would be half of the truth.
+    [Fact]
+    public async Task Commands_RunsOfOtherNumerics_SayWithWhichOptionsTheyAreThere()
+    {
+        using var folder = new TempFolder();
+        var suite = folder.Write("tiny.yaml", Suite);
+        string[] where = ["--runs-dir", folder["runs"]];
+        Assert.Equal(0, (await CliRun.Of(["suite", "run", suite, "--in-process", "--numerics", "portable", .. where])).ExitCode);
+
+        var baseline = await CliRun.Of(["suite", "baseline", suite, "--out", folder["b.json"], .. where]);
+        var status = await CliRun.Of(["suite", "status", suite, .. where]);
+        var report = await CliRun.Of(["report", "--suite", suite, "--output", folder["r.pdf"], .. where]);
+        var right = await CliRun.Of(["suite", "status", suite, "--numerics", "portable", .. where]);
+
+        Assert.Equal((ExitCodes.Data, 0, ExitCodes.Data), (baseline.ExitCode, status.ExitCode, report.ExitCode));
+        Assert.All([baseline, status, report], run => Assert.Contains(
+            "2 runs are there with --profile published --numerics portable.", run.Error, StringComparison.Ordinal));
+        Assert.Empty(right.Error);
+    }
+
     [Fact]
     public async Task Check_OtherProfile_IsRefused()
     {

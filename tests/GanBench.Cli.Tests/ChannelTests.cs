@@ -67,7 +67,7 @@ public sealed class ChannelTests : IDisposable
         var run = Shell($"{Program} suite run {suite} --numerics portable --runs-dir {_folder["runs"]} {redirection}");
 
         Assert.Equal(ExitCodes.Done, run.ExitCode);
-        Assert.Contains("1 runs: 1 completed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 run: 1 completed", run.Output, StringComparison.Ordinal);
     }
 
     [ShellTheory]

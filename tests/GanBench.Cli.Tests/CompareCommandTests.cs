@@ -30,6 +30,56 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Matches(@"  seed +3", run.Output);
     }
 
+    [Theory]
+    [InlineData(0, "kept", "--at-most", "swd=0.001", "--at-least", "swd=0")]
+    [InlineData(1, "BROKEN", "--at-most", "swd=0.001", "--at-least", "swd=0.5")]
+    public async Task Compare_Limits_DecideTheExitCode(int exitCode, string verdict, params string[] limits)
+    {
+        Pictures("a", 8, seed: 1);
+        string[] compare = ["compare", _folder["a"], _folder["a"], "--metrics", "swd", "--numerics", "portable", .. limits];
+
+        var run = await CliRun.Of(compare);
+        var json = await CliRun.Of([.. compare, "--json"]);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Matches($@"swd +at least 0(\.5)? +0 +{verdict}\n", run.Output);
+        Assert.Matches(@"swd +at most 0\.001 +0 +kept\n", run.Output);
+        Assert.Equal(
+            exitCode == 0 ? "" : "ganbench: Limits are broken: swd must be at least 0.5 (was 0).\n", Talk(run.Error));
+        Assert.Equal(exitCode, json.ExitCode);
+        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(json.Output).RootElement.ValueKind);
+
+        static string Talk(string error) => string.Concat(
+            error.Split('\n').Where(line => line.StartsWith("ganbench:", StringComparison.Ordinal)).Select(line => line + "\n"));
+    }
+
+    [Fact]
+    public async Task Compare_LimitOfWhatHasNoValue_IsBroken()
+    {
+        Pictures("a", 8, seed: 1);
+
+        var run = await CliRun.Of(
+            "compare", _folder["a"], _folder["a"], "--metrics", "swd,discriminator", "--at-most", "discriminator-f1=1", "--numerics",
+            "portable");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("discriminator-f1 must be at most 1 (was no value)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("swd", "swd", "--at-most needs VALUE=BOUND, such as fid=40 (was 'swd')")]
+    [InlineData("swd", "swd=NaN", "--at-most needs VALUE=BOUND")]
+    [InlineData("swd", "sdw=1", "Did you mean 'swd'?")]
+    [InlineData("swd", "recall=1", "recall is not measured; add prdc to --metrics")]
+    [InlineData("fid", "fid=40", "a bound on fid holds for one extractor; name it, e.g. --extractor inception")]
+    public async Task Compare_LimitThatSaysNothing_IsRefusedBeforeAnythingIsRead(string metric, string limit, string expected)
+    {
+        var run = await CliRun.Of("compare", "nothing", "nothing", "--metrics", metric, "--at-most", limit);
+
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Compare_Json_HoldsEveryProtocol()
     {

@@ -112,7 +112,8 @@ public sealed class CrashTests(CrashTests.Undisturbed undisturbed) : IClassFixtu
         Assert.Equal(ExitCodes.Interrupted, suite.ExitCode);
         Assert.Equal(RunStatus.Interrupted, run.ReadState()!.Status);
         Assert.Contains(
-            FormattableString.Invariant($"ganbench: interrupted. Run {run.Id} was stopped after step {run.ReadState()!.Step} of 20."),
+            FormattableString.Invariant($"ganbench: interrupted. Run {run.Id} was stopped after step {run.ReadState()!.Step} of 20. ")
+            + "Started again, it goes on.",
             error, StringComparison.Ordinal);
         Assert.Contains(run.ReadState()!.Step, run.CheckpointSteps);
     }

@@ -49,7 +49,7 @@ public sealed partial class ExtendingTests : IDisposable
         // The strokes are in the middle, where the gap is smaller.
         Assert.Equal("0.5", Record(inner).GetProperty("protocol").GetProperty("share").GetString());
         Assert.True(Record(inner).GetProperty("value").GetDouble() < record.GetProperty("value").GetDouble());
-        Assert.Contains("GAN of two dense layers", listed, StringComparison.Ordinal);
+        Assert.Contains("GAN of dense layers", listed, StringComparison.Ordinal);
         var run = Assert.Single(Directory.GetDirectories(_folder["runs"]));
         Assert.Contains("objective: least-absolute", File.ReadAllText(Path.Combine(run, "spec.yaml")), StringComparison.Ordinal);
         Assert.Contains("\"precision\"", File.ReadAllText(Path.Combine(run, "progress.jsonl")), StringComparison.Ordinal);
@@ -70,6 +70,7 @@ public sealed partial class ExtendingTests : IDisposable
             ["0", "0", "0.2", "0.2"],
             runs.Select(run => run.ReadSpec().Recipe.ObjectiveOptions.Values.Single(v => v.Key == "slack").Value)
                 .Order(StringComparer.Ordinal));
+        Assert.All(runs, run => Assert.Equal("depth=2", run.ReadSpec().Recipe.Network.Options.ToString()));
         Assert.All(runs,
             run => Assert.Contains("memory=0.5", run.ReadSpec().Recipe.Generator.Optimizer.Options.ToString(), StringComparison.Ordinal));
         Assert.All(runs,
@@ -83,6 +84,8 @@ public sealed partial class ExtendingTests : IDisposable
     [Theory]
     [InlineData("objectiveOptions.slack=0.5", "objectiveOptions.slack must be in [0, 0.5) (was 0.5)")]
     [InlineData("objectiveOptions.slak=0.1", "slack")]
+    [InlineData("network.options.depth=0", "network.options.depth must be between 1 and 8 (was 0)")]
+    [InlineData("network.options.dept=2", "network.options: Unknown setting 'dept'. Did you mean 'depth'?")]
     [InlineData("generator.optimizer.options.memory=1", "memory must be in [0, 1)")]
     public void Train_WrongParameter_SaysWhatWouldBeRight(string setting, string expected)
     {
@@ -129,6 +132,23 @@ public sealed partial class ExtendingTests : IDisposable
             var measured = JsonDocument.Parse(File.ReadAllText(file)).RootElement.GetProperty("metrics")[0];
             Assert.Equal("0.5", measured.GetProperty("protocol").GetProperty("share").GetString());
         }
+    }
+
+    [Fact]
+    public void ModelsShow_OwnOptions_AreListedAndDecideTheNetworks()
+    {
+        string[] show = ["models", "show", "tiny", "--dataset", "glyphs"];
+
+        var shallow = Own(show);
+        var deep = Own([.. show, "--set", "network.options.depth=3"]);
+
+        Assert.Contains("  network.options.depth = 1\n", shallow, StringComparison.Ordinal);
+        Assert.Contains("  objectiveOptions.slack = 0\n", shallow, StringComparison.Ordinal);
+        Assert.Contains("  network.options.depth = 3\n", deep, StringComparison.Ordinal);
+        Assert.Equal(4, Count(shallow, "Dense"));
+        Assert.Equal(8, Count(deep, "Dense"));
+
+        static int Count(string text, string layer) => text.Split(layer).Length - 1;
     }
 
     [Fact]

@@ -77,7 +77,16 @@ public sealed class RunsCommandTests : IDisposable
             (first.GetProperty("run").GetString(), first.GetProperty("step").GetDouble(), first.GetProperty("fid").GetDouble()));
     }
 
+    [Fact]
+    public async Task List_SettingCalledAsSetCallsIt_IsAColumn()
+    {
+        var run = await Of("list", "--columns", "seed,network.width", "--sort", "seed:desc");
+        Assert.StartsWith("seed  recipe.network.width", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, run.ExitCode);
+    }
+
     [Theory]
+    [InlineData("--columns", "generator.learningRate", "Did you mean 'recipe.generator.optimizer.learningRate'?")]
     [InlineData("--columns", "arhitecture", "Did you mean 'architecture'?")]
     [InlineData("--sort", "fidd", "Did you mean 'fid'?")]
     [InlineData("--filter", "statsu=failed", "Did you mean 'status'?")]

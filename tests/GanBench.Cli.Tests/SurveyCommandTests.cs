@@ -23,7 +23,8 @@ public sealed class SurveyCommandTests : IDisposable
         var tally = await CliRun.Of("survey", "tally", Survey, "--simulate", "18", "--skill", "1", "--output", _folder["survey.json"]);
         var empty = await CliRun.Of("survey", "tally", Survey);
         var answers = await CliRun.Of("survey", "export", Survey);
-        var turk = await CliRun.Of("survey", "export", Survey, "--mturk", _folder["hits"], "--image-address", "https://example.org/i");
+        var turk = await CliRun.Of("survey", "export", Survey, "--mturk", _folder["hits"], "--image-address", "https://example.org/i",
+            "--contact", "T. Teacher, t@school.example");
         var closed = await CliRun.Of("survey", "close", Survey);
         var anonymised = await CliRun.Of("survey", "anonymise", Survey);
 

@@ -54,6 +54,16 @@ public sealed class BuilderTests
         Assert.Equal(10, real.Distinct().Count());
     }
 
+    // As when one folder is named twice, or a network has learnt its data by heart.
+    [Fact]
+    public void Build_ImageThatIsRealAndGenerated_IsRefused()
+    {
+        var error = Assert.Throws<DataException>(
+            () => SurveyBuilder.Build([new Copying(new SyntheticModel("gan", "a", real: 12))], new SurveyOptions()));
+
+        Assert.Contains("An image of gan-a-s1 is also one of the real images of a, so a question has no right answer", error.Message);
+    }
+
     [Fact]
     public void Build_SameSeed_ChoosesTheSameImagesUnderNewIds()
     {
@@ -162,6 +172,23 @@ public sealed class BuilderTests
         public IReadOnlyList<RasterImage> Generated(IReadOnlyList<int> indices) => inner.Generated(indices);
 
         public RasterImage Real(int index) => inner.Real(index / every);
+    }
+
+    private sealed class Copying(SyntheticModel inner) : Sources.ISurveyModelSource
+    {
+        public string Architecture => inner.Architecture;
+
+        public string Dataset => inner.Dataset;
+
+        public string RunId => inner.RunId;
+
+        public int GeneratedCount => inner.GeneratedCount;
+
+        public int RealCount => inner.RealCount;
+
+        public IReadOnlyList<RasterImage> Generated(IReadOnlyList<int> indices) => [.. indices.Select(i => Real(i % RealCount))];
+
+        public RasterImage Real(int index) => inner.Real(index);
     }
 
     private sealed class Plain : Sources.ISurveyModelSource

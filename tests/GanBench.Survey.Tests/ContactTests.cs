@@ -1,4 +1,5 @@
 using GanBench.Survey.Definition;
+using GanBench.Survey.Exchange;
 using GanBench.Survey.Storage;
 using GanBench.Survey.Web;
 using GanBench.Testing;
@@ -24,6 +25,20 @@ public sealed class ContactTests : IDisposable
         Assert.Contains("does not say who is responsible", error.Message);
         Assert.Contains("--contact", error.Message);
         Assert.Null(Open().ServedAt);
+    }
+
+    [Fact]
+    public async Task Turk_WithoutContact_SaysHowToSetItAndFreezesNothing()
+    {
+        Create();
+        using (var store = SurveyStore.Open(Survey))
+        {
+            var error = await Assert.ThrowsAsync<UsageException>(() => MechanicalTurkExport.WriteAsync(
+                store, _folder["hits"], new Uri("https://images.example/"), 1, DateTimeOffset.UtcNow));
+            Assert.Contains("--contact", error.Message);
+        }
+        Assert.Null(Open().ServedAt);
+        Assert.False(Directory.Exists(_folder["hits"]));
     }
 
     [Fact]

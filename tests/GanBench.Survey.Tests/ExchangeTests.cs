@@ -15,7 +15,10 @@ public sealed class ExchangeTests : IDisposable
 
     public ExchangeTests()
     {
-        SurveyBuilder.Create(_folder["a.survey"], TestSurvey.ThreeModels, new SurveyOptions { Examples = 2 });
+        SurveyBuilder.Create(_folder["a.survey"], TestSurvey.ThreeModels, new SurveyOptions
+        {
+            Examples = 2, Organiser = "T. Teacher <t@school.example>",
+        });
         _store = SurveyStore.Open(_folder["a.survey"]);
     }
 
@@ -64,6 +67,7 @@ public sealed class ExchangeTests : IDisposable
         Assert.Subset(rows[0].ToHashSet(), variables.ToHashSet());
         Assert.DoesNotContain("order", variables);
         Assert.DoesNotContain("{{", layout);
+        Assert.Contains("Who asks, and whom you can ask: T. Teacher &lt;t@school.example&gt;<", layout);
         Assert.Equal(_store.Images.Count, Directory.GetFiles(_folder["turk", "images"]).Length);
         Assert.All(rows.Skip(1), r => Assert.StartsWith("https://images.example/survey/", r[^1]));
         Assert.NotNull(_store.ReadStatus().ServedAt);

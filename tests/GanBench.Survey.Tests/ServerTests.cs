@@ -253,9 +253,31 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Equal(
             [HttpStatusCode.Gone, HttpStatusCode.Gone, HttpStatusCode.Gone], [answer.StatusCode, start.StatusCode, home.StatusCode]);
         Assert.Equal(0, _survey.Count("SELECT count(*) FROM answers"));
-        // Withdrawal is still possible.
+        // Withdrawal is still possible, and the page of a closed survey leads there.
+        Assert.Contains("<a href=\"/withdraw?lang=en\">", late.Page);
         await running.GetAsync("/withdraw");
         Assert.StartsWith("/withdrawn", (await running.PostAsync("/withdraw")).Headers.Location?.ToString());
+    }
+
+    // Their code belongs to no answers any more, which is no mistake of theirs.
+    [Fact]
+    public async Task Withdraw_AfterAnonymising_SaysWhyItCannotBe()
+    {
+        using TestBrowser browser = _survey.NewBrowser(), later = _survey.NewBrowser();
+        await browser.AnswerAllAsync(_survey);
+        await later.GetAsync("/withdraw");
+        using (var store = Storage.SurveyStore.Open(_survey.Path))
+        {
+            await store.CloseAsync(DateTimeOffset.UtcNow);
+            await store.AnonymiseAsync(DateTimeOffset.UtcNow);
+        }
+
+        var sent = await later.PostAsync("/withdraw", ("code", "AAAA-BBBB-CCCC-DDDD"));
+        Assert.Equal(HttpStatusCode.Gone, sent.StatusCode);
+        Assert.Contains("They were anonymised", later.Page);
+        Assert.Equal(HttpStatusCode.Gone, (await later.GetAsync("/withdraw")).StatusCode);
+        await later.GetAsync("/");
+        Assert.DoesNotContain("/withdraw", later.Page);
     }
 
     [Fact]
@@ -271,6 +293,25 @@ public sealed class ServerTests : IAsyncLifetime
         Assert.Contains("Welche zwei hat ein Computer gemacht?", browser.Page);
     }
 
+    // A form has no language of its own after the first one; the participant's is kept with the session.
+    [Fact]
+    public async Task Language_ChosenAtStart_IsThatOfWhatGoesWrongToo()
+    {
+        using var browser = _survey.NewBrowser();
+        await browser.GetAsync("/?lang=de");
+        await browser.PostAsync("/start", ("consent", "yes"), ("lang", "de"));
+        await browser.GetAsync("/question/1");
+
+        var expired = await browser.PostAsync("/question/1", ("choice", "ffffffffffffffffffffffffffffffff"));
+        Assert.Equal(HttpStatusCode.BadRequest, expired.StatusCode);
+        Assert.Contains("<html lang=\"de\">", browser.Page);
+
+        using (var store = Storage.SurveyStore.Open(_survey.Path))
+            await store.CloseAsync(DateTimeOffset.UtcNow);
+        Assert.Equal(HttpStatusCode.Gone, (await browser.GetAsync("/question/1")).StatusCode);
+        Assert.Contains("<html lang=\"de\">", browser.Page);
+    }
+
     [Fact]
     public async Task Language_FromTheBrowser_IsFollowed()
     {
@@ -280,6 +321,7 @@ public sealed class ServerTests : IAsyncLifetime
         await browser.GetAsync("/");
 
         Assert.Contains("<html lang=\"de\">", browser.Page);
+        Assert.Contains("<h1>Echt oder erzeugt?</h1>", browser.Page);
     }
 
     [Fact]

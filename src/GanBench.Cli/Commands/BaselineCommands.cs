@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Runs;
 using GanBench.Storage;
 using GanBench.Suites.Baselines;
 using GanBench.Suites.Results;
+using GanBench.Text;
 
 namespace GanBench.Cli.Commands;
 
@@ -41,11 +43,10 @@ internal static class BaselineCommands
             if (baseline.Values.Count == 0)
                 throw new DataException(
                     $"No run of {baseline.Suite} in {result.GetValue(CommonOptions.RunsDirectory)} is done: ganbench suite run comes "
-                    + $"first.");
+                    + "first." + OtherRuns.Hint(result, result.GetValue(Name)!));
             baseline.Write(result.GetValue(Out)!);
-            Console.Out.WriteLine(
-                $"{baseline.Values.Count} values of {baseline.Values.Select(v => v.Cell).Distinct().Count()} cells in "
-                + $"{result.GetValue(Out)}");
+            var cells = Plural.Of(baseline.Values.Select(v => v.Cell).Distinct().Count(), "cell");
+            Console.Out.WriteLine($"{Plural.Of(baseline.Values.Count, "value")} of {cells} in {result.GetValue(Out)}");
             return ExitCodes.Done;
         });
         HelpExamples.Attach(command, "ganbench suite baseline quick --out reports/baselines/quick.json");
@@ -77,8 +78,8 @@ internal static class BaselineCommands
         var (old, plan) = (Baseline.Read(result.GetValue(File)!), SuiteCommand.Plan(result, suite));
         return (old.Suite, old.Profile, old.Numerics) == (plan.Suite.Name, plan.Profile.Name, plan.Numerics) ? old
             : throw new UsageException(
-                $"The baseline is of suite {old.Suite}, profile {old.Profile}, numerics {old.Numerics}; these runs are of "
-                + $"{plan.Suite.Name}, {plan.Profile.Name}, {plan.Numerics}.");
+                $"The baseline is of suite {old.Suite}, profile {old.Profile}, {SettingValue.Format(old.Numerics)} numerics; these runs "
+                + $"are of {plan.Suite.Name}, {plan.Profile.Name}, {SettingValue.Format(plan.Numerics)} (--profile, --numerics).");
     }
 
     /// <summary>Compares the runs that are there with the baseline that was typed, and tells.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Datasets;
 using GanBench.Imaging;
 using GanBench.Metrics;
 using GanBench.Metrics.Samples;
@@ -42,8 +43,8 @@ internal static class CompareCommand
         };
         foreach (var option in CompareOptions.All)
             command.Add(option);
-        foreach (Option option in (Option[])[CommonOptions.MetricSettings, Save, SaveReference,
-            CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json])
+        foreach (Option option in (Option[])[CommonOptions.MetricSettings, CompareLimits.AtMost, CompareLimits.AtLeast, Save,
+            SaveReference, CommonOptions.DataDirectory, CommonOptions.RunsDirectory, CommonOptions.Json])
             command.Add(option);
         CommonOptions.AddEngine(command);
         command.SetAction(Execute);
@@ -53,13 +54,15 @@ internal static class CompareCommand
             "ganbench compare generated real.zip --like clean-fid",
             "ganbench compare pictures dataset:mnist/test --metrics fid,classifier-score --extractor classifier",
             "ganbench compare dcgan-mnist-s1-3fa9c2d1e0@best dataset:mnist --save-reference mnist-train.npz",
-            "ganbench compare pictures mnist-train.npz --json");
+            "ganbench compare pictures mnist-train.npz --json",
+            "ganbench compare generated real --metrics fid,prdc --extractor resnet18 --at-most fid=40 --at-least recall=0.3");
         return command;
     }
 
     private static int Execute(ParseResult result)
     {
         var options = CompareOptions.Read(result);
+        var limits = CompareLimits.Read(result, options);
         var files = new[] { (Name: result.GetValue(Samples)!, File: result.GetValue(Save)),
             (Name: result.GetValue(Reference)!, File: result.GetValue(SaveReference)) };
         foreach (var (_, file) in files)
@@ -82,7 +85,8 @@ internal static class CompareCommand
         if (result.GetValue(CommonOptions.Json))
             Console.Out.WriteLine(JsonSerializer.Serialize(compared, RunJson.Indented));
         else
-            Write(compared, [.. files.Select(f => f.File).OfType<string>()]);
+            Write(compared, limits, [.. files.Select(f => f.File).OfType<string>()]);
+        limits.Check(compared.Metrics);
         return compared.Metrics.Any(m => m.Value is not null)
             ? ExitCodes.Done
             : throw new DataException($"Nothing could be measured: {compared.Metrics[0].Name} {compared.Metrics[0].Note}.");
@@ -106,17 +110,21 @@ internal static class CompareCommand
         }
         catch (DataException e) when (!name.Contains('@', StringComparison.Ordinal))
         {
-            throw new DataException($"'{name}' is not there. It can be {Kinds}. {e.Message}", e);
+            // A dataset is often named as train, evaluate and the cells of suites name it.
+            throw DatasetRegistry.All.Has(name.Split('/')[0])
+                ? new DataException($"There is no folder, file or run '{name}'. Did you mean 'dataset:{name}'?", e)
+                : new DataException($"'{name}' is not there. It can be {Kinds}. {e.Message}", e);
         }
     }
 
-    private static void Write(ComparisonResult compared, IReadOnlyCollection<string> saved)
+    private static void Write(ComparisonResult compared, CompareLimits limits, IReadOnlyCollection<string> saved)
     {
         Console.Out.WriteLine($"{compared.Samples} by {compared.Reference}");
         foreach (var note in compared.Notes)
             Console.Out.WriteLine($"({note})");
         Console.Out.WriteLine();
         MetricDisplay.Write(Console.Out, compared.Metrics.Select(m => ((int?)null, m)));
+        limits.Write(Console.Out, compared.Metrics);
         if (saved.Count > 0)
             Console.Out.WriteLine();
         foreach (var file in saved)

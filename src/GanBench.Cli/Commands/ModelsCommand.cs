@@ -81,6 +81,7 @@ internal static class ModelsCommand
         }
         var training = architecture.DefaultTraining(shape);
         RecipeValidator.Check(architecture, shape, recipe, training);
+        recipe = RecipeParts.Resolve(architecture, recipe);
         Network[] networks = [architecture.Generator(shape, recipe.Network), architecture.Discriminator(shape, recipe.Network)];
         if (result.GetValue(CommonOptions.Json))
         {

@@ -91,12 +91,14 @@ internal static class ReportCommand
     private static async Task<int> ReportSuiteAsync(ParseResult result, string suite, string folder, CancellationToken cancellationToken)
     {
         var plan = SuiteCommand.Plan(result, suite);
+        var words = SuiteCommand.PlanWords(result);
         var survey = ReadSurvey(result);
         var results = SuiteResults.Collect(plan, folder, survey);
         if (results.Directories.Count == 0)
             throw new DataException(
-                $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}. 'ganbench suite "
-                + $"run {suite}' makes them.");
+                $"{Path.GetFullPath(folder)} holds no runs of suite {plan.Suite.Name} with profile {plan.Profile.Name}."
+                + $"{OtherRuns.Hint(result, suite)} Runs that were made with another --profile, --seed, --numerics or --precision are "
+                + "reported with the same. To make them: " + ShellWord.Join(["ganbench", "suite", "run", suite, .. words]));
         var title = (plan.Suite.Title.Length > 0 ? plan.Suite.Title : plan.Suite.Name) + Partial(plan, folder);
         var options = new ReportOptions
         {
@@ -106,9 +108,9 @@ internal static class ReportCommand
             Studies = [.. results.Studies.Where(study => study.IsStudy)],
             Networks = Networks(results.Directories),
             Survey = survey,
-            Repeat = [$"ganbench suite run {ShellWord.Quote(suite)} --profile {plan.Profile.Name}",
-                $"ganbench report --suite {ShellWord.Quote(suite)} --profile {plan.Profile.Name}"
-                + (survey is null ? "" : $" --survey {ShellWord.Quote(result.GetValue(Survey)!)}")],
+            Repeat = [ShellWord.Join(["ganbench", "suite", "run", suite, .. words]),
+                ShellWord.Join(["ganbench", "report", "--suite", suite, .. words,
+                    .. survey is null ? Array.Empty<string>() : ["--survey", result.GetValue(Survey)!]])],
         };
         var output = result.GetValue(Output)!;
         await WriteAsync(ReportBuilder.FromRuns(results.Directories, options), output, cancellationToken);

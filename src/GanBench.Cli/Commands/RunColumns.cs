@@ -81,10 +81,14 @@ internal sealed record RunColumn(string Name, Func<ListedRun, object?> Value, Fu
             return new(
                 metric, run => run.Result?.Last(metric)?.Value, value => ((double)value).ToString("G4", CultureInfo.InvariantCulture));
         var settings = runs.SelectMany(SettingsOf).Select(setting => setting.Key).Distinct().ToList();
-        if (settings.FirstOrDefault(setting => setting.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key)
+        // A setting of the recipe is called as --set calls it, too.
+        if (settings.FirstOrDefault(setting => setting.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || setting.Equals("recipe." + name, StringComparison.OrdinalIgnoreCase)) is { } key)
             return Words(key, run => SettingsOf(run).Where(setting => setting.Key == key).Select(setting => setting.Value)
                 .FirstOrDefault());
-        throw new UsageException(NearestName.Unknown("column", name, [.. All.Select(column => column.Name), .. values]));
+        string[] columns = [.. All.Select(column => column.Name), .. values];
+        throw new UsageException(NearestName.Unknown(
+            "column", name, settings.Any(setting => NearestName.Shortens(name, setting)) ? settings : columns));
     }
 
     /// <summary>The value as tables show it.</summary>

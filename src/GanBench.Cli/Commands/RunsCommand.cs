@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
 using GanBench.Configuration;
@@ -23,7 +23,7 @@ internal static class RunsCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var command = new Command("runs", "List, show, compare, prune, delete, export and import runs.")
+        var command = new Command("runs", "List, show, diff, prune, delete, export and import runs.")
         {
             RunsListCommand.Create(),
             Verb("show", "Show a run: how it stands, its specification and metrics.", Show, ["ganbench runs show dcgan-mnist-s1-3fa9"],
@@ -37,6 +37,7 @@ internal static class RunsCommand
                 Run, Zip),
             Verb("import", "Unpack an exported run and check it.", Import, ["ganbench runs import run.zip"], Zip),
         };
+        command.Subcommands.First(verb => verb.Name == "diff").Aliases.Add("compare");
         HelpExamples.Attach(command, "ganbench runs list", "ganbench runs diff RUN OTHER");
         return command;
     }
@@ -70,9 +71,10 @@ internal static class RunsCommand
         Console.Out.WriteLine(Printable.Of(run.Path));
         if (ListedRun.Read(run).State is { } state)
         {
+            var starts = state.Starts == 1 ? "once" : FormattableString.Invariant($"{state.Starts} times");
             Console.Out.WriteLine(Printable.Of(string.Create(CultureInfo.InvariantCulture,
-                $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started "
-                + $"{state.Starts} times, checkpoint {state.CheckpointHash}")));
+                $"{state.Standing}, {state.Step:N0} of {state.Steps:N0} steps, {SuiteDisplay.Duration(state.Seconds)}, started {starts}, "
+                + $"checkpoint {state.CheckpointHash}")));
             var source = state.ContinuedFrom is { } from ? $"its first steps are those of {from}" : null;
             foreach (var remark in new[] { state.Remark, source, state.DatasetNote }.OfType<string>())
                 Console.Out.WriteLine(Printable.Of(remark));
@@ -126,10 +128,10 @@ internal static class RunsCommand
             TextTable.Write(output, [title, "first", "second"], differences.Select(d => new[] { d.Name, d.First ?? "–", d.Second ?? "–" }));
             output.WriteLine();
         }
-        TextTable.Write(output, ["result", "first", "second", "difference", "relative"], comparison.Results.Select(r => new[]
+        TextTable.Write(output, ["result", "first", "second", "difference", "of first"], comparison.Results.Select(r => new[]
         {
             r.Name, FormattableString.Invariant($"{r.First:G6}"), FormattableString.Invariant($"{r.Second:G6}"),
-            FormattableString.Invariant($"{r.Difference:G3}"), FormattableString.Invariant($"{100 * r.Relative:F2} %"),
+            FormattableString.Invariant($"{r.Difference:G3}"), r.First == 0 ? "–" : FormattableString.Invariant($"{100 * r.Difference / Math.Abs(r.First):F2} %"),
         }), 1);
         output.WriteLine(comparison.SameWeights switch
         {

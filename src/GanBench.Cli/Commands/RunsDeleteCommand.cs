@@ -60,7 +60,7 @@ internal static class RunsDeleteCommand
                 found.Select(f => new { f.Run.Id, f.Status, f.Bytes, Deleted = doIt }), RunJson.Indented));
         else
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{(doIt ? "deleted" : "would delete")} {found.Count} runs, {found.Sum(f => f.Bytes) / 1e6:F1} MB"
+                $"{(doIt ? "deleted" : "would delete")} {Plural.Of(found.Count, "run")}, {found.Sum(f => f.Bytes) / 1e6:F1} MB"
                 + $"{(doIt || found.Count == 0 ? "" : "; --yes does it")}"));
         return ExitCodes.Done;
     }

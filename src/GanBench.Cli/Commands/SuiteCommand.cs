@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
+using GanBench.Configuration;
 using GanBench.Datasets;
+using GanBench.Engine;
 using GanBench.Runs;
+using GanBench.Suites.Guide;
 using GanBench.Suites.Loading;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Running;
@@ -41,6 +44,15 @@ internal static class SuiteCommand
     {
         Description = "First seed; as many seeds as the suite has follow it. Default: the suite's seeds.",
         HelpName = "N",
+    };
+
+    private static readonly Option<string[]> Only = new("--only")
+    {
+        Description =
+            "Take only these cells of the suite, ARCHITECTURE/DATASET with * for any (in quotes): \"*/mnist\". Published values and claims "
+            + "about others are left out.",
+        HelpName = "CELL",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string> Executor = new("--executor")
@@ -86,15 +98,34 @@ internal static class SuiteCommand
     {
         command.Add(ProfileOption);
         command.Add(Seed);
+        command.Add(Only);
         command.Add(CommonOptions.Numerics);
         command.Add(CommonOptions.Precision);
         command.Add(CommonOptions.RunsDirectory);
     }
 
     /// <summary>The plan that the options ask for.</summary>
-    internal static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(
-        suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result), result.GetValue(Seed),
-        CommonOptions.ReadPrecision(result));
+    internal static SuitePlan Plan(ParseResult result, string suite) =>
+        Plan(result, suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result));
+
+    /// <summary>The same with another profile and kind of numerics.</summary>
+    internal static SuitePlan Plan(ParseResult result, string suite, Profile profile, Numerics numerics) => Planner.Plan(
+        suite, profile, numerics, result.GetValue(Seed), CommonOptions.ReadPrecision(result), result.GetValue(Only));
+
+    /// <summary>The options that decide a plan as they were typed, for commands that are to find the same runs.</summary>
+    internal static IReadOnlyList<string> PlanWords(ParseResult result)
+    {
+        var words = new List<string> { "--profile", result.GetValue(ProfileOption)! };
+        if (result.GetValue(Seed) is { } seed)
+            words.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
+        foreach (var cell in result.GetValue(Only) ?? [])
+            words.AddRange(["--only", cell]);
+        if (CommonOptions.ReadNumerics(result) is var numerics and not Numerics.Native)
+            words.AddRange(["--numerics", SettingValue.Format(numerics)]);
+        if (CommonOptions.ReadPrecision(result) is { } precision)
+            words.AddRange(["--precision", SettingValue.Format(precision)]);
+        return words;
+    }
 
     private static Command CreateRun()
     {
@@ -113,6 +144,7 @@ internal static class SuiteCommand
             "ganbench suite run quick",
             "ganbench suite run smoke --in-process",
             "ganbench suite run chen-2019 --profile minutes --data-dir ~/data",
+            "ganbench suite run chen-2019 --only \"*/mnist\" --profile minutes",
             "ganbench suite run my-suite.yaml --parallel 4",
             "ganbench suite run my-suite.yaml --device cuda --jobs 2",
             "ganbench suite run my-suite.yaml --device cuda --runs-per-device 3",
@@ -136,13 +168,21 @@ internal static class SuiteCommand
 
     private static Command CreateStatus()
     {
-        var command =
-            new Command("status", "Say how the runs of a suite stand, from the files in --runs-dir alone.") { Name, CommonOptions.Json };
+        var command = new Command(
+            "status", "Say how the runs of a suite stand, from the files in --runs-dir and, where there is one, from Slurm's queue.")
+        {
+            Name, CommonOptions.Json,
+        };
         AddPlanOptions(command);
-        command.SetAction(result => SuiteDisplay.Status(
-            Console.Out, PlanStatus.Of(
-                Plan(result, result.GetValue(Name)!), result.GetValue(CommonOptions.RunsDirectory)!, null, checkData: false),
-            SlurmExecutor.Logs(result.GetValue(CommonOptions.RunsDirectory)!), result.GetValue(CommonOptions.Json)));
+        command.SetAction(result =>
+        {
+            var plan = Plan(result, result.GetValue(Name)!);
+            var runs = result.GetValue(CommonOptions.RunsDirectory)!;
+            var status = PlanStatus.Of(plan, runs, null, checkData: false);
+            if (status.Runs.All(run => run.State is null) && OtherRuns.Hint(result, result.GetValue(Name)!) is { Length: > 0 } hint)
+                Console.Error.WriteLine($"ganbench: None of these runs has begun.{hint}");
+            return SuiteDisplay.Status(Console.Out, status, new SlurmJobs(plan, runs), result.GetValue(CommonOptions.Json));
+        });
         HelpExamples.Attach(command, "ganbench suite status full --runs-dir /shared/runs");
         return command;
     }
@@ -168,18 +208,38 @@ internal static class SuiteCommand
 
     private static Command CreateShow()
     {
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Write studies.md, and a page per study in studies/, into this folder instead.",
+            HelpName = "FOLDER",
+        };
         var command = new Command(
             "show", "Print what the publications behind a suite say, item by item, and what of the suite answers it, as Markdown.")
         {
-            Name,
+            Name, output,
         };
         command.SetAction(result =>
         {
-            Console.Out.WriteLine(StudyGuide.Write(Planner.Plan(result.GetValue(Name)!, Profile.Published)));
+            var plan = Planner.Plan(result.GetValue(Name)!, Profile.Published);
+            var pages = StudyGuide.Studies(plan).Select(suite => (suite.Name, Text: StudyGuide.Page(plan, suite))).ToList();
+            if (result.GetValue(output) is { } folder)
+                WritePages(folder, [("studies", StudyGuide.Index(plan)), .. pages.Select(page => ($"studies/{page.Name}", page.Text))]);
+            else
+                Console.Out.WriteLine(string.Join("\n\n", pages.Select(page => page.Text)));
             return ExitCodes.Done;
         });
-        HelpExamples.Attach(command, "ganbench suite show chen-2019", "ganbench suite show full > studies.md");
+        HelpExamples.Attach(command, "ganbench suite show chen-2019", "ganbench suite show full --output docs");
         return command;
+    }
+
+    private static void WritePages(string folder, IEnumerable<(string Name, string Text)> pages)
+    {
+        foreach (var (name, text) in pages)
+        {
+            var file = Path.Combine(folder, name + ".md");
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text + "\n");
+        }
     }
 
     private static Command CreateSchema()
@@ -202,9 +262,10 @@ internal static class SuiteCommand
     {
         var plan = Plan(result, result.GetValue(Name)!);
         var inProcess = result.GetValue(InProcess);
+        var onCluster = result.GetValue(Executor) == SlurmExecutorName;
         var slots = JobOptions.Read(
-            result, inProcess ? "--in-process" : result.GetValue(Executor) == SlurmExecutorName ? "--executor slurm" : null);
-        if (result.GetValue(DryRun))
+            result, inProcess ? "--in-process" : onCluster ? "--executor slurm" : null);
+        if (result.GetValue(DryRun) && !onCluster)
             return PrintPlan(result, plan, slots);
         CommonOptions.CheckPrecision(result, plan.Runs.Select(run => run.Spec));
         var elements = Elements(result, plan);
@@ -218,13 +279,16 @@ internal static class SuiteCommand
             TensorBoard = CommonOptions.ReadTensorBoard(result),
             Precision = CommonOptions.ReadPrecision(result),
             ForcePrecision = result.GetValue(CommonOptions.ForcePrecision),
+            Only = result.GetValue(Only) ?? [],
         };
         switch (result.GetValue(Executor) ?? LocalExecutor)
         {
             case SlurmExecutorName when inProcess:
                 throw new UsageException("--in-process contradicts --executor slurm.");
             case SlurmExecutorName:
-                Console.Out.WriteLine(SlurmExecutor.Submit(plan, runs, command));
+                if (result.GetValue(DryRun))
+                    PrintPlan(result, plan);
+                Console.Out.WriteLine(SlurmExecutor.Submit(plan, runs, command, result.GetValue(DryRun)));
                 return ExitCodes.Done;
             case LocalExecutor when result.GetValue(Progress) is not null:
                 return RunForAnother(result, plan, elements);

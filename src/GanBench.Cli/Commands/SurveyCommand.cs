@@ -115,7 +115,7 @@ internal static class SurveyCommand
                 "ganbench survey tally chen.survey --suite chen-2019 --output survey.json",
                 "ganbench survey tally quick.survey --simulate 36 --skill 0.7"),
             Verb("export", "Write the answers as CSV, or the survey for Amazon Mechanical Turk.", ExportAsync,
-                [CsvOutput, Turk, ImageAddress, Orders, MinimumSeconds],
+                [CsvOutput, Turk, ImageAddress, Orders, Contact, MinimumSeconds],
                 "ganbench survey export quick.survey --output answers.csv",
                 "ganbench survey export quick.survey --mturk hits --image-address https://example.org/images"),
             Import(),
@@ -168,9 +168,16 @@ internal static class SurveyCommand
         };
         await SurveyServer.RunAsync(options, server =>
         {
-            Console.Out.WriteLine($"survey          {server.Address}");
-            Console.Out.WriteLine($"administration  {new Uri(server.Address, "admin")}");
+            foreach (var reached in ReachableAddresses.Of(server.Address))
+                Console.Out.WriteLine($"survey          {reached}");
+            Console.Out.WriteLine($"administration  {new Uri(ReachableAddresses.Of(server.Address)[0], "admin")}");
             Console.Out.WriteLine($"token           {server.AdminToken}");
+            if (!IPAddress.IsLoopback(options.Address) && options.Certificate is null && !options.BehindProxy)
+                Console.Error.WriteLine(
+                    "ganbench: http without a certificate: who listens on the network can read answers, and cookies. --certificate serves "
+                    + "https.");
+            if (server.IsClosed)
+                Console.Error.WriteLine("ganbench: this survey is closed: it takes no participants and no answers.");
             Console.Error.WriteLine("Ctrl-C ends; every answer is on the disk.");
         }, cancellationToken);
         return ExitCodes.Done;
@@ -191,6 +198,8 @@ internal static class SurveyCommand
 
     private static async Task<int> ExportAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        if (result.GetValue(Contact) is { } contact)
+            await SurveyStore.SetContactAsync(result.GetValue(File)!, contact);
         using var store = SurveyStore.Open(result.GetValue(File)!);
         if (result.GetValue(Turk) is { } folder)
         {

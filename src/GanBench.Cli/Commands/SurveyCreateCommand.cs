@@ -5,6 +5,7 @@ using GanBench.Runs;
 using GanBench.Suites.Results;
 using GanBench.Survey.Definition;
 using GanBench.Survey.Sources;
+using GanBench.Text;
 using GanBench.Training.Checkpoints;
 using TorchSharp;
 
@@ -36,7 +37,11 @@ internal static class SurveyCreateCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string?> Title = new("--title") { Description = "Title on every page.", HelpName = "TEXT" };
+    private static readonly Option<string?> Title = new("--title")
+    {
+        Description = $"Title on every page, in all languages the same. Default: {SurveyOptions.DefaultTitle}, which is translated.",
+        HelpName = "TEXT",
+    };
 
     private static readonly Option<int> Examples = new("--examples")
     {
@@ -80,7 +85,7 @@ internal static class SurveyCreateCommand
                 Models(result, opened),
                 new SurveyOptions
                 {
-                    Title = result.GetValue(Title) ?? new SurveyOptions().Title,
+                    Title = result.GetValue(Title) ?? SurveyOptions.DefaultTitle,
                     Organiser = result.GetValue(SurveyCommand.Contact),
                     Seed = result.GetValue(ImageSeed),
                     Examples = result.GetValue(Examples),
@@ -124,7 +129,9 @@ internal static class SurveyCreateCommand
             .Select(g => g.First()).ToList();
         if (runs.Count == 0)
             throw new DataException(
-                $"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. 'ganbench suite run {suite}' makes them.");
+                $"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. Runs that were made with another --profile, "
+                + "--seed, --numerics or --precision are found with the same. To make them: "
+                + ShellWord.Join(["ganbench", "suite", "run", suite, .. SuiteCommand.PlanWords(result)]));
         return [.. runs.Select(d => (d, d.CheckpointSteps[^1]))];
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using GanBench.Cli.Display;
 using GanBench.Reporting.Live;
 
 namespace GanBench.Cli.Commands;
@@ -62,7 +63,8 @@ internal static class WatchCommand
                 $"ganbench: whoever reaches {options.Address} sees the runs in {options.RunsFolder}; there is no password.");
         await LiveServer.RunAsync(options, server =>
         {
-            Console.Out.WriteLine(server.Address);
+            foreach (var reached in ReachableAddresses.Of(server.Address))
+                Console.Out.WriteLine(reached);
             Console.Error.WriteLine($"Shows the runs in {Path.GetFullPath(options.RunsFolder)}. Ctrl-C ends.");
         }, cancellationToken);
         return ExitCodes.Done;

@@ -7,6 +7,8 @@ using GanBench.Runs;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Running;
+using GanBench.Suites.Slurm;
+using GanBench.Text;
 
 namespace GanBench.Cli.Display;
 
@@ -96,8 +98,7 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
         var finished = status.Runs.Count(PlanStatus.IsFinished);
         output.WriteLine(FormattableString.Invariant($"done: {finished} of {status.Runs.Count} runs"));
         foreach (var (dataset, message) in status.MissingData.OrderBy(m => m.Key, StringComparer.Ordinal))
-            output.WriteLine(
-                FormattableString.Invariant($"missing data, {status.Runs.Count(r => r.Spec.Dataset == dataset)} runs: {message}"));
+            output.WriteLine($"missing data, {Plural.Of(status.Runs.Count(r => r.Spec.Dataset == dataset), "run")}: {message}");
         if (slots is not null)
             output.WriteLine($"shared out: {slots.Summary}");
         if (cost is null)
@@ -130,8 +131,9 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
         }), RunJson.Indented));
 
     /// <summary>Prints how runs stand.</summary>
-    public static int Status(TextWriter output, PlanStatus status, IReadOnlyDictionary<string, string> logs, bool json)
+    public static int Status(TextWriter output, PlanStatus status, SlurmJobs jobs, bool json)
     {
+        var (logs, queue) = (jobs.Logs(), jobs.Queue());
         var rows = status.Runs.Select((run, index) => new
         {
             Index = index,
@@ -143,9 +145,12 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
             run.Spec.Training.Steps,
             Measured = run.Checkpoints.Count - run.Unmeasured,
             Checkpoints = run.Checkpoints.Count,
-            Message = run.State?.Remark,
-            Log = run.State is null or { Status: not (RunStatus.Completed or RunStatus.Diverged) } or { Crash: not null }
-                ? Log(run, logs.GetValueOrDefault(index.ToString(CultureInfo.InvariantCulture))) : null,
+            // A run that never began has said why in its log alone.
+            Message = run.State is not null ? run.State.Remark
+                : queue.ContainsKey(index) || !logs.TryGetValue(index, out var log) ? null
+                : File.ReadLines(log).LastOrDefault(line => line.Trim().Length > 0),
+            Queue = queue.TryGetValue(index, out var element) ? element.State : null,
+            Log = PlanStatus.IsFinished(run) ? null : Log(run, logs.GetValueOrDefault(index)),
         }).ToList();
         if (json)
         {
@@ -156,7 +161,11 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
         {
             FormattableString.Invariant($"{r.Index}"), r.Cell, FormattableString.Invariant($"{r.Seed}"), r.Status,
             FormattableString.Invariant($"{r.Step:N0}/{r.Steps:N0}"), FormattableString.Invariant($"{r.Measured}/{r.Checkpoints}"),
-            (r.Message ?? "") + (r.Log is null ? "" : (r.Message is null ? "" : "; ") + "log: " + r.Log),
+            string.Join("; ", new[]
+            {
+                r.Message, r.Queue is null || r.Queue == r.Status ? null : "in Slurm's queue: " + r.Queue,
+                r.Log is null ? null : "log: " + r.Log,
+            }.OfType<string>()),
         }));
         return ExitCodes.Done;
     }
@@ -171,7 +180,8 @@ internal sealed class SuiteDisplay(TextWriter writer, IReadOnlyDictionary<int, R
         }
         var counts = outcomes.GroupBy(o => o.End).OrderBy(g => g.Key)
             .Select(g => FormattableString.Invariant($"{g.Count()} {Name(g.Key)}"));
-        output.WriteLine($"{outcomes.Count} runs: {string.Join(", ", counts)}");
+        if (outcomes is not [{ IsFailure: true } or { End: RunEnd.NoData }])
+            output.WriteLine($"{Plural.Of(outcomes.Count, "run")}: {string.Join(", ", counts)}");
         return ExitCode(outcomes);
     }
 

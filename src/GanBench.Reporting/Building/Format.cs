@@ -84,9 +84,6 @@ internal static class Format
         dataset.StartsWith(FolderSource.Prefix, StringComparison.Ordinal)
             && Path.GetFileName(dataset.TrimEnd('/', '\\')) is { Length: > 0 } name ? name : dataset;
 
-    /// <summary>A count with its noun: "1 run", "2 runs".</summary>
-    public static string Plural(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
-
     /// <summary>An anchor and file name made of text: ASCII letters, digits and hyphens, at most 60, distinct for distinct names.</summary>
     public static string Anchor(string text)
     {

@@ -28,14 +28,21 @@ internal static class PeopleChapter
                 "people-results",
                 "",
                 [new Paragraph(
-                    $"{Format.Count(survey.Participants)} {(survey.Simulated ? "simulated participants took" : "people took")} part. "
-                    + $"{survey.Method}".TrimEnd()),
+                    $"Answers of {Format.Count(survey.Participants)} {Who(survey)} are counted. {survey.Method}".TrimEnd()),
                 Figure(survey, levels, rows),
                 .. levels.Select(level => new TableBlock(Table(survey, level, rows)))]));
     }
 
     /// <summary>Put before whatever shows answers of simulated participants.</summary>
     internal static string Mark(HumanJudgement survey) => survey.Simulated ? "SIMULATED participants: " : "";
+
+    private static string Who(HumanJudgement survey) => (survey.Simulated, survey.Participants) switch
+    {
+        (true, 1) => "simulated participant",
+        (true, _) => "simulated participants",
+        (false, 1) => "person",
+        _ => "people",
+    };
 
     /// <summary>A share in percent, as all rates of people are printed.</summary>
     internal static TableCell Percent(ErrorRate rate) =>
@@ -90,7 +97,7 @@ internal static class PeopleChapter
             $"{Captions.Counts(shown.Select(level.Rate).OfType<ErrorRate>().Select(r => r.Shown))} {level.Judged}"));
         return new ChartFigure(
             $"{Mark(survey)}Human error rate with Wilson's 95 % intervals; {Format.Count(survey.Participants)} "
-            + $"{(survey.Simulated ? "simulated participants" : "people")}, {counts} per bar. Upright lines are the rates of "
+            + $"{Who(survey)}, {counts} per bar. Upright lines are the rates of "
             + "guessing" + (published.Count == 0 ? "." : ", hollow markers the published rates."),
             [chart]);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GanBench.Runs;
 using GanBench.Statistics;
+using GanBench.Text;
 
 namespace GanBench.Reporting.Building;
 
@@ -25,7 +26,7 @@ internal static class VerdictText
         var seeds = Captions.Seeds(context.Cells);
         var standings = Cells.Standings(context.Runs).ToList();
         var all = standings is [{ IsCompleted: true }];
-        return $"{Format.Plural(context.Runs.Count, "run")} of {Format.Plural(context.Cells.Count, "configuration")} on "
+        return $"{Plural.Of(context.Runs.Count, "run")} of {Plural.Of(context.Cells.Count, "configuration")} on "
             + $"{Format.Names(datasets)}, {seeds} each"
             + (all ? ", all completed." : $": {string.Join(", ", standings.Select(s => $"{Format.Count(s.Count)} {s.Name}"))}.")
             + (seeds == "one seed" ? "" : " Values are means over seeds with 95 % confidence intervals (Student's t).");
@@ -40,7 +41,7 @@ internal static class VerdictText
                 yield return $"On {Format.Data(dataset.Key)} {ranking}";
         }
         if (datasets.Count > MostDatasets)
-            yield return $"The chapters of {Format.Plural(datasets.Count - MostDatasets, "more dataset")} say more.";
+            yield return $"The chapters of {Plural.Of(datasets.Count - MostDatasets, "more dataset")} say more.";
     }
 
     private static IEnumerable<string> Claims(ReportContext context)
@@ -50,7 +51,7 @@ internal static class VerdictText
             yield break;
         string Of(ClaimOutcome outcome) => $"{Format.Count(claims.Count(c => c.Outcome == outcome))} "
             + outcome.ToString().ToLowerInvariant();
-        yield return $"Of {Format.Plural(claims.Count, "claim")}: {Of(ClaimOutcome.Supported)}, {Of(ClaimOutcome.Refuted)}, "
+        yield return $"Of {Plural.Of(claims.Count, "claim")}: {Of(ClaimOutcome.Supported)}, {Of(ClaimOutcome.Refuted)}, "
             + $"{Of(ClaimOutcome.Undecided)}.";
     }
 
@@ -66,12 +67,12 @@ internal static class VerdictText
         var why = reasons.Count == 0 ? "" : $": {string.Join(", ", reasons)}";
         if (comparable.Count == 0)
         {
-            yield return $"None of the {Format.Plural(all.Count, "published value")} can be compared with these runs{why}.";
+            yield return $"None of the {Plural.Of(all.Count, "published value")} can be compared with these runs{why}.";
             yield break;
         }
         var certain = comparable.FindAll(c => c.Measured!.HasInterval);
         var inside = certain.Count(c => c.Measured!.Covers(c.Comparison.Published.Value));
-        yield return $"Of {Format.Plural(all.Count, "published value")} {Format.Count(comparable.Count)} can be compared with these runs; "
+        yield return $"Of {Plural.Of(all.Count, "published value")} {Format.Count(comparable.Count)} can be compared with these runs; "
             + (certain.Count == 0 ? "with one seed none has an interval to lie in"
                 : $"{Format.Count(inside)} of {Format.Count(certain.Count)} lie within our 95 % intervals")
             + (comparable.Count == all.Count ? "." : $". The others cannot{why}.");
@@ -88,7 +89,7 @@ internal static class VerdictText
         if (failed.Count > MostFailures)
             text += $"; {Format.Count(failed.Count - MostFailures)} more";
         yield return (text.Length > 0 ? $"Failed: {text}. " : "")
-            + (context.Unreadable.Count > 0 ? $"{Format.Plural(context.Unreadable.Count, "run directory")} could not be read." : "");
+            + (context.Unreadable.Count > 0 ? $"{Plural.Of(context.Unreadable.Count, "run directory")} could not be read." : "");
     }
 
     private static string NameOf(ReportContext context, RunResult run) =>

@@ -19,7 +19,9 @@ public static class SurveyBuilder
     /// <param name="overwrite">Whether an existing, never served survey is replaced.</param>
     /// <returns>The definition that was written.</returns>
     /// <exception cref="UsageException">An option is out of range, a model is named twice, or the file exists.</exception>
-    /// <exception cref="DataException">There are too few images, or images of one question differ in size.</exception>
+    /// <exception cref="DataException">
+    /// There are too few images, images of one question differ in size, or one image is both real and generated.
+    /// </exception>
     /// <exception cref="EnvironmentException">The file cannot be written.</exception>
     public static SurveyDefinition Create(
         string path, IReadOnlyList<ISurveyModelSource> models, SurveyOptions? options = null, bool overwrite = false)
@@ -42,18 +44,24 @@ public static class SurveyBuilder
         foreach (var dataset in models.GroupBy(m => m.Dataset))
         {
             var real = new RealDraw(dataset.First(), options.Seed);
+            var shown = new List<(ISurveyModelSource Model, RasterImage Image)>();
             foreach (var model in dataset)
             {
                 var perQuestion = options.Examples + SurveyQuestion.GeneratedCandidates;
                 var order = new RandomStream(options.Seed, Streams.SurveyGenerated(model.Architecture, model.Dataset))
                     .Permutation(model.GeneratedCount);
                 var generated = model.Generated(order[..(perQuestion * options.QuestionsPerModel)]);
+                shown.AddRange(generated.Select(image => (model, image)));
                 for (var k = 0; k < options.QuestionsPerModel; k++)
                 {
                     IReadOnlyList<RasterImage> fake = [.. generated.Skip(k * perQuestion).Take(perQuestion)];
                     questions.Add(Question(questions.Count + 1, model, fake, real.Next(perQuestion), options.Examples, images));
                 }
             }
+            if (shown.FirstOrDefault(s => real.HasDrawn(s.Image)).Model is { } copied)
+                throw new DataException(
+                    $"An image of {copied.RunId} is also one of the real images of {copied.Dataset}, so a question has no right answer: "
+                    + "the folders share pictures, or the network repeats its training data.");
         }
         return (new SurveyDefinition { Title = options.Title, Organiser = options.Organiser, Seed = options.Seed, Questions = questions },
             images);
@@ -126,6 +134,8 @@ public static class SurveyBuilder
         private readonly HashSet<string> _seen = [];
         private int _next;
 
+        public bool HasDrawn(RasterImage image) => _seen.Contains(Key(image));
+
         public IReadOnlyList<RasterImage> Next(int count)
         {
             var drawn = new List<RasterImage>(count);
@@ -134,10 +144,12 @@ public static class SurveyBuilder
                 if (_next == _order.Length)
                     throw new DataException($"{source.Dataset} has too few different real images: {_seen.Count} of {source.RealCount}.");
                 var image = source.Real(_order[_next++]);
-                if (_seen.Add(Convert.ToHexString(SHA256.HashData(image.Pixels))))
+                if (_seen.Add(Key(image)))
                     drawn.Add(image);
             }
             return drawn;
         }
+
+        private static string Key(RasterImage image) => Convert.ToHexString(SHA256.HashData(image.Pixels));
     }
 }

@@ -12,8 +12,11 @@ public sealed record SurveyOptions
     /// <summary>Most characters of <see cref="Organiser"/>.</summary>
     public const int MaximumOrganiserLength = 200;
 
+    /// <summary>Title by default, which pages in other languages translate.</summary>
+    public const string DefaultTitle = "Real or generated?";
+
     /// <summary>Title on every page.</summary>
-    public string Title { get; init; } = "Real or generated?";
+    public string Title { get; init; } = DefaultTitle;
 
     /// <summary>Who asks, with a way to reach them. May be left open until the survey is served (<c>survey serve --contact</c>).</summary>
     public string? Organiser { get; init; }

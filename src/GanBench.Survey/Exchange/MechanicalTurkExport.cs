@@ -1,3 +1,4 @@
+using System.Net;
 using GanBench.Random;
 using GanBench.Storage;
 using GanBench.Survey.Definition;
@@ -21,7 +22,7 @@ public static class MechanicalTurkExport
     /// <param name="orders">HITs per question, 1 to 24.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="UsageException">
-    /// The address is not an absolute https address, or <paramref name="orders"/> is out of range.
+    /// The address is not an absolute https address, <paramref name="orders"/> is out of range, or the survey does not say who asks.
     /// </exception>
     /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
     public static async Task WriteAsync(SurveyStore store, string folder, Uri imageAddress, int orders, DateTimeOffset now)
@@ -30,9 +31,14 @@ public static class MechanicalTurkExport
             throw new UsageException($"Workers' browsers load images over https only; '{imageAddress}' is not an https address.");
         if (orders is < 1 or > 24)
             throw new UsageException($"Orders per question must be 1 to 24 (was {orders}).");
+        // As on the pages: nobody can agree without knowing whom to ask or to complain to.
+        if (string.IsNullOrWhiteSpace(store.Definition.Organiser))
+            throw new UsageException(
+                "The survey does not say who is responsible and how to reach them, which workers are told before they answer: add "
+                + "--contact \"NAME, ADDRESS\", once.");
         await store.MarkServedAsync(now);
         var examples = store.Definition.Questions[0].RealExamples.Count;
-        AtomicFile.WriteAllText(Path.Combine(folder, "hit.html"), Layout(examples));
+        AtomicFile.WriteAllText(Path.Combine(folder, "hit.html"), Layout(examples, store.Definition.Organiser));
         AtomicFile.WriteAllText(Path.Combine(folder, "input.csv"), Input(store, imageAddress, orders, examples));
         foreach (var (id, png) in store.Images)
             AtomicFile.WriteAllBytes(Path.Combine(folder, "images", id + ".png"), png);
@@ -44,7 +50,7 @@ public static class MechanicalTurkExport
     /// <summary>How large an image is shown: whole multiples of its own size, so that pixels stay sharp.</summary>
     internal static int ShownWidth(int width, int limit) => width * Math.Max(1, limit / width);
 
-    private static string Layout(int examples)
+    private static string Layout(int examples, string organiser)
     {
         using var stream = typeof(MechanicalTurkExport).Assembly.GetManifestResourceStream("Exchange/hit.html")!;
         string Examples(string name) =>
@@ -56,7 +62,8 @@ public static class MechanicalTurkExport
         return new StreamReader(stream).ReadToEnd()
             .Replace("{{real}}", Examples("real"), StringComparison.Ordinal)
             .Replace("{{generated}}", Examples("generated"), StringComparison.Ordinal)
-            .Replace("{{choices}}", choices, StringComparison.Ordinal);
+            .Replace("{{choices}}", choices, StringComparison.Ordinal)
+            .Replace("{{organiser}}", WebUtility.HtmlEncode(organiser), StringComparison.Ordinal);
     }
 
     private static string Input(SurveyStore store, Uri address, int orders, int examples)

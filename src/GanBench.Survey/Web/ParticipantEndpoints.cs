@@ -19,7 +19,7 @@ internal static class ParticipantEndpoints
         app.MapGet("/", (HttpContext http, SurveyStore store, SurveyPages pages) =>
             store.FindSession(SessionCookie.Read(http)) is { } session ? See(Current(session, store))
             : store.ReadStatus().ClosedAt is null ? pages.Consent(http)
-            : Closed(http, pages));
+            : pages.Closed(http));
         app.MapPost("/start", StartAsync).RequireRateLimiting(RateLimits.Start);
         app.MapGet("/declined",
             (HttpContext http, SurveyPages pages) => pages.Message(http, "Declined.Title", "Declined.Text", link: "Declined.Back"));
@@ -31,7 +31,8 @@ internal static class ParticipantEndpoints
             : See(Current(session, store)));
         app.MapPost("/leave", LeaveAsync);
         app.MapGet("/withdraw", (HttpContext http, SurveyStore store, SurveyPages pages) =>
-            pages.Withdraw(http, store.FindSession(SessionCookie.Read(http))));
+            store.ReadStatus().AnonymisedAt is not null ? pages.Anonymised(http)
+            : pages.Withdraw(http, store.FindSession(SessionCookie.Read(http))));
         app.MapPost("/withdraw", WithdrawAsync).RequireRateLimiting(RateLimits.Secret);
         app.MapGet("/withdrawn", (HttpContext http, SurveyPages pages) => pages.Message(http, "Withdrawn.Title", "Withdrawn.Text"));
         app.MapGet("/image/{id}", (string id, HttpContext http, SurveyStore store) =>
@@ -76,7 +77,7 @@ internal static class ParticipantEndpoints
         if (store.FindSession(SessionCookie.Read(http)) is { } running)
             return See(Current(running, store));
         if (await store.StartAsync(language, clock.GetUtcNow()) is not { } session)
-            return Closed(http, pages);
+            return pages.Closed(http);
         SessionCookie.Write(http, session);
         return See("/question/1");
     }
@@ -88,7 +89,7 @@ internal static class ParticipantEndpoints
         if (session.Finished)
             return See("/done");
         if (store.ReadStatus().ClosedAt is not null)
-            return Closed(http, pages);
+            return pages.Closed(http);
         if (number < 1 || number > session.NextQuestion || number > store.Definition.Questions.Count)
             return See(Current(session, store));
         var question = store.Definition.Questions[number - 1];
@@ -116,7 +117,7 @@ internal static class ParticipantEndpoints
         {
             AnswerOutcome.Saved => See(FormattableString.Invariant($"/question/{number + 1}")),
             AnswerOutcome.Completed or AnswerOutcome.AlreadyFinished => See("/done"),
-            AnswerOutcome.Closed => Closed(http, pages),
+            AnswerOutcome.Closed => pages.Closed(http),
             AnswerOutcome.OutOfOrder => See(Current(session, store)),
             _ => pages.Message(http, "Expired.Title", "Expired.Text", StatusCodes.Status403Forbidden),
         };
@@ -133,6 +134,8 @@ internal static class ParticipantEndpoints
     private static async Task<IResult> WithdrawAsync(HttpContext http, SurveyStore store, SurveyPages pages, IAntiforgery antiforgery)
     {
         var form = await ReadFormAsync(http, antiforgery);
+        if (store.ReadStatus().AnonymisedAt is not null)
+            return pages.Anonymised(http);
         var session = store.FindSession(SessionCookie.Read(http));
         var language = SurveyPages.Text(http, session).Language;
         var typed = form["code"].ToString();
@@ -145,9 +148,6 @@ internal static class ParticipantEndpoints
             SessionCookie.Delete(http);
         return See("/withdrawn?lang=" + language);
     }
-
-    private static IResult Closed(HttpContext http, SurveyPages pages) =>
-        pages.Message(http, "Closed.Title", "Closed.Text", StatusCodes.Status410Gone, link: "");
 
     private static string Current(SurveySession session, SurveyStore store) => session.Finished
         ? "/done"

@@ -74,16 +74,48 @@ internal sealed class SurveyPages(SurveyStore store, SurveyServerOptions options
         http, Text(http, session), new() { ["HasSession"] = session is not null, ["Unknown"] = unknown },
         unknown is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
+    /// <summary>That nothing more is taken; who took part still finds the way to withdraw.</summary>
+    public IResult Closed(HttpContext http)
+    {
+        var text = Text(http, FindSession(http));
+        return Page<MessagePage>(http, text, new()
+        {
+            ["TitleKey"] = "Closed.Title",
+            ["TextKey"] = "Closed.Text",
+            ["LinkKey"] = "",
+            ["Withdrawal"] = store.ReadStatus().AnonymisedAt is null,
+        }, StatusCodes.Status410Gone);
+    }
+
+    /// <summary>That nobody can tell any more which answers are whose, so none can be withdrawn.</summary>
+    public IResult Anonymised(HttpContext http) =>
+        Message(http, "Anonymised.Title", "Anonymised.Text", StatusCodes.Status410Gone, link: "");
+
     /// <summary>A page that only says something.</summary>
     public IResult Message(HttpContext http, string title, string text, int status = StatusCodes.Status200OK, string link = "Continue") =>
-        Page<MessagePage>(http, Text(http), new() { ["TitleKey"] = title, ["TextKey"] = text, ["LinkKey"] = link }, status);
+        Page<MessagePage>(http, Text(http, FindSession(http)), new() { ["TitleKey"] = title, ["TextKey"] = text, ["LinkKey"] = link }, status);
+
+    // The message may be that the store cannot be read: then it is told in the language that the browser prefers.
+    private SurveySession? FindSession(HttpContext http)
+    {
+        try
+        {
+            return store.FindSession(SessionCookie.Read(http));
+        }
+        catch (EnvironmentException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Renders a component.</summary>
     public IResult Page<T>(HttpContext http, SurveyText text, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)
         where T : IComponent
     {
         var token = http.Response.HasStarted ? "" : antiforgery.GetAndStoreTokens(http).RequestToken!;
-        parameters["Frame"] = new PageFrame(store.Definition.Title, text, token, assets);
+        // A title of one's own is in one language; that of the program is in all.
+        var title = store.Definition.Title == SurveyOptions.DefaultTitle ? text["Title"] : store.Definition.Title;
+        parameters["Frame"] = new PageFrame(title, text, token, assets);
         return new RazorComponentResult<T>(parameters) { StatusCode = status, PreventStreamingRendering = true };
     }
 }

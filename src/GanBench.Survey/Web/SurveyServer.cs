@@ -37,6 +37,9 @@ public sealed class SurveyServer : IAsyncDisposable
     /// <summary>Where the survey is.</summary>
     public Uri Address { get; }
 
+    /// <summary>Whether the survey was closed: it then takes withdrawals only.</summary>
+    public bool IsClosed => _store.ReadStatus().ClosedAt is not null;
+
     /// <summary>Opens the pages under <c>/admin</c>; new at every start.</summary>
     public string AdminToken { get; }
 

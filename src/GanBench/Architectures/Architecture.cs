@@ -32,6 +32,13 @@ public abstract class Architecture
     /// <summary>What the source leaves open and what is assumed here, one sentence each.</summary>
     public virtual IReadOnlyList<string> Assumptions => [];
 
+    /// <summary>
+    /// Its options with their defaults, a record with init properties, camelCase in settings, under <c>network.options</c>; null when it
+    /// has none. Rules stand on them (<see cref="Configuration.RangeRuleAttribute"/>). <see cref="OptionsOf{T}"/> gives them as they are
+    /// set.
+    /// </summary>
+    public virtual object? Options => null;
+
     /// <summary>Whether it can make samples of that shape.</summary>
     /// <param name="shape">Shape of the samples.</param>
     public virtual bool Supports(SampleShape shape) =>
@@ -47,13 +54,19 @@ public abstract class Architecture
 
     /// <summary>The generator: latent vector → sample.</summary>
     /// <param name="shape">A supported shape.</param>
-    /// <param name="options">Width and latent size.</param>
+    /// <param name="options">Width, latent size and settings of its own options.</param>
     public abstract Network Generator(SampleShape shape, NetworkOptions options);
 
     /// <summary>The discriminator or critic: sample → one logit, without the sigmoid, which is part of the objective.</summary>
     /// <param name="shape">A supported shape.</param>
-    /// <param name="options">Width and latent size.</param>
+    /// <param name="options">Width, latent size and settings of its own options.</param>
     public abstract Network Discriminator(SampleShape shape, NetworkOptions options);
+
+    /// <summary>Its options: the defaults, with what is set.</summary>
+    /// <typeparam name="T">The type of <see cref="Options"/>.</typeparam>
+    /// <param name="options">Hold the settings.</param>
+    protected T OptionsOf<T>(NetworkOptions options)
+        where T : class => options.Options.ApplyTo((T)Options!);
 
     /// <summary>Stages of stride 2 between the image and 4×4 pixels: 4 at a side of 64.</summary>
     /// <param name="shape">Shape of the samples, a power of two on a side.</param>

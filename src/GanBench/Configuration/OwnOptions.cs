@@ -44,6 +44,31 @@ public sealed class OwnOptions : IEquatable<OwnOptions>
     public T ApplyTo<T>(T defaults)
         where T : class => _values.Aggregate(defaults, (options, value) => SettingsBinder.With(options, value.Key, value.Value));
 
+    /// <summary>The settings with every option of a part stated, so that a run's specification holds all that decides its result.</summary>
+    /// <param name="part">Name of the part.</param>
+    /// <param name="defaults">Its options with their defaults; null when it has none.</param>
+    /// <exception cref="UsageException">A setting that it does not have, or a value that is not valid.</exception>
+    public OwnOptions Resolve(string part, object? defaults) => defaults is not null ? Of(SettingsBinder.List(ApplyTo(defaults)))
+        : IsEmpty ? this : throw new UsageException(NoOptions(part));
+
+    /// <summary>What is wrong with settings of a part, one sentence each, with the full key.</summary>
+    /// <param name="part">Name of the part.</param>
+    /// <param name="defaults">Its options with their defaults; null when it has none.</param>
+    /// <param name="section">Key that the settings stand under, for messages.</param>
+    public IReadOnlyList<string> Problems(string part, object? defaults, string section)
+    {
+        if (defaults is null)
+            return IsEmpty ? [] : [$"{section}: {NoOptions(part)}"];
+        try
+        {
+            return [.. OptionRules.Problems(ApplyTo(defaults), section + ".")];
+        }
+        catch (UsageException e)
+        {
+            return [$"{section}: {e.Message}"];
+        }
+    }
+
     /// <inheritdoc/>
     public bool Equals(OwnOptions? other) => other is not null && _values.SequenceEqual(other._values);
 
@@ -55,4 +80,6 @@ public sealed class OwnOptions : IEquatable<OwnOptions>
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", _values.Select(v => $"{v.Key}={v.Value}"));
+
+    private static string NoOptions(string part) => $"{part} has no options.";
 }

@@ -38,36 +38,15 @@ public sealed class Part<TInput, TPart>
     /// <param name="input">What it is made from.</param>
     /// <param name="settings">Settings of its own options.</param>
     /// <exception cref="UsageException">A setting that it does not have, or a value that is not valid.</exception>
-    public TPart Create(TInput input, OwnOptions settings)
-    {
-        if (Options is null && !settings.IsEmpty)
-            throw new UsageException(NoOptions);
-        return _create(input, settings);
-    }
+    public TPart Create(TInput input, OwnOptions settings) => _create(input, Options is null ? Resolve(settings) : settings);
 
     /// <summary>The settings with every option stated, so that a run's specification holds all that decides its result.</summary>
     /// <param name="settings">Settings of its own options.</param>
     /// <exception cref="UsageException">A setting that it does not have, or a value that is not valid.</exception>
-    public OwnOptions Resolve(OwnOptions settings) => Options is null
-        ? settings.IsEmpty ? settings : throw new UsageException(NoOptions)
-        : OwnOptions.Of(SettingsBinder.List(settings.ApplyTo(Options)));
+    public OwnOptions Resolve(OwnOptions settings) => settings.Resolve(Name, Options);
 
     /// <summary>What is wrong with settings, one sentence each, with the full key.</summary>
     /// <param name="settings">Settings of its own options.</param>
     /// <param name="section">Key that the settings stand under, for messages.</param>
-    public IReadOnlyList<string> Problems(OwnOptions settings, string section)
-    {
-        try
-        {
-            if (Options is null)
-                return settings.IsEmpty ? [] : [$"{section}: {NoOptions}"];
-            return [.. OptionRules.Problems(settings.ApplyTo(Options), section + ".")];
-        }
-        catch (UsageException e)
-        {
-            return [$"{section}: {e.Message}"];
-        }
-    }
-
-    private string NoOptions => $"{Name} has no options.";
+    public IReadOnlyList<string> Problems(OwnOptions settings, string section) => settings.Problems(Name, Options, section);
 }

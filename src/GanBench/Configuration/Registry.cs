@@ -26,7 +26,7 @@ public class Registry<T>(string kind, Func<T, string> nameOf) : IReadOnlyCollect
         var name = nameOf(part);
         if (_parts.Exists(other => nameOf(other) == name))
             throw new ArgumentException(
-                $"There is {(kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a")} {kind} '{name}' already.", nameof(part));
+                $"There is {Article} {kind} '{name}' already: give yours another name.", nameof(part));
         _parts.Add(part);
     }
 
@@ -37,11 +37,15 @@ public class Registry<T>(string kind, Func<T, string> nameOf) : IReadOnlyCollect
 
     /// <summary>Says that there is no part of a name, with the nearest that there is.</summary>
     /// <param name="name">The name.</param>
-    public string Unknown(string name) => NearestName.Unknown(kind, name, Names);
+    public string Unknown(string name) => NearestName.Unknown(kind, name, Names)
+        // Neither mistyped nor here: a part that another program adds, or that is not added yet.
+        + (NearestName.Find(name, Names) is null ? " One of your own is known to the program that adds it, and to no other." : "");
 
     /// <summary>Whether there is a part of a name.</summary>
     /// <param name="name">The name.</param>
     public bool Has(string name) => _parts.Exists(part => nameOf(part) == name);
+
+    private string Article => kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a";
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => _parts.GetEnumerator();

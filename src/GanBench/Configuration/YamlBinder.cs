@@ -27,7 +27,7 @@ internal sealed class YamlBinder(string file, ICollection<string> problems)
             var key = (keyNode as YamlScalarNode)?.Value ?? "";
             var property = properties.FirstOrDefault(p => OptionRecord.Key(p) == key);
             if (property is null)
-                Report(keyNode, NearestName.Unknown("key", prefix + key, [.. properties.Select(p => prefix + OptionRecord.Key(p))]));
+                Report(keyNode, NearestName.Unknown("key", key, [.. properties.Select(OptionRecord.Key)], prefix));
             else if (BindValue(property.PropertyType, property.GetValue(record), valueNode, prefix + key) is { } value)
                 property.SetValue(record, value.Content);
         }
@@ -72,6 +72,8 @@ internal sealed class YamlBinder(string file, ICollection<string> problems)
             // A text in a list is what is written: whether "null" means something is known to who reads the list (a sweep's setting).
             var bound = item is YamlScalarNode text && element == typeof(string) ? new Box(text.Value ?? "null")
                 : item is YamlScalarNode { Value: null or "" } ? Refuse(item, $"{key} has an empty entry")
+                : item == node && item is YamlScalarNode { Value: { } line } && line.Contains(',', StringComparison.Ordinal)
+                    ? Refuse(item, $"{key} is a list, which stands in brackets: [{line}]")
                 : BindValue(element, OptionRecord.IsNested(element) ? Activator.CreateInstance(element) : null, item, key);
             if (bound is null)
                 valid = false;

@@ -16,7 +16,7 @@ public static class ImageGrid
     public static void Save(string path, SampleShape shape, ReadOnlySpan<byte> images, int columns = 0, int gap = 2) =>
         PictureWriter.Save(path, Compose(shape, images, columns, gap));
 
-    /// <inheritdoc cref="Save(string, SampleShape, ReadOnlySpan{byte}, int, int)"/>
+    /// <inheritdoc cref="Save(string, SampleShape, ReadOnlySpan{byte}, int, int)" path="/*[not(@name='images')]"/>
     /// <param name="images">Values in [-1, 1], as a generator gives them (N, C, H, W).</param>
 #pragma warning disable CS1573 // The other parameters are inherited.
     public static void Save(string path, SampleShape shape, ReadOnlySpan<float> images, int columns = 0, int gap = 2)

@@ -15,7 +15,15 @@ internal static class LayerSequence
         var shape = input;
         foreach (var layer in layers)
         {
-            var output = layer.Output(shape);
+            TensorShape output;
+            try
+            {
+                output = layer.Output(shape);
+            }
+            catch (UsageException e)
+            {
+                throw new UsageException(FormattableString.Invariant($"layer {rows.Count + 1}: {e.Message}"), e);
+            }
             rows.Add(new SummaryRow(layer.Title, output, layer.Parameters(shape)));
             shape = output;
         }

@@ -16,7 +16,14 @@ public sealed class Network
         Name = name;
         Input = input;
         Layers = [.. layers.OfType<Layer>()];
-        Summary = LayerSequence.Summarize(Layers, input);
+        try
+        {
+            Summary = LayerSequence.Summarize(Layers, input);
+        }
+        catch (UsageException e)
+        {
+            throw new UsageException($"{name}, {e.Message}", e);
+        }
         Output = Summary.Count > 0 ? Summary[^1].Output : input;
     }
 

@@ -2,7 +2,7 @@ using GanBench.Configuration;
 
 namespace GanBench.Recipes;
 
-/// <summary>Size of the networks and their latent space.</summary>
+/// <summary>Size of the networks, their latent space, and what else their architecture lets one choose.</summary>
 public sealed record NetworkOptions
 {
     /// <summary>Factor on every hidden layer's width; 1 is the paper's network.</summary>
@@ -15,6 +15,9 @@ public sealed record NetworkOptions
 
     /// <summary>Distribution of the latent vector's components.</summary>
     public LatentDistribution LatentDistribution { get; init; } = LatentDistribution.Normal;
+
+    /// <summary>Settings of the architecture's own, where it has any.</summary>
+    public OwnOptions Options { get; init; } = OwnOptions.None;
 }
 
 /// <summary>Distribution of latent components.</summary>

@@ -25,7 +25,7 @@ public static class InputFile
     /// <summary>The text of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">Its encoding; null for UTF-8.</param>
-    /// <inheritdoc cref="OpenRead"/>
+    /// <inheritdoc cref="OpenRead" path="/exception"/>
     public static string ReadAllText(string path, Encoding? encoding = null) =>
         File.ReadAllText(Regular(path), encoding ?? Encoding.UTF8);
 

@@ -48,7 +48,9 @@ public static class RecipeValidator
             problems.Add(
                 $"{architecture.Name} cannot make {shape} images: it supports {architecture.Shapes}."
                 + (architecture.Sides.Count > 0 ? " --image-size (imageSizes in a suite) brings pictures to such a size." : ""));
-        else if (recipe.Network is { Latent: > 0, Width: > 0 })
+        var own = recipe.Network.Options.Problems(architecture.Name, architecture.Options, "network.options");
+        problems.AddRange(own);
+        if (own.Count == 0 && architecture.Supports(shape) && recipe.Network is { Latent: > 0, Width: > 0 })
             CheckNetworks(architecture, shape, recipe, problems);
         return problems;
     }
@@ -86,10 +88,10 @@ public static class RecipeValidator
 
     private static void CheckNetworks(Architecture architecture, SampleShape shape, Recipe recipe, List<string> problems)
     {
-        Network discriminator;
+        Network generator, discriminator;
         try
         {
-            _ = architecture.Generator(shape, recipe.Network);
+            generator = architecture.Generator(shape, recipe.Network);
             discriminator = architecture.Discriminator(shape, recipe.Network);
         }
         catch (UsageException e)
@@ -97,6 +99,10 @@ public static class RecipeValidator
             problems.Add(e.Message);
             return;
         }
+        if (generator.Output != TensorShape.Of(shape))
+            problems.Add($"The generator of {architecture.Name} makes {generator.Output}, and samples are {TensorShape.Of(shape)}.");
+        if (discriminator.Output.Length != 1)
+            problems.Add($"The discriminator of {architecture.Name} ends in {discriminator.Output}, and one raw output is read: Dense(1).");
         if (discriminator.Layers is [.., SigmoidActivation])
         {
             problems.Add(

@@ -81,7 +81,7 @@ public sealed class RunRequest : IDisposable
         try
         {
             RecipeValidator.Check(architecture, data.Shape, spec.Recipe, spec.Training);
-            spec = spec with { Recipe = RecipeParts.Resolve(spec.Recipe) };
+            spec = spec with { Recipe = RecipeParts.Resolve(architecture, spec.Recipe) };
             if (spec.Training.BatchSize > data.Count)
                 throw new UsageException(
                     $"training.batchSize must be at most the number of training samples of {spec.Dataset}, {data.Count} (was "

@@ -225,7 +225,7 @@ public sealed class Trainer
             state = Save(model, state, seconds);
         Directory.WriteState(state with { Status = RunStatus.Interrupted, Seconds = seconds, Ended = _time.GetUtcNow() });
         throw new OperationCanceledException(
-            $"Run {Directory.Id} was stopped after step {state.Step} of {Options.Steps}.", cancellationToken);
+            $"Run {Directory.Id} was stopped after step {state.Step} of {Options.Steps}. Started again, it goes on.", cancellationToken);
     }
 
     private RunState Finish(RunState state, RunStatus status, double seconds, long samples, string? message)

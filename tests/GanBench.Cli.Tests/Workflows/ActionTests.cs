@@ -135,7 +135,7 @@ public sealed class ActionTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_script.Workspace, "feed"));
         // Installs a command that tells its version, where it was told to.
         _script.Pretend("dotnet", """
-            [ "$*" = "tool install GanBench.Cli --tool-path $TOOL --version $VERSION --add-source $GITHUB_WORKSPACE/feed" ] || exit 9
+            [ "$*" = "tool install GanBench.Tool --tool-path $TOOL --version $VERSION --add-source $GITHUB_WORKSPACE/feed" ] || exit 9
             printf '#!/bin/sh\necho pretended\n' >"$TOOL/ganbench" && chmod +x "$TOOL/ganbench"
             """);
         var keys = Keys();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GanBench.Engine;
 
@@ -28,11 +29,21 @@ public class NativeFailureTests
         NativeFailure.Summary(new ExternalException(words)));
 
     [Fact]
-    public void Summary_OfAnyOtherError_IsItsWholeMessage()
+    public void Summary_OfAnErrorThatIsMeantForPeople_IsItsWholeMessage()
     {
         Assert.Equal("The handle is invalid.", NativeFailure.Summary(new ExternalException("The handle is invalid.")));
-        Assert.Equal(Words, NativeFailure.Summary(new InvalidOperationException(Words)));
+        Assert.Equal("No space left.", NativeFailure.Summary(new IOException("No space left.")));
+        Assert.Equal("It is not there.", NativeFailure.Summary(new DataException("It is not there.")));
     }
+
+    // As of a metric of another program that reads past its end.
+    [Fact]
+    public void Summary_OfAMistakeInAProgram_SaysWhatItIsAndWhere() => Assert.StartsWith(
+        $"ArgumentOutOfRangeException in {typeof(NativeFailureTests).FullName}.{nameof(ReadPastTheEnd)}: Index was out of range",
+        NativeFailure.Summary(Assert.Throws<ArgumentOutOfRangeException>(ReadPastTheEnd)), StringComparison.Ordinal);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ReadPastTheEnd() => _ = new List<int> { 1 }[3];
 
     [Fact]
     public void Summary_OfARealError_IsOneLine()

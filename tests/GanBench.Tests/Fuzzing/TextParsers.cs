@@ -45,7 +45,8 @@ public static class TextParsers
         {
             var plan = Planner.Plan(path, Profile.Published);
             // What a suite says is never a command of the job script.
-            var script = SlurmExecutor.Script(plan, "/logs", new ElementCommand("suite.yaml", plan, "/runs", null, "cuda"), [0], null);
+            var script = SlurmExecutor.Script(
+                plan, new SlurmJobs(plan, "/runs"), new ElementCommand("suite.yaml", plan, "/runs", null, "cuda"), [0], []);
             if (script[..script.IndexOf("\ncd ", StringComparison.Ordinal)].Split('\n').Any(line => !line.StartsWith('#')))
                 throw new InvalidOperationException("The suite writes into the job script: " + script);
         }, () => [Encoding.UTF8.GetBytes(Suite)]),

@@ -52,6 +52,7 @@ public class RecipeValidatorTests
     [InlineData("dcgan", "labels.deceiveFrom=5", "labels.deceiveProbability must say how often, since labels.deceiveFrom is 5")]
     [InlineData("dcgan", "labels.deceiveProbability=0.5", "labels.deceiveFrom must say from which step on")]
     [InlineData("dcgan", "labels.deceiveFrom=5 labels.deceiveProbability=0", "labels.deceiveProbability must be above 0 and at most 1")]
+    [InlineData("dcgan", "network.options.depth=2", "network.options: dcgan has no options")]
     [InlineData("dcgan", "labels.deceiveFrom=0 labels.deceiveProbability=1", "labels.deceiveFrom must be at least 1 (was 0)")]
     [InlineData("wgan", "labels.deceiveFrom=5 labels.deceiveProbability=1", "labels.deceiveFrom needs an objective with labels")]
     public void Problems_ImpossibleRecipe_SaysWhichRuleItBreaks(string name, string settings, string expected)
@@ -89,6 +90,20 @@ public class RecipeValidatorTests
             "ends in a sigmoid", Refuse(new SigmoidEnd(), Grey28, new Recipe { Objective = "hinge" }), StringComparison.Ordinal);
 
     [Fact]
+    public void Check_NetworksOfOtherShapes_AreRefusedBeforeAnythingIsTrained()
+    {
+        var message = Refuse(new OtherShapes(new Dense(196), new Reshape(1, 14, 14)), Grey28);
+
+        Assert.Contains("The generator of other-shapes makes 1×14×14, and samples are 1×28×28.", message, StringComparison.Ordinal);
+        Assert.Contains("The discriminator of other-shapes ends in 2, and one raw output is read", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_LayersThatDoNotFit_NamesNetworkAndLayer() => Assert.Contains(
+        "generator, layer 2: 100 cannot be reshaped to 1×28×28", Refuse(
+            new OtherShapes(new Dense(100), new Reshape(1, 28, 28)), Grey28), StringComparison.Ordinal);
+
+    [Fact]
     public void Check_SeveralProblems_AreAllInOneMessage()
     {
         var message = Refuse(
@@ -103,6 +118,25 @@ public class RecipeValidatorTests
     private static string Refuse(Architecture architecture, SampleShape shape, Recipe? recipe = null) =>
         Assert.Throws<UsageException>(
             () => RecipeValidator.Check(architecture, shape, recipe ?? new Recipe(), new TrainingOptions())).Message;
+
+    private sealed class OtherShapes(params Layer[] generator) : Architecture
+    {
+        public override string Name => "other-shapes";
+
+        public override string Title => Name;
+
+        public override string Source => "test";
+
+        public override bool Supports(SampleShape shape) => true;
+
+        public override Recipe DefaultRecipe(SampleShape shape) => new();
+
+        public override Network Generator(SampleShape shape, NetworkOptions options) =>
+            new("generator", TensorShape.Vector(options.Latent), generator);
+
+        public override Network Discriminator(SampleShape shape, NetworkOptions options) =>
+            new("discriminator", TensorShape.Of(shape), new Flattened(), new Dense(2));
+    }
 
     private sealed class SigmoidEnd : Architecture
     {

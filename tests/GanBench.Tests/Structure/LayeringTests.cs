@@ -6,7 +6,7 @@ namespace GanBench.Tests.Structure;
 public class LayeringTests
 {
     /// <summary>From top to bottom; folders of one layer do not use each other. What stands in no folder (errors) lies below all.</summary>
-    private static readonly string[][] Layers =
+    internal static readonly string[][] Layers =
     [
         ["Suites"],
         ["Exports"],

@@ -253,6 +253,59 @@ public sealed class PlannerTests : IDisposable
         Assert.Equal(2 * 10 * 16, Arithmetic.Forward(network));
     }
 
+    [Fact]
+    public void Plan_OnlySomeCells_LeavesOutWhatIsAboutOthers()
+    {
+        var whole = Planner.Plan("chen-2019", Profile.Published);
+        var part = Planner.Plan("chen-2019", Profile.Published, only: ["*/mnist"]);
+
+        Assert.Equal(["gan/mnist", "dcgan/mnist", "wgan/mnist", "wgan-gp/mnist"], part.Cells.Select(c => c.Name));
+        // The same runs: what was trained for the part is not trained again for the whole.
+        Assert.Equal(whole.Runs.Where(r => r.Cell.Dataset == "mnist").Select(r => r.Key), part.Runs.Select(r => r.Key));
+        Assert.All(part.Suite.Published.SelectMany(t => t.Values.Keys), name => Assert.EndsWith("/mnist", name, StringComparison.Ordinal));
+        Assert.Equal(2, part.Suite.Published.Count);
+        // A claim about more cells, were it decided by these, would be another claim: none is narrowed.
+        Assert.All(part.Suite.Claims, claim => Assert.All(
+            claim.Checks.SelectMany(check => check.Cells), name => Assert.EndsWith("/mnist", name, StringComparison.Ordinal)));
+        var left = whole.Suite.Claims.Select(c => c.Id).Except(part.Suite.Claims.Select(c => c.Id)).ToList();
+        Assert.Contains("6-ranking", left);
+        Assert.Contains(
+            $"A part of the suite: 4 of 12 cells. Claims about others are left out: {string.Join(", ", left)}.", part.Suite.Study.Remarks);
+    }
+
+    [Fact]
+    public void Plan_SuiteThatTakesAPartOfAnother_IsThatPart()
+    {
+        var plan = Plan("extends: chen-2019\nonly: [gan/mnist, dcgan/mnist]\nseeds: [5, 6]");
+
+        Assert.Equal([("gan/mnist", 5UL), ("gan/mnist", 6), ("dcgan/mnist", 5), ("dcgan/mnist", 6)],
+            plan.Runs.Select(r => (r.Cell.Name, r.Spec.Seed)));
+    }
+
+    // full is a suite of suites; those of which nothing is taken have no empty chapter in the report.
+    [Fact]
+    public void Plan_OnlyCellsOfOneOfSeveralSuites_DropsTheOthers()
+    {
+        var plan = Planner.Plan("full", Profile.Published, only: ["wgan-gp/nlvr"]);
+
+        Assert.Equal("chen-2019", Assert.Single(plan.Suite.Leaves).Name);
+        Assert.Equal("wgan-gp/nlvr", Assert.Single(plan.Cells).Name);
+    }
+
+    [Fact]
+    public void Plan_OnlyARunThatStartsFromAnother_KeepsThatToo()
+    {
+        var grid = """
+            grid:
+              - {architectures: gan, datasets: [glyphs, mnist], training: {steps: 4, batchSize: 8}}
+              - {architectures: gan, datasets: mnist, initFrom: gan/glyphs, training: {steps: 8, batchSize: 8}}
+            """;
+        var plan = Plan(grid + "\nonly: [\"gan/mnist from=gan/glyphs\"]");
+
+        Assert.Equal(["gan/glyphs", "gan/mnist from=gan/glyphs"], plan.Cells.Select(c => c.Name));
+        Assert.Same(plan.Runs[0], plan.Runs[1].Source);
+    }
+
     private SuitePlan Plan(string grid) =>
         Planner.Plan(SuiteLoader.Load(_folder.Write("s.yaml", "name: s\n" + grid + "\n")), Profile.Published);
 }

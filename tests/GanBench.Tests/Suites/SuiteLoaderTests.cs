@@ -59,6 +59,15 @@ public sealed class SuiteLoaderTests : IDisposable
     [InlineData("evaluation: {options: {kid: {subets: 10}}}", "Unknown option of a metric 'kid.subets'. Did you mean 'kid.subsets'?")]
     [InlineData("evaluation: {options: {is: {splits: 0}}}", "evaluation.options: is.splits must be at least 1 (was 0)")]
     [InlineData("evaluation: {metrics: [fidd]}", "Unknown metric 'fidd'. Did you mean 'fid'?")]
+    [InlineData("evaluation: {extractor: clasifier}", "evaluation.extractor: Unknown extractor 'clasifier'. Did you mean 'classifier'?")]
+    [InlineData("evaluation: {extractor: onnx}", "evaluation.extractor: The extractor onnx is named with what it is of")]
+    [InlineData("evaluation: {classifierDataset: glyfs}", "evaluation.classifierDataset: Unknown dataset 'glyfs'. Did you mean 'glyphs'?")]
+    [InlineData("seeds: 1, 2", "mine.yaml:6:8: seeds is a list, which stands in brackets: [1, 2]")]
+    [InlineData("only: [wgan/glyphs]", "mine.yaml: only: wgan/glyphs is no cell of the suite. Did you mean 'gan/glyphs'?")]
+    [InlineData("only: glyphs", "only: a cell is ARCHITECTURE/DATASET, with * for any and axis=VALUE where needed "
+        + "(was 'glyphs'; did you mean '*/glyphs'?)")]
+    [InlineData("claims: [{id: a, text: b, checks: {metric: fid}}]", "Unknown key 'claims.checks.metric'. Did you mean")]
+    [InlineData("claims: [{id: a, text: b, checks: {metric: fid}}]", "Known: kind, cells, quantities, at,")]
     [InlineData("slurm: {timeLimit: soon}", "slurm.timeLimit must be")]
     [InlineData("study: {samplesAt: {epochs: [1, 0]}}", "study.samplesAt.epochs must be above 0 (was 0)")]
     [InlineData("study: {samplesAt: {steps: -5}}", "study.samplesAt.steps must be at least 1 (was -5)")]
@@ -91,6 +100,15 @@ public sealed class SuiteLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Load_SweepKeyWithoutItsBeginning_IsToldOnceWithTheWholeKey()
+    {
+        var error = Error(_folder.Write("mine.yaml", Valid.Replace(
+            "datasets: glyphs", "datasets: glyphs, sweep: {keys: network.width, values: [0.25, 0.5]}", StringComparison.Ordinal)));
+        Assert.Contains("(was 'network.width'; did you mean 'recipe.network.width'?)", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("is there twice", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_Extends_OverridesKeyByKey()
     {
         _folder.Write("mine.yaml", Valid);
@@ -98,6 +116,14 @@ public sealed class SuiteLoaderTests : IDisposable
         var run = Planner.Plan(suite, Profile.Published).Runs[0];
         Assert.Equal((20, 8), (run.Spec.Training.Steps, run.Spec.Training.BatchSize));
         Assert.Equal("child", suite.Name);
+    }
+
+    // Not the other's: two suites of one name would be taken for each other in reports.
+    [Fact]
+    public void Load_ExtendsWithoutName_IsCalledLikeItsFile()
+    {
+        _folder.Write("mine.yaml", Valid);
+        Assert.Equal("child", SuiteLoader.Load(_folder.Write("child.yaml", "extends: mine.yaml\n")).Name);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ using TorchSharp;
 
 namespace GanBench.Tests.Suites;
 
+[Collection("PATH")]
 public sealed class SuiteRunnerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -181,9 +182,10 @@ public sealed class SuiteRunnerTests : IDisposable
         var plan = Plan(
             "slurm: {timeLimit: '01:30:00', partition: gpu, cpus: 8, memory: 32G, gpus: 2, maximumJobs: 4}\ngrid: [{architectures: [gan, "
             + "dcgan], datasets: glyphs}]");
-        var script = SlurmExecutor.Script(plan, "/logs", new ElementCommand("smoke", plan, "/runs", null, "cuda"), [0, 1, 2, 5], "17");
+        var script = SlurmExecutor.Script(
+            plan, new SlurmJobs(plan, "/runs"), new ElementCommand("smoke", plan, "/runs", null, "cuda"), [0, 1, 2, 5], ["17", "23_1"]);
         foreach (var line in new[] { "--array=0-2,5%4", "--time=01:30:00", "--partition=gpu", "--cpus-per-task=8", "--mem=32G",
-            "--gres=gpu:2", "--dependency=afterany:17", "--requeue" })
+            "--gres=gpu:2", "--dependency=afterany:17:23_1", "--requeue" })
             Assert.Contains($"#SBATCH {line}\n", script, StringComparison.Ordinal);
         Assert.Contains("--element \"$SLURM_ARRAY_TASK_ID\"", script, StringComparison.Ordinal);
     }
@@ -205,7 +207,7 @@ public sealed class SuiteRunnerTests : IDisposable
         var plan = Plan();
 
         Assert.Throws<UsageException>(() => SlurmExecutor.Script(
-            plan, "/x\ntouch /tmp/owned", new ElementCommand("smoke", plan, "/runs", null, "cpu"), [0], null));
+            plan, new SlurmJobs(plan, "/x\ntouch /tmp/owned"), new ElementCommand("smoke", plan, "/runs", null, "cpu"), [0], []));
     }
 
     [Theory]
@@ -228,13 +230,19 @@ public sealed class SuiteRunnerTests : IDisposable
     {
         var plan = Plan();
         var command = new ElementCommand("a suite.yaml", plan, "/x/a b", "the data", "cpu");
-        var script = SlurmExecutor.Script(plan, "/x/a b/100%/slurm", command, [0], null);
-        Assert.Contains("#SBATCH --output=\"/x/a b/100%%/slurm/%A_%a.log\"\n", script, StringComparison.Ordinal);
+        var script = SlurmExecutor.Script(plan, new SlurmJobs(plan, "/x/a b/100%"), command, [0], []);
+        Assert.Contains("#SBATCH --output=\"/x/a b/100%%/slurm/%x-%A_%a.log\"\n", script, StringComparison.Ordinal);
         Assert.Contains("--runs-dir '/x/a b' ", script, StringComparison.Ordinal);
         // Wherever it is submitted from, relative names in the suite are found.
         Assert.Contains($"--data-dir '{Path.GetFullPath("the data")}'", script, StringComparison.Ordinal);
         Assert.Contains($"\ncd {ShellWord.Quote(Directory.GetCurrentDirectory())}\n", script, StringComparison.Ordinal);
     }
+
+    // Status of another profile or seed would show runs that nobody started.
+    [Fact]
+    public void StatusArguments_OfWhatWasSubmitted_NameTheSamePlan() => Assert.Equal(
+        "suite status smoke --runs-dir /runs --numerics portable --seed 7",
+        string.Join(' ', (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { FirstSeed = 7 }).StatusArguments()));
 
     // Without them the process of a run would make another run than the plan's.
     [Fact]
@@ -247,6 +255,13 @@ public sealed class SuiteRunnerTests : IDisposable
             ["--precision", "bf16", "--force-precision"],
             (command with { Precision = GanBench.Recipes.Precision.Bf16, ForcePrecision = true }).Arguments("0").TakeLast(3));
     }
+
+    // The numbers of elements count what was asked for.
+    [Fact]
+    public void Arguments_CellsAskedFor_ReachTheProcessOfARun() =>
+        Assert.Equal(
+            ["--only", "*/glyphs", "--only", "gan/shapes"],
+            (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { Only = ["*/glyphs", "gan/shapes"] }).Arguments("0").TakeLast(4));
 
     [Fact]
     public void Submit_WithoutSlurm_SaysSo()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace GanBench.Metrics.SlicedWasserstein;
@@ -11,7 +12,8 @@ internal static class FloatSort
     public static void Sort(Span<float> values)
     {
         var keys = MemoryMarshal.Cast<float, uint>(values);
-        var other = new uint[keys.Length];
+        var rented = ArrayPool<uint>.Shared.Rent(keys.Length);
+        var other = rented.AsSpan(0, keys.Length);
         Span<int> starts = stackalloc int[Buckets];
         // Flipped so that the order of the bits is the order of the numbers: all bits of negative ones, the sign of the others.
         for (var i = 0; i < keys.Length; i++)
@@ -21,6 +23,7 @@ internal static class FloatSort
         Pass(keys, other, 2 * Bits, starts);
         for (var i = 0; i < keys.Length; i++)
             keys[i] = other[i] ^ (((other[i] >> 31) - 1) | 0x80000000);
+        ArrayPool<uint>.Shared.Return(rented);
     }
 
     private static void Pass(ReadOnlySpan<uint> from, Span<uint> to, int shift, Span<int> starts)

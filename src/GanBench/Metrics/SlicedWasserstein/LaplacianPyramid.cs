@@ -12,6 +12,9 @@ public static class LaplacianPyramid
     /// <summary>Levels go down to this side.</summary>
     public const int SmallestSide = 16;
 
+    // In portable numerics libtorch writes the 25 pixels under the filter out for a whole batch: gigabytes of 2,048 images.
+    private const long MostPixels = 1 << 21;
+
     /// <summary>Side lengths of the levels for images of a size, largest first; the sides must be multiples of 16.</summary>
     /// <param name="side">The smaller side.</param>
     public static IReadOnlyList<int> Levels(int side)
@@ -61,7 +64,8 @@ public static class LaplacianPyramid
         var taps = tensor(new double[] { 1, 4, 6, 4, 1 }, dtype: x.dtype).Over(16);
         var kernel = taps.unsqueeze(1).mm(taps.unsqueeze(0)).Times(gain).reshape(1, 1, 5, 5).to(x.device);
         var padded = nn.functional.pad(x.reshape(n * c, 1, h, w), [2, 2, 2, 2], TorchSharp.PaddingModes.Reflect);
-        var smooth = nn.functional.conv2d(padded, kernel, strides: [stride, stride]);
+        var blocks = padded.split(Math.Max(1, MostPixels / (h * w)));
+        var smooth = cat([.. blocks.Select(block => nn.functional.conv2d(block, kernel, strides: [stride, stride]))]);
         return smooth.reshape(n, c, smooth.shape[2], smooth.shape[3]);
     }
 }

@@ -31,7 +31,7 @@ public static class SuiteLoader
 
         var start = new Suite();
         if (Scalar(node, "extends") is { } parent)
-            start = Load(parent, next, path, problems) with { Extends = null };
+            start = Load(parent, next, path, problems) with { Extends = null, Name = "" };
         var suite = SettingsBinder.Bind(start, node, file, problems) with { File = file };
         if (suite.Name.Length == 0)
             suite = suite with { Name = Path.GetFileNameWithoutExtension(file) };

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using GanBench.Configuration;
+using GanBench.Datasets;
 using GanBench.Metrics;
+using GanBench.Metrics.Extractors;
 using GanBench.Suites.Planning;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
@@ -24,6 +26,8 @@ internal static partial class SuiteValidator
         {
             if (suite.Grid.Count > 0)
                 problems.Add($"{suite.File}: a suite has either include or grid: put the grid into a suite of its own and include it");
+            if (suite.Only.Count > 0)
+                problems.Add($"{suite.File}: a suite that includes others has no only: it stands in those, or on the command line");
             return;
         }
         if (suite.Grid.Count == 0)
@@ -36,7 +40,6 @@ internal static partial class SuiteValidator
         CheckStudy(suite, problems);
         CheckEvaluation(suite, problems);
         CheckSlurm(suite, problems);
-
     }
 
     private static void CheckEntry(GridEntry entry, ICollection<string> problems)
@@ -79,6 +82,23 @@ internal static partial class SuiteValidator
         foreach (var metric in evaluation.Curve.Metrics.Where(MetricRegistry.All.Has).Select(MetricRegistry.All.Find)
             .Where(m => m.Needs.HasFlag(MetricNeeds.Discriminator)))
             problems.Add($"{suite.File}: evaluation.curve.metrics: {metric.Name} needs a checkpoint's discriminator, so it is no curve");
+        if (evaluation.Extractor != ExtractorRegistry.Auto)
+            CheckName("extractor", () => ExtractorRegistry.Choose(evaluation.Extractor, null), suite, problems);
+        if (evaluation.ClassifierDataset is { } dataset)
+            CheckName("classifierDataset", () => DatasetRegistry.Find(dataset), suite, problems);
+    }
+
+    // What would else be found when the first run is trained and to be measured.
+    private static void CheckName(string key, Action find, Suite suite, ICollection<string> problems)
+    {
+        try
+        {
+            find();
+        }
+        catch (UsageException e)
+        {
+            problems.Add($"{suite.File}: evaluation.{key}: {e.Message}");
+        }
     }
 
     private static void CheckFigures(Suite suite, ICollection<string> problems)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GanBench.Suites.Results;
 using GanBench.Suites.Schema;
+using GanBench.Text;
 
 namespace GanBench.Suites.Planning;
 
@@ -15,7 +16,7 @@ public static class PlanText
         var text = new StringBuilder();
         var distinct = plan.DistinctRuns.Count;
         text.Append(string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Suite.Name}: {Count(distinct, "run")} in {Count(plan.Cells.Count, "cell")}, profile {plan.Profile.Name} "
+            $"{plan.Suite.Name}: {Plural.Of(distinct, "run")} in {Plural.Of(plan.Cells.Count, "cell")}, profile {plan.Profile.Name} "
             + $"({plan.Profile.Rule})\n"));
         foreach (var suite in plan.Suite.Leaves)
         {
@@ -41,7 +42,9 @@ public static class PlanText
                 text.Append($"    not comparable: every cell: profile {plan.Profile.Name} reduces budgets and sample counts\n");
             if (suite.Claims.Count > 0)
                 text.Append(FormattableString.Invariant(
-                    $"  {Count(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
+                    $"  {Plural.Of(suite.Claims.Count, "claim")}: {string.Join(", ", suite.Claims.Select(c => c.Id))}\n"));
+            foreach (var remark in suite.Study.Remarks)
+                text.Append($"  remark: {remark}\n");
             foreach (var assumed in suite.Assumed.Concat(StudyResult.DataDifferences(suite, runs.Select(r => r.Cell))))
                 text.Append($"  assumed: {assumed}\n");
         }
@@ -68,7 +71,7 @@ public static class PlanText
             FormattableString.Invariant($"{first.Spec.Training.Steps:N0}"),
             FormattableString.Invariant($"{first.Spec.Training.BatchSize}"),
             FormattableString.Invariant($"{first.Checkpoints.Count}"),
-            first.Share.IsWhole ? "all" : FormattableString.Invariant($"{100 * first.Share.Images:0.##} % × {first.Share.Width:0.##}"),
+            first.Share.IsWhole ? "all" : FormattableString.Invariant($"{100 * first.Share.Images:0.##} % × {first.Share.Width:0.###}"),
         ];
     }
 
@@ -80,6 +83,4 @@ public static class PlanText
                 .Append(string.Join("  ", row.Select((c, i) => i >= 3 ? c.PadLeft(widths[i]) : c.PadRight(widths[i]))).TrimEnd())
                 .Append('\n');
     }
-
-    private static string Count(int count, string noun) => FormattableString.Invariant($"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -21,12 +21,14 @@ public static class Planner
     /// <param name="numerics">Numerics of all runs.</param>
     /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
     /// <param name="precision">Precision of all runs; null keeps the suite's.</param>
+    /// <param name="only">Cells, or patterns of their names, to take alone; none takes all that the suite has.</param>
     /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
     public static SuitePlan Plan(
-        string name, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null)
+        string name, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null,
+        IReadOnlyList<string>? only = null)
     {
         var problems = new List<string>();
-        return Plan(name, SuiteLoader.Read(name, problems), profile, numerics, firstSeed, precision, problems);
+        return Plan(name, SuiteLoader.Read(name, problems), profile, numerics, firstSeed, precision, only ?? [], problems);
     }
 
     /// <summary>Unfolds a suite and checks it as far as that goes without data.</summary>
@@ -35,17 +37,19 @@ public static class Planner
     /// <param name="numerics">Numerics of all runs.</param>
     /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
     /// <param name="precision">Precision of all runs; null keeps the suite's.</param>
+    /// <param name="only">Cells, or patterns of their names, to take alone; none takes all that the suite has.</param>
     /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
     public static SuitePlan Plan(
-        Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null) =>
-        Plan(suite.Name, suite, profile, numerics, firstSeed, precision, []);
+        Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null,
+        IReadOnlyList<string>? only = null) =>
+        Plan(suite.Name, suite, profile, numerics, firstSeed, precision, only ?? [], []);
 
     private static SuitePlan Plan(
-        string name, Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, Precision? precision, List<string> problems)
+        string name, Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, Precision? precision, IReadOnlyList<string> only,
+        List<string> problems)
     {
         SuiteValidator.Check(suite, problems);
-        var cells = new List<PlannedCell>();
-        var runs = new List<PlannedRun>();
+        var parts = new List<SuitePart>();
         foreach (var leaf in suite.Leaves)
         {
             var before = problems.Count;
@@ -53,13 +57,33 @@ public static class Planner
             unfolding.Unfold();
             // References into a grid that is itself wrong would only repeat its problems.
             if (problems.Count == before && leaf.Grid.Count > 0)
+            {
                 ReferenceValidator.Check(leaf, unfolding.Cells, problems);
-            cells.AddRange(unfolding.Cells);
-            runs.AddRange(unfolding.Runs);
+                problems.AddRange(SuitePart.Problems(leaf.Only, unfolding.Cells, $"{leaf.File}: only"));
+            }
+            parts.Add(new SuitePart(leaf, unfolding.Cells, unfolding.Runs));
         }
-        return problems.Count == 0
-            ? new SuitePlan(suite, profile, numerics, cells, runs)
-            : throw new UsageException($"Suite {name}", [.. problems.Distinct()]);
+        if (problems.Count == 0)
+        {
+            parts = [.. parts.Select(part => part.Only(part.Suite.Only))];
+            problems.AddRange(SuitePart.Problems(only, [.. parts.SelectMany(part => part.Cells)], "--only"));
+        }
+        if (problems.Count > 0)
+            throw new UsageException($"Suite {name}", [.. problems.Distinct()]);
+        if (only.Count > 0)
+            parts = [.. parts.Select(part => part.Only(only))];
+        return new SuitePlan(
+            Replace(suite, new Queue<SuitePart>(parts))!, profile, numerics, [.. parts.SelectMany(part => part.Cells)],
+            [.. parts.SelectMany(part => part.Runs)]);
+    }
+
+    // The suite with what was taken of its leaves in their place; null where that is nothing.
+    private static Suite? Replace(Suite suite, Queue<SuitePart> leaves)
+    {
+        if (suite.Parts.Count == 0)
+            return leaves.Dequeue() is { Cells.Count: > 0 } part ? part.Suite : null;
+        Suite[] parts = [.. suite.Parts.Select(part => Replace(part, leaves)).OfType<Suite>()];
+        return parts.Length == 0 ? null : suite with { Parts = parts };
     }
 }
 
@@ -126,9 +150,9 @@ internal sealed class GridUnfolding(
         }
         var budget = new Budget(architecture.DefaultTraining(shape)).Apply(suite.Training.Then(entry.Training), problems);
         var point = new SweepPoint(recipe, budget, new Dictionary<string, string>(), new Dictionary<string, string>());
+        var before = problems.Count;
         foreach (var variant in Sweep.Unfold(entry, point, problems))
         {
-            var before = problems.Count;
             var found = new List<string>(OptionRules.Problems(variant.Budget, "training."));
             var split = variant.Recipe.Data.Split ?? DatasetRequest.Train;
             var samples = info.CountOf(split);
@@ -141,6 +165,7 @@ internal sealed class GridUnfolding(
                 found.Add(contradiction);
             foreach (var problem in found.Distinct())
                 problems.Add($"{entry.At}: {architecture.Name} on {dataset}: {problem}");
+            // Runs of an axis that is itself wrong would only repeat each other.
             if (problems.Count > before)
                 continue;
             var cell = new PlannedCell
@@ -163,7 +188,7 @@ internal sealed class GridUnfolding(
                 Dataset = dataset,
                 ImageSize = specSize,
                 Numerics = numerics,
-                Recipe = RecipeParts.Resolve(variant.Recipe),
+                Recipe = RecipeParts.Resolve(architecture, variant.Recipe),
                 Training = training,
             };
             Add(entry, cell, ProfileRule.Apply(profile, architecture, shape, spec));

@@ -1,6 +1,7 @@
 using GanBench.Configuration;
 using GanBench.Recipes;
 using GanBench.Suites.Schema;
+using GanBench.Text;
 
 namespace GanBench.Suites.Planning;
 
@@ -50,7 +51,7 @@ internal static class Sweep
                 else if (key.StartsWith(RecipePrefix, StringComparison.Ordinal))
                     recipe = SettingsBinder.With(recipe, key[RecipePrefix.Length..], value);
                 else
-                    problems.Add($"{axis.At}: a key of a sweep starts with training. or recipe. (was '{key}')");
+                    problems.Add($"{axis.At}: a key of a sweep starts with training. or recipe. (was '{key}'{Suggest(point, key)})");
             }
             catch (UsageException e)
             {
@@ -59,6 +60,14 @@ internal static class Sweep
         }
         var name = NameOf(axis);
         return new SweepPoint(recipe, budget, With(point.Settings, name, value), With(point.Labels, name, value));
+    }
+
+    // Keys are often copied from a recipe or a budget, where they have no beginning.
+    private static string Suggest(SweepPoint point, string key)
+    {
+        IEnumerable<string> keys = [.. SettingsBinder.List(point.Budget, whole: true).Select(k => TrainingPrefix + k.Key),
+            .. SettingsBinder.List(point.Recipe, whole: true).Select(k => RecipePrefix + k.Key)];
+        return keys.FirstOrDefault(whole => NearestName.Shortens(key, whole)) is { } whole ? $"; did you mean '{whole}'?" : "";
     }
 
     private static string Current(SweepPoint point, string key) =>

@@ -31,6 +31,21 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
         }
     }
 
+    /// <summary>Arguments that say how the same plan stands.</summary>
+    public IReadOnlyList<string> StatusArguments()
+    {
+        List<string> arguments = ["suite", "status", Suite, "--runs-dir", RunsFolder];
+        if (Plan.Profile != Profile.Published)
+            arguments.AddRange(["--profile", Plan.Profile.Name]);
+        if (Plan.Numerics != Engine.Numerics.Native)
+            arguments.AddRange(["--numerics", Configuration.SettingValue.Format(Plan.Numerics)]);
+        if (FirstSeed is { } seed)
+            arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
+        if (Precision is { } precision)
+            arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
+        return arguments;
+    }
+
     /// <summary>Arguments that do one run.</summary>
     /// <param name="element">Number of the run, or a shell variable that holds it.</param>
     /// <param name="threads">Threads; null for all cores.</param>
@@ -51,6 +66,8 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
             arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
         if (Precision is { } precision)
             arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
+        foreach (var cell in Only)
+            arguments.AddRange(["--only", cell]);
         if (ForcePrecision)
             arguments.Add("--force-precision");
         if (TensorBoard is not null)
@@ -71,6 +88,9 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
 
     /// <summary>Precision of all runs that was asked for in place of the suite's, or null.</summary>
     public Precision? Precision { get; init; }
+
+    /// <summary>Cells that were asked for alone; none for all of the suite.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>Whether runs are trained in their precision where it is slower than float32, too.</summary>
     public bool ForcePrecision { get; init; }

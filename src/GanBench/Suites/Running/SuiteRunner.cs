@@ -115,15 +115,17 @@ public sealed class SuiteRunner(SuitePlan plan, string runsFolder, string? dataD
 
     private sealed class ForwardEvaluation(SuiteRunner runner, int index, int count, PlannedRun run) : IProgress<EvaluationProgress>
     {
-        private string _stage = "";
+        private string _told = "";
 
-        // A stage is told once; batches are too many.
+        // A stage is told when it begins and by each tenth of it; batches are too many.
         public void Report(EvaluationProgress value)
         {
-            if (value.Stage == _stage)
+            var tenths = value.Total > 0 ? 10 * value.Done / value.Total : 0;
+            var text = tenths > 0 ? FormattableString.Invariant($"{value.Stage}  {10 * tenths} %") : value.Stage;
+            if (tenths == 10 || text == _told)
                 return;
-            _stage = value.Stage;
-            runner.Progress?.Report(new(index, count, run, null, value.Stage, null));
+            _told = text;
+            runner.Progress?.Report(new(index, count, run, null, text, null));
         }
     }
 }

@@ -36,6 +36,12 @@ public sealed record Suite
     /// <summary>The runs: every entry is the product of its lists.</summary>
     public IReadOnlyList<GridEntry> Grid { get; init; } = [];
 
+    /// <summary>
+    /// Cells (ARCHITECTURE/DATASET, * for any name) to take of the grid alone, such as a part of the suite that this one extends; left out,
+    /// all. Published values and claims about other cells are left out with them.
+    /// </summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>Tables of published values.</summary>
     public IReadOnlyList<PublishedTable> Published { get; init; } = [];
 

@@ -16,54 +16,59 @@ namespace GanBench.Suites.Slurm;
 /// </summary>
 public static class SlurmExecutor
 {
-    private const string Folder = "slurm", TaskVariable = "$SLURM_ARRAY_TASK_ID";
+    private const string TaskVariable = "$SLURM_ARRAY_TASK_ID";
 
-    /// <summary>Submits the runs that are not done.</summary>
+    /// <summary>Submits the runs that are neither done nor in the queue already.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="runsFolder">The shared folder of runs.</param>
     /// <param name="command">How an element does its run.</param>
-    /// <returns>A line that says what was submitted.</returns>
+    /// <param name="dryRun">Whether nothing is submitted, and the scripts are printed instead.</param>
+    /// <returns>What was submitted, or would be.</returns>
     /// <exception cref="EnvironmentException">There is no Slurm, or it refused the job.</exception>
-    public static string Submit(SuitePlan plan, string runsFolder, ElementCommand command)
+    public static string Submit(SuitePlan plan, string runsFolder, ElementCommand command, bool dryRun = false)
     {
         var status = PlanStatus.Of(plan, runsFolder, null, checkData: false);
         var open = Enumerable.Range(0, status.Runs.Count).Where(i => !PlanStatus.IsFinished(status.Runs[i])).ToList();
         if (open.Count == 0)
             return $"All {status.Runs.Count} runs are done; nothing was submitted.";
-        var folder = Path.Combine(Path.GetFullPath(runsFolder), Folder);
-        Directory.CreateDirectory(folder);
-        var submitted = new List<string>();
-        string? previous = null;
-        foreach (var wave in open.GroupBy(i => Depth(plan.DistinctRuns[i])).OrderBy(g => g.Key))
+        var jobs = new SlurmJobs(plan, runsFolder);
+        var queue = jobs.Queue();
+        var rest = open.Except(queue.Keys).ToList();
+        var waiting = open.Count - rest.Count;
+        var already = waiting > 0 ? $" {Plural.Of(waiting, "run")} {(waiting == 1 ? "is" : "are")} in the queue already." : "";
+        var (submitted, scripts) = (new List<string>(), new StringBuilder());
+        var before = new List<string>();
+        foreach (var wave in rest.GroupBy(i => Depth(plan.DistinctRuns[i])).OrderBy(g => g.Key))
         {
-            var script = Path.Combine(folder, FormattableString.Invariant($"{plan.Suite.Name}-{submitted.Count}.sh"));
-            AtomicFile.WriteAllText(script, Script(plan, folder, command, [.. wave], previous));
-            previous = Sbatch(script);
-            submitted.Add(previous);
+            var sources = queue.Where(q => Depth(plan.DistinctRuns[q.Key]) < wave.Key).Select(q => q.Value.Job);
+            var text = Script(plan, jobs, command, [.. wave], [.. before, .. sources]);
+            if (dryRun)
+            {
+                scripts.Append('\n').Append(text);
+                before.Add("JOB");
+                continue;
+            }
+            Directory.CreateDirectory(jobs.Folder);
+            var script = jobs.Script(submitted.Count);
+            AtomicFile.WriteAllText(script, text);
+            submitted.Add(Sbatch(script));
+            before.Add(submitted[^1]);
         }
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Submitted {open.Count} of {status.Runs.Count} runs as job array {string.Join(", then ", submitted)}. Logs: {folder}. Watch "
-            + $"it with: {ShellWord.Join("ganbench", "suite", "status", command.Suite, "--runs-dir", runsFolder)}");
-    }
-
-    /// <summary>The latest log of each element, by the element's number.</summary>
-    /// <param name="runsFolder">The shared folder of runs.</param>
-    public static IReadOnlyDictionary<string, string> Logs(string runsFolder)
-    {
-        var folder = Path.Combine(runsFolder, Folder);
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.log").OrderBy(File.GetLastWriteTimeUtc)
-                .GroupBy(f => Path.GetFileNameWithoutExtension(f).Split('_')[^1]).ToDictionary(g => g.Key, g => g.Last())
-            : new Dictionary<string, string>();
+        var share = FormattableString.Invariant($"{rest.Count} of {status.Runs.Count} runs");
+        return dryRun ? $"Would submit {share} to Slurm.{already}\n{scripts}"
+            : submitted.Count == 0 ? $"Nothing was submitted.{already}"
+            : $"Submitted {share} as job array {string.Join(", then ", submitted)}.{already} Logs: {jobs.Folder}. Watch it with: "
+                + ShellWord.Join(["ganbench", .. command.StatusArguments()]);
     }
 
     /// <summary>The job script.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="folder">Folder of the logs.</param>
+    /// <param name="jobs">Names of the job and its logs.</param>
     /// <param name="command">How an element does its run.</param>
     /// <param name="elements">Numbers of the runs.</param>
-    /// <param name="after">Job that must end first, or null.</param>
-    internal static string Script(SuitePlan plan, string folder, ElementCommand command, IReadOnlyList<int> elements, string? after)
+    /// <param name="after">Jobs that must end first.</param>
+    internal static string Script(SuitePlan plan, SlurmJobs jobs, ElementCommand command, IReadOnlyList<int> elements,
+        IReadOnlyList<string> after)
     {
         var resources = plan.Suite.Slurm;
         var script = new StringBuilder("#!/bin/sh\n");
@@ -72,33 +77,37 @@ public static class SlurmExecutor
             .Append(text.Any(char.IsControl) ? throw new UsageException($"Slurm cannot be asked for '{text}'.") : text).Append('\n');
 
         var limit = resources.MaximumJobs > 0 ? FormattableString.Invariant($"%{resources.MaximumJobs}") : "";
-        Option($"--job-name=ganbench-{plan.Suite.Name}");
+        Option($"--job-name={jobs.Name}");
         Option($"--array={string.Join(',', Ranges(elements))}{limit}");
         Option("--requeue");
         Option("--open-mode=append");
-        Option($"--output={OptionPath($"{folder.Replace("%", "%%", StringComparison.Ordinal)}/%A_%a.log")}");
+        Option($"--output={OptionPath($"{jobs.Folder.Replace("%", "%%", StringComparison.Ordinal)}/%x-%A_%a.log")}");
         Option($"--time={resources.TimeLimit}");
         Option(FormattableString.Invariant($"--cpus-per-task={resources.Cpus}"));
-        // A run is told some minutes before its time is over, and saves a checkpoint.
-        Option("--signal=B:TERM@120");
+        // The script is told some minutes before its time is over, by another signal than scancel's.
+        Option("--signal=B:USR1@120");
         AppendResources(resources, command.Device, Option);
-        if (after is not null)
-            Option($"--dependency=afterany:{after}");
+        if (after.Count > 0)
+            Option($"--dependency=afterany:{string.Join(':', after)}");
         // Names of folders and networks in the suite may be relative: wherever the script is submitted again, they start here.
         script.Append("cd ").Append(ShellWord.Quote(Directory.GetCurrentDirectory())).Append('\n');
         foreach (var word in ElementCommand.Program)
             script.Append(ShellWord.Quote(word)).Append(' ');
         foreach (var word in command.Arguments(TaskVariable, plan.Numerics == Numerics.Portable ? null : resources.Cpus))
             script.Append(word == TaskVariable ? $"\"{word}\"" : ShellWord.Quote(word)).Append(' ');
-        // The shell passes the signal on, and queues a run again that was interrupted rather than done.
+        // A run saves a checkpoint when it is stopped, and ends at once when it is told twice. Who cancels or requeues an element tells all
+        // its processes: the shell only waits. Time that is nearly over is told the shell alone, which passes it on; only then is the run
+        // queued again here: what was cancelled stays so, and what is requeued or preempted Slurm itself queues again.
         return script.Append("""
             &
             run=$!
-            trap 'kill -TERM $run' TERM
+            late=
+            trap : TERM
+            trap 'late=yes; kill -TERM $run' USR1
             wait $run
             code=$?
             while kill -0 $run 2>/dev/null; do wait $run; code=$?; done
-            if [ $code -eq 130 ]; then scontrol requeue "$SLURM_JOB_ID"; fi
+            if [ $code -eq 130 ] && [ -n "$late" ]; then scontrol requeue "$SLURM_JOB_ID"; fi
             exit $code
 
             """).ToString();

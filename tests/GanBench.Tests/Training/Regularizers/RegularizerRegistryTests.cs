@@ -54,8 +54,10 @@ public class RegularizerRegistryTests
     [Fact]
     public void Resolve_Named_StatesItsOptionsAndNothingElsewhere()
     {
-        var named = SettingsBinder.ToYaml(RecipeParts.Resolve(new Recipe { Regularizer = new() { Name = "shrink" } }).Regularizer);
-        var plain = SettingsBinder.ToYaml(RecipeParts.Resolve(new Recipe()).Regularizer);
+        var gan = ArchitectureRegistry.All.Find("gan");
+
+        var named = SettingsBinder.ToYaml(RecipeParts.Resolve(gan, new Recipe { Regularizer = new() { Name = "shrink" } }).Regularizer);
+        var plain = SettingsBinder.ToYaml(RecipeParts.Resolve(gan, new Recipe()).Regularizer);
 
         Assert.Equal(plain + "name: shrink\noptions:\n  factor: 0.5\n", named);
     }

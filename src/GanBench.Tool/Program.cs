@@ -1,0 +1,3 @@
+using GanBench.Cli;
+
+return await CommandLine.RunAsync(args);
