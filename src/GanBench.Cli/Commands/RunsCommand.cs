@@ -131,7 +131,8 @@ internal static class RunsCommand
         TextTable.Write(output, ["result", "first", "second", "difference", "of first"], comparison.Results.Select(r => new[]
         {
             r.Name, FormattableString.Invariant($"{r.First:G6}"), FormattableString.Invariant($"{r.Second:G6}"),
-            FormattableString.Invariant($"{r.Difference:G3}"), r.First == 0 ? "–" : FormattableString.Invariant($"{100 * r.Difference / Math.Abs(r.First):F2} %"),
+            FormattableString.Invariant($"{r.Difference:G3}"),
+            r.First == 0 ? "–" : FormattableString.Invariant($"{100 * r.Difference / Math.Abs(r.First):F2} %"),
         }), 1);
         output.WriteLine(comparison.SameWeights switch
         {

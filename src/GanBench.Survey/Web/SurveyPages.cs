@@ -93,7 +93,8 @@ internal sealed class SurveyPages(SurveyStore store, SurveyServerOptions options
 
     /// <summary>A page that only says something.</summary>
     public IResult Message(HttpContext http, string title, string text, int status = StatusCodes.Status200OK, string link = "Continue") =>
-        Page<MessagePage>(http, Text(http, FindSession(http)), new() { ["TitleKey"] = title, ["TextKey"] = text, ["LinkKey"] = link }, status);
+        Page<MessagePage>(
+            http, Text(http, FindSession(http)), new() { ["TitleKey"] = title, ["TextKey"] = text, ["LinkKey"] = link }, status);
 
     // The message may be that the store cannot be read: then it is told in the language that the browser prefers.
     private SurveySession? FindSession(HttpContext http)
