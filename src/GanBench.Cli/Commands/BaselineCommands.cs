@@ -36,7 +36,7 @@ internal static class BaselineCommands
     public static Command CreateBaseline()
     {
         var command = new Command("baseline", "Keep mean, spread and number of seeds of every value of a finished suite.") { Name, Out };
-        SuiteCommand.AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.SetAction(result =>
         {
             var baseline = Collect(result, result.GetValue(Name)!);
@@ -62,7 +62,7 @@ internal static class BaselineCommands
         {
             Name, File, Markdown, CommonOptions.Json,
         };
-        SuiteCommand.AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.SetAction(result => Check(result, result.GetValue(Name)!));
         HelpExamples.Attach(command, "ganbench suite check quick --baseline reports/baselines/quick.json");
         return command;
@@ -75,7 +75,7 @@ internal static class BaselineCommands
     /// <exception cref="UsageException">It is of another suite, profile or kind of numerics than the plan.</exception>
     internal static Baseline Read(ParseResult result, string suite)
     {
-        var (old, plan) = (Baseline.Read(result.GetValue(File)!), SuiteCommand.Plan(result, suite));
+        var (old, plan) = (Baseline.Read(result.GetValue(File)!), PlanOptions.Plan(result, suite));
         return (old.Suite, old.Profile, old.Numerics) == (plan.Suite.Name, plan.Profile.Name, plan.Numerics) ? old
             : throw new UsageException(
                 $"The baseline is of suite {old.Suite}, profile {old.Profile}, {SettingValue.Format(old.Numerics)} numerics; these runs "
@@ -99,5 +99,5 @@ internal static class BaselineCommands
     }
 
     private static Baseline Collect(ParseResult result, string suite) =>
-        Baseline.Of(SuiteResults.Collect(SuiteCommand.Plan(result, suite), result.GetValue(CommonOptions.RunsDirectory)!));
+        Baseline.Of(SuiteResults.Collect(PlanOptions.Plan(result, suite), result.GetValue(CommonOptions.RunsDirectory)!));
 }

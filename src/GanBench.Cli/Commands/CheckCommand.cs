@@ -16,7 +16,7 @@ internal static class CheckCommand
             SuiteCommand.Name, BaselineCommands.File, BaselineCommands.Markdown, SuiteCommand.DryRun, SuiteCommand.NoEstimate,
             JobOptions.Jobs, JobOptions.RunsPerDevice, CommonOptions.DataDirectory,
         };
-        SuiteCommand.AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.Add(CommonOptions.Device);
         command.Add(CommonOptions.Threads);
         command.Add(CommonOptions.ForcePrecision);

@@ -53,7 +53,7 @@ internal static class ReportCommand
         {
             Runs, Suite, Output, Title, Survey, CommonOptions.DataDirectory,
         };
-        SuiteCommand.AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.SetAction(Execute);
         HelpExamples.Attach(command,
             "ganbench report",
@@ -90,8 +90,8 @@ internal static class ReportCommand
 
     private static async Task<int> ReportSuiteAsync(ParseResult result, string suite, string folder, CancellationToken cancellationToken)
     {
-        var plan = SuiteCommand.Plan(result, suite);
-        var words = SuiteCommand.PlanWords(result);
+        var plan = PlanOptions.Plan(result, suite);
+        var words = PlanOptions.Words(result);
         var survey = ReadSurvey(result);
         var results = SuiteResults.Collect(plan, folder, survey);
         if (results.Directories.Count == 0)

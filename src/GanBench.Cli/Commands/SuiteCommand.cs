@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using GanBench.Cli.Display;
-using GanBench.Configuration;
 using GanBench.Datasets;
-using GanBench.Engine;
 using GanBench.Runs;
 using GanBench.Suites.Guide;
 using GanBench.Suites.Loading;
@@ -32,28 +30,6 @@ internal static class SuiteCommand
     /// <summary>Whether the plan has no estimate.</summary>
     internal static Option<bool> NoEstimate { get; } =
         new("--no-estimate") { Description = "Do not measure this machine for the estimate of time." };
-
-    private static readonly Option<string> ProfileOption = new("--profile")
-    {
-        Description = "published: budgets as stated. hour, minutes: reduced budgets, for a first look.",
-        HelpName = "PROFILE",
-        DefaultValueFactory = _ => Profile.Published.Name,
-    };
-
-    private static readonly Option<ulong?> Seed = new("--seed")
-    {
-        Description = "First seed; as many seeds as the suite has follow it. Default: the suite's seeds.",
-        HelpName = "N",
-    };
-
-    private static readonly Option<string[]> Only = new("--only")
-    {
-        Description =
-            "Take only these cells of the suite, ARCHITECTURE/DATASET with * for any (in quotes): \"*/mnist\". Published values and claims "
-            + "about others are left out.",
-        HelpName = "CELL",
-        AllowMultipleArgumentsPerToken = true,
-    };
 
     private static readonly Option<string> Executor = new("--executor")
     {
@@ -93,40 +69,6 @@ internal static class SuiteCommand
         return command;
     }
 
-    /// <summary>Adds the options that decide a plan.</summary>
-    internal static void AddPlanOptions(Command command)
-    {
-        command.Add(ProfileOption);
-        command.Add(Seed);
-        command.Add(Only);
-        command.Add(CommonOptions.Numerics);
-        command.Add(CommonOptions.Precision);
-        command.Add(CommonOptions.RunsDirectory);
-    }
-
-    /// <summary>The plan that the options ask for.</summary>
-    internal static SuitePlan Plan(ParseResult result, string suite) =>
-        Plan(result, suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result));
-
-    /// <summary>The same with another profile and kind of numerics.</summary>
-    internal static SuitePlan Plan(ParseResult result, string suite, Profile profile, Numerics numerics) => Planner.Plan(
-        suite, profile, numerics, result.GetValue(Seed), CommonOptions.ReadPrecision(result), result.GetValue(Only));
-
-    /// <summary>The options that decide a plan as they were typed, for commands that are to find the same runs.</summary>
-    internal static IReadOnlyList<string> PlanWords(ParseResult result)
-    {
-        var words = new List<string> { "--profile", result.GetValue(ProfileOption)! };
-        if (result.GetValue(Seed) is { } seed)
-            words.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
-        foreach (var cell in result.GetValue(Only) ?? [])
-            words.AddRange(["--only", cell]);
-        if (CommonOptions.ReadNumerics(result) is var numerics and not Numerics.Native)
-            words.AddRange(["--numerics", SettingValue.Format(numerics)]);
-        if (CommonOptions.ReadPrecision(result) is { } precision)
-            words.AddRange(["--precision", SettingValue.Format(precision)]);
-        return words;
-    }
-
     private static Command CreateRun()
     {
         var command = new Command("run", "Do every run of a suite that is not done, and measure it. Stopped and started again, it goes on.")
@@ -134,7 +76,7 @@ internal static class SuiteCommand
             Name, DryRun, NoEstimate, Executor, JobOptions.Jobs, JobOptions.RunsPerDevice, Element, InProcess, Progress,
             CommonOptions.DataDirectory,
         };
-        AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.Add(CommonOptions.Device);
         command.Add(CommonOptions.Threads);
         command.Add(CommonOptions.TensorBoard);
@@ -158,10 +100,10 @@ internal static class SuiteCommand
         {
             Name, NoEstimate, CommonOptions.DataDirectory, CommonOptions.Json,
         };
-        AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.Add(CommonOptions.Device);
         command.Add(CommonOptions.Threads);
-        command.SetAction(result => PrintPlan(result, Plan(result, result.GetValue(Name)!)));
+        command.SetAction(result => PrintPlan(result, PlanOptions.Plan(result, result.GetValue(Name)!)));
         HelpExamples.Attach(command, "ganbench suite plan full", "ganbench suite plan chen-2019 --profile hour --no-estimate");
         return command;
     }
@@ -173,10 +115,10 @@ internal static class SuiteCommand
         {
             Name, CommonOptions.Json,
         };
-        AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.SetAction(result =>
         {
-            var plan = Plan(result, result.GetValue(Name)!);
+            var plan = PlanOptions.Plan(result, result.GetValue(Name)!);
             var runs = result.GetValue(CommonOptions.RunsDirectory)!;
             var status = PlanStatus.Of(plan, runs, null, checkData: false);
             if (status.Runs.All(run => run.State is null) && OtherRuns.Hint(result, result.GetValue(Name)!) is { Length: > 0 } hint)
@@ -260,7 +202,7 @@ internal static class SuiteCommand
     /// <param name="cancellationToken">Interrupts it.</param>
     internal static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var plan = Plan(result, result.GetValue(Name)!);
+        var plan = PlanOptions.Plan(result, result.GetValue(Name)!);
         var inProcess = result.GetValue(InProcess);
         var onCluster = result.GetValue(Executor) == SlurmExecutorName;
         var slots = JobOptions.Read(
@@ -274,12 +216,12 @@ internal static class SuiteCommand
             new ElementCommand(
             result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!)
         {
-            FirstSeed = result.GetValue(Seed),
+            FirstSeed = result.GetValue(PlanOptions.Seed),
             Threads = CommonOptions.ReadThreads(result, plan.Numerics),
             TensorBoard = CommonOptions.ReadTensorBoard(result),
             Precision = CommonOptions.ReadPrecision(result),
             ForcePrecision = result.GetValue(CommonOptions.ForcePrecision),
-            Only = result.GetValue(Only) ?? [],
+            Only = result.GetValue(PlanOptions.Only) ?? [],
         };
         switch (result.GetValue(Executor) ?? LocalExecutor)
         {

@@ -66,7 +66,7 @@ internal static class SurveyCreateCommand
             File, Runs, Suite, Images, Title, SurveyCommand.Contact, Examples, Questions, ImageSeed, Force, CommonOptions.DataDirectory,
             CommonOptions.Device, CommonOptions.Threads,
         };
-        SuiteCommand.AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.SetAction(Execute);
         HelpExamples.Attach(command,
             "ganbench survey create quick.survey --suite quick",
@@ -122,7 +122,7 @@ internal static class SurveyCreateCommand
 
     private static List<(RunDirectory, int)> OfSuite(ParseResult result, string suite, string folder)
     {
-        var all = SuiteResults.Collect(SuiteCommand.Plan(result, suite), folder).Directories;
+        var all = SuiteResults.Collect(PlanOptions.Plan(result, suite), folder).Directories;
         // Suites may hold runs on numbers beside those on images.
         var runs = all.Where(d => d.CheckpointSteps.Count > 0 && DatasetRegistry.Find(d.ReadSpec().Dataset).Info.Kind == SampleKind.Image)
             .GroupBy(d => d.ReadSpec() is var s ? (s.Architecture, s.Dataset) : default)
@@ -131,7 +131,7 @@ internal static class SurveyCreateCommand
             throw new DataException(
                 $"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. Runs that were made with another --profile, "
                 + "--seed, --numerics or --precision are found with the same. To make them: "
-                + ShellWord.Join(["ganbench", "suite", "run", suite, .. SuiteCommand.PlanWords(result)]));
+                + ShellWord.Join(["ganbench", "suite", "run", suite, .. PlanOptions.Words(result)]));
         return [.. runs.Select(d => (d, d.CheckpointSteps[^1]))];
     }
 

@@ -38,7 +38,7 @@ internal static class WatchCommand
         {
             Suite, Port, Address, Runs,
         };
-        SuiteCommand.AddPlanOptions(command);
+        PlanOptions.AddTo(command);
         command.SetAction(RunAsync);
         HelpExamples.Attach(command,
             "ganbench watch",
@@ -56,7 +56,7 @@ internal static class WatchCommand
             Port = result.GetValue(Port),
             Address = IPAddress.TryParse(text, out var address) ? address
                 : throw new UsageException($"--address must be an IP address (was '{text}')."),
-            Plan = result.GetValue(Suite) is { } suite ? SuiteCommand.Plan(result, suite) : null,
+            Plan = result.GetValue(Suite) is { } suite ? PlanOptions.Plan(result, suite) : null,
         };
         if (!IPAddress.IsLoopback(options.Address))
             Console.Error.WriteLine(
