@@ -99,6 +99,9 @@ public sealed class ActionTests : IDisposable
         var started = Path.Combine(_script.Workspace, "started");
         Assert.True(SpinWait.SpinUntil(() => File.Exists(started), TimeSpan.FromSeconds(20)));
         ExternalTool.Run("kill", "-INT", $"{check.Id}");
+        // Where tests run in the background of a shell, that signal is ignored; runners send another after it.
+        if (!check.WaitForExit(TimeSpan.FromSeconds(5)))
+            ExternalTool.Run("kill", "-TERM", $"{check.Id}");
         var output = check.StandardOutput.ReadToEnd();
         check.WaitForExit();
 

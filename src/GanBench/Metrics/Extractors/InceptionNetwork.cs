@@ -40,25 +40,26 @@ internal sealed class InceptionNetwork : IDisposable
     /// <returns>N×layer features.</returns>
     public Tensor Features(Tensor x, int layer)
     {
-        x = Conv(x.to(_type), "Conv2d_1a_3x3", stride: 2);
-        x = Conv(x, "Conv2d_2a_3x3");
-        x = Pool(Conv(x, "Conv2d_2b_3x3", padding: 1));
+        // The caller keeps its tensor: what is freed is another of the same memory.
+        x = Stage.Next(x.detach(), input => Conv(input.to(_type), "Conv2d_1a_3x3", stride: 2));
+        x = Stage.Next(x, input => Conv(input, "Conv2d_2a_3x3"));
+        x = Stage.Next(x, input => Pool(Conv(input, "Conv2d_2b_3x3", padding: 1)));
         if (layer == 64)
             return Mean(x);
-        x = Conv(x, "Conv2d_3b_1x1");
-        x = Pool(Conv(x, "Conv2d_4a_3x3"));
+        x = Stage.Next(x, input => Conv(input, "Conv2d_3b_1x1"));
+        x = Stage.Next(x, input => Pool(Conv(input, "Conv2d_4a_3x3")));
         if (layer == 192)
             return Mean(x);
         foreach (var block in new[] { "Mixed_5b", "Mixed_5c", "Mixed_5d" })
-            x = BlockA(x, block);
-        x = BlockB(x, "Mixed_6a");
+            x = Stage.Next(x, input => BlockA(input, block));
+        x = Stage.Next(x, input => BlockB(input, "Mixed_6a"));
         foreach (var block in new[] { "Mixed_6b", "Mixed_6c", "Mixed_6d", "Mixed_6e" })
-            x = BlockC(x, block);
+            x = Stage.Next(x, input => BlockC(input, block));
         if (layer == 768)
             return Mean(x);
-        x = BlockD(x, "Mixed_7a");
-        x = BlockE(x, "Mixed_7b", maximum: false);
-        return Mean(BlockE(x, "Mixed_7c", maximum: true));
+        x = Stage.Next(x, input => BlockD(input, "Mixed_7a"));
+        x = Stage.Next(x, input => BlockE(input, "Mixed_7b", maximum: false));
+        return Mean(Stage.Next(x, input => BlockE(input, "Mixed_7c", maximum: true)));
     }
 
     /// <summary>Logits without the bias, which the original inception score leaves out.</summary>

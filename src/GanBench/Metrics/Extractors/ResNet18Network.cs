@@ -67,9 +67,10 @@ internal sealed class ResNet18Network : IDisposable
     /// <returns>float32 N×512 features.</returns>
     public Tensor Forward(Tensor x)
     {
-        x = max_pool2d(_first.Apply(x.to(_type), stride: 2, padding: 3).relu_(), 3, 2, 1);
+        // The caller keeps its tensor: what is freed is another of the same memory.
+        x = Stage.Next(x.detach(), input => max_pool2d(_first.Apply(input.to(_type), stride: 2, padding: 3).relu_(), 3, 2, 1));
         foreach (var block in _blocks)
-            x = block.Forward(x);
+            x = Stage.Next(x, block.Forward);
         return x.to(float32).mean([2, 3]);
     }
 
