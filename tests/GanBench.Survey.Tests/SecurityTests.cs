@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using GanBench.Survey.Web;
 using GanBench.Testing;
+using GanBench.Testing.Fuzzing;
 
 namespace GanBench.Survey.Tests;
 
@@ -278,6 +279,21 @@ public sealed class SecurityTests : IAsyncLifetime
         Assert.Equal([HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.SeeOther, HttpStatusCode.TooManyRequests], codes);
         Assert.NotNull(last.Headers.RetryAfter);
         Assert.Contains("wait a minute", browser.Page);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("[::")]
+    [InlineData("localhost:99999")]
+    [InlineData("%00")]
+    public void Get_HostThatIsNone_IsRefused(string host)
+    {
+        var request = Encoding.ASCII.GetBytes($"GET /admin HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+
+        var refusal = Assert.Throws<DataException>(() => RawHttp.Send(_survey.Server.Address, request));
+
+        Assert.Equal("Refused with 400.", refusal.Message);
     }
 
     [Fact]

@@ -143,6 +143,7 @@ public sealed class SurveyServer : IAsyncDisposable
             app.UseForwardedHeaders(forwarded);
         }
         app.Use(SecurityHeaders.AddAsync);
+        app.Use(RequestAddress.CheckAsync);
         app.Use(ErrorPages.HandleAsync);
         app.UseRouting();
         app.UseRateLimiter();
