@@ -57,15 +57,15 @@ buildah rm "$container" >/dev/null
 
 step "the tool, on a Debian with the SDK"
 container=$(buildah from --pull-never "$(argument DEBIAN)")
-buildah copy --quiet "$container" "$dotnet" /usr/share/dotnet >/dev/null
+buildah copy --quiet "$container" "$dotnet" /opt/dotnet >/dev/null
 buildah copy --quiet "$container" "$packages"/GanBench.Tool.*.nupkg /packages/ >/dev/null
 buildah run --network host "$container" -- sh -euc '
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates libicu72 libssl3 libstdc++6 >/dev/null
-    export PATH="$PATH:/usr/share/dotnet:/root/.dotnet/tools" DOTNET_ROOT=/usr/share/dotnet DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+    export PATH="$PATH:/opt/dotnet:$HOME/.dotnet/tools" DOTNET_ROOT=/opt/dotnet DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
     start=$(date +%s)
     dotnet tool install --global GanBench.Tool --source /packages
-    echo "installed in $(($(date +%s) - start)) s: $(du -sh /root/.dotnet/tools | cut -f 1)"
+    echo "installed in $(($(date +%s) - start)) s: $(du -sh "$HOME/.dotnet/tools" | cut -f 1)"
     cd /tmp
     ganbench suite run smoke
     ganbench report --suite smoke --output report.pdf
