@@ -238,11 +238,13 @@ public sealed class SuiteRunnerTests : IDisposable
         Assert.Contains($"\ncd {ShellWord.Quote(Directory.GetCurrentDirectory())}\n", script, StringComparison.Ordinal);
     }
 
-    // Status of another profile or seed would show runs that nobody started.
+    // Status of another profile, seed or part of the suite would show runs that nobody started, and not find the jobs in the queue.
     [Fact]
     public void StatusArguments_OfWhatWasSubmitted_NameTheSamePlan() => Assert.Equal(
-        "suite status smoke --runs-dir /runs --numerics portable --seed 7",
-        string.Join(' ', (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { FirstSeed = 7 }).StatusArguments()));
+        "suite status smoke --runs-dir /runs --numerics portable --seed 7 --only */glyphs",
+        string.Join(
+            ' ',
+            (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { FirstSeed = 7, Only = ["*/glyphs"] }).StatusArguments()));
 
     // Without them the process of a run would make another run than the plan's.
     [Fact]

@@ -39,11 +39,7 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
             arguments.AddRange(["--profile", Plan.Profile.Name]);
         if (Plan.Numerics != Engine.Numerics.Native)
             arguments.AddRange(["--numerics", Configuration.SettingValue.Format(Plan.Numerics)]);
-        if (FirstSeed is { } seed)
-            arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
-        if (Precision is { } precision)
-            arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
-        return arguments;
+        return [.. arguments, .. Choices()];
     }
 
     /// <summary>Arguments that do one run.</summary>
@@ -62,18 +58,26 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
             arguments.AddRange(["--data-dir", Path.GetFullPath(DataDirectory)]);
         if (threads is { } count)
             arguments.AddRange(["--threads", count.ToString(CultureInfo.InvariantCulture)]);
-        if (FirstSeed is { } seed)
-            arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
-        if (Precision is { } precision)
-            arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
-        foreach (var cell in Only)
-            arguments.AddRange(["--only", cell]);
+        arguments.AddRange(Choices());
         if (ForcePrecision)
             arguments.Add("--force-precision");
         if (TensorBoard is not null)
             arguments.Add("--tensorboard");
         if (TensorBoard?.Folder is { } folder)
             arguments.Add(Path.GetFullPath(folder));
+        return arguments;
+    }
+
+    // What decides the runs of the plan besides its profile and numerics, as it was asked for.
+    private List<string> Choices()
+    {
+        var arguments = new List<string>();
+        if (FirstSeed is { } seed)
+            arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
+        if (Precision is { } precision)
+            arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
+        foreach (var cell in Only)
+            arguments.AddRange(["--only", cell]);
         return arguments;
     }
 
