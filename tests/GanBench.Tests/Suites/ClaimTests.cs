@@ -20,6 +20,8 @@ public sealed class ClaimTests : IDisposable
     [InlineData("{kind: order, cells: [gan/glyphs, dcgan/glyphs]}", ClaimOutcome.Refuted)]
     [InlineData("{kind: order, cells: [dcgan/glyphs, gan/glyphs], at: every}", ClaimOutcome.Supported)]
     [InlineData("{kind: order, quantities: loss-g, cells: [dcgan/glyphs, gan/glyphs]}", ClaimOutcome.Undecided)]
+    [InlineData("{kind: order, quantities: score-real, cells: [dcgan/glyphs, gan/glyphs]}", ClaimOutcome.Undecided)]
+    [InlineData("{kind: order, quantities: score-real, cells: [dcgan/glyphs, gan/glyphs], strict: false}", ClaimOutcome.Supported)]
     [InlineData("{kind: times, cells: [dcgan/glyphs, gan/glyphs], factor: 3}", ClaimOutcome.Supported)]
     [InlineData("{kind: times, cells: [dcgan/glyphs, gan/glyphs], factor: 8}", ClaimOutcome.Refuted)]
     [InlineData("{kind: between, cells: dcgan/glyphs, low: 15, high: 25}", ClaimOutcome.Supported)]
@@ -47,7 +49,8 @@ public sealed class ClaimTests : IDisposable
     [InlineData("{kind: between, quantities: kid, cells: gan/glyphs, low: 0}", "of gan/glyphs was not measured")]
     [InlineData("{kind: between, quantities: collapse, cells: gan/glyphs, low: 0}", "gan/glyphs has no value (not yet learned)")]
     [InlineData("{kind: order, quantities: collapse, cells: [gan/glyphs, dcgan/glyphs]}", "gan/glyphs has no value (not yet learned)")]
-    public void Evaluate_NoValue_SaysWhy(string check, string why) => Assert.Contains(why, Evaluate(check, "[1, 2]").Why);
+    [InlineData("{kind: order, quantities: score-real, cells: [gan/glyphs, dcgan/glyphs]}", "p = 1: all values are the same")]
+    public void Evaluate_NothingToDecideBy_SaysWhy(string check, string why) => Assert.Contains(why, Evaluate(check, "[1, 2]").Why);
 
     // DCGAN measured on 100 samples, GAN on 200: no order, no factor and no test between them, but each may be judged by itself.
     [Theory]

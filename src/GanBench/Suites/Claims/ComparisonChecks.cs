@@ -82,7 +82,9 @@ internal static class ComparisonChecks
             {
                 null => new Verdict(null, text, points),
                 _ when (atLeast && Test.Low >= -Margin) || (!atLeast && Test.Low > 0) => new Verdict(true, text),
-                _ when Test.High < -Margin || (!atLeast && Test is { Low: 0, High: 0 }) => new Verdict(false, text),
+                // As of networks that have learned too little for a metric: 0 and 0 refute no order of what they will come to.
+                _ when !atLeast && Test is { Low: 0, High: 0 } => new Verdict(null, $"{text}: all values are the same"),
+                _ when Test.High < -Margin => new Verdict(false, text),
                 _ => new Verdict(null, $"{text}: {open}", points),
             };
         }
