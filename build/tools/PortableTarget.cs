@@ -15,18 +15,19 @@ internal sealed class PortableTarget(string program, string dotnet, string folde
 
     private const int Starts = 3;
 
-    private static readonly string[] Architectures = ["gan", "dcgan"];
+    // A step of wgan takes the emulator a minute; with its five of the critic it is enough for RMSprop and samples in evaluation mode.
+    private static readonly (string Architecture, int Steps)[] Trainings = [("gan", 20), ("dcgan", 20), ("wgan", 1)];
 
     /// <summary>Trains both ways and compares the checkpoints' hashes.</summary>
     /// <exception cref="TargetException">A training did not complete.</exception>
     public Outcome Run()
     {
-        foreach (var architecture in Architectures)
+        foreach (var (architecture, steps) in Trainings)
         {
             output.WriteLine($"{architecture} as this processor …");
-            var here = TrainedHash("native", architecture, dotnet);
+            var here = TrainedHash("native", architecture, steps, dotnet);
             output.WriteLine($"{architecture} as a Haswell …");
-            var haswell = TrainedHash("haswell", architecture, "qemu-x86_64", "-cpu", Haswell, dotnet);
+            var haswell = TrainedHash("haswell", architecture, steps, "qemu-x86_64", "-cpu", Haswell, dotnet);
             if (here != haswell)
             {
                 var ends = $"{architecture} ended as {here} on this processor and as {haswell} on an emulated Haswell";
@@ -37,13 +38,13 @@ internal sealed class PortableTarget(string program, string dotnet, string folde
         return new Outcome();
     }
 
-    private string TrainedHash(string place, string architecture, params string[] command)
+    private string TrainedHash(string place, string architecture, int steps, params string[] command)
     {
         var runs = Path.Combine(folder, place);
         var training = new ProgramStart(command[0],
         [
-            .. command[1..], program, "train", "--architecture", architecture, "--dataset", "glyphs", "--steps", "20", "--batch-size", "8",
-            "--set", "network.width=0.125", "--numerics", "portable", "--sample-interval", "0", "--runs-dir", runs,
+            .. command[1..], program, "train", "--architecture", architecture, "--dataset", "glyphs", "--steps", $"{steps}", "--batch-size",
+            "8", "--set", "network.width=0.125", "--numerics", "portable", "--sample-interval", "0", "--runs-dir", runs,
         ]);
         // .NET under qemu-user crashes in one start of three, nearly always after its last line, when threads are shut down. Whether the
         // run is complete says more than the exit code, and a run that is not goes on where it stopped, to the same bits.

@@ -37,9 +37,17 @@ public static class MemoryLayout
             weight.set_(weight.LaidOut(format));
     }
 
+    /// <summary>A tensor that lies in memory row by row or channels last, without gaps: the given one where it does.</summary>
+    /// <param name="tensor">A tensor.</param>
+    public static Tensor WithoutGaps(this Tensor tensor) =>
+        tensor.is_contiguous() || (tensor.dim() == 4 && LiesChannelsLast(tensor.shape, tensor.stride())) ? tensor : tensor.contiguous();
+
     /// <summary>A tensor that lies in memory as another of its shape does, for kernels that walk through memory.</summary>
     /// <param name="tensor">A tensor.</param>
     /// <param name="other">One of the same shape, without gaps.</param>
     public static Tensor LaidOutLike(this Tensor tensor, Tensor other) =>
         tensor.stride().AsSpan().SequenceEqual(other.stride()) ? tensor : empty_like(other).copy_(tensor);
+
+    private static bool LiesChannelsLast(long[] shape, long[] strides) =>
+        strides.AsSpan().SequenceEqual([shape[1] * shape[2] * shape[3], 1, shape[1] * shape[3], shape[1]]);
 }

@@ -38,6 +38,13 @@ public static class TensorArithmetic
     /// <param name="tensor">A tensor.</param>
     public static Tensor Squared(this Tensor tensor) => tensor * tensor;
 
+    /// <summary>
+    /// √tensor as 1/(1/√tensor), within an ulp and a half, and with the same bits on every processor. <c>Tensor.sqrt</c> has not: libtorch
+    /// takes it from MKL, whose compatible branch (<see cref="Numerics.Portable"/>) starts from the processor's own estimate of 1/√x.
+    /// </summary>
+    /// <param name="tensor">A tensor without negative values.</param>
+    public static Tensor SquareRoot(this Tensor tensor) => tensor.rsqrt().reciprocal();
+
     /// <summary>Adds in place: tensor ← tensor + other.</summary>
     /// <param name="tensor">Changed and returned.</param>
     /// <param name="other">A tensor.</param>

@@ -26,8 +26,21 @@ public class ScalarsTests
         Assert.Equal([2.0, -5.0, 6.0], a.Times(2).data<double>());
         Assert.Equal([0.5, -1.25, 1.5], a.Over(2).data<double>());
         Assert.Equal([1.0, 6.25, 9.0], a.Squared().data<double>());
+        Assert.Equal([0, 1, 1.5, double.PositiveInfinity], tensor([0, 1, 2.25, double.PositiveInfinity]).SquareRoot().data<double>());
         Assert.Equal([1.5, 1.5, 2.0], a.Add(b).data<double>());
         Assert.Equal([2.5, 2.5, 3.0], a.Add(Scalars.One).data<double>());
+    }
+
+    [Fact]
+    public void SquareRoot_EveryMagnitude_IsWithinTwoUlps()
+    {
+        using var scope = NewDisposeScope();
+        float[] values = [.. Enumerable.Range(-149, 277).Select(power => (float)Math.Pow(2, power) * 1.3f)];
+
+        var roots = tensor(values).SquareRoot().data<float>().ToArray();
+
+        foreach (var (value, root) in values.Zip(roots))
+            Assert.InRange(Math.Abs(BitConverter.SingleToInt32Bits(root) - BitConverter.SingleToInt32Bits(MathF.Sqrt(value))), 0, 2);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal sealed record FoldedConvolution(Tensor Weight, Tensor Bias) : IDisposab
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
-        var factor = scale.to(float64) / variance.to(float64).Plus(epsilon).sqrt();
+        var factor = scale.to(float64) / variance.to(float64).Plus(epsilon).SquareRoot();
         var folded = weight.to(float64) * factor.reshape(-1, 1, 1, 1);
         return new FoldedConvolution(Keep(folded, device, type), Keep(shift.to(float64) - (mean.to(float64) * factor), device, type));
     }

@@ -59,7 +59,7 @@ public static class MindDistance
             values[i] = random.NextNormal();
         using var scope = NewDisposeScope();
         var directions = tensor(values, [count, dimension]);
-        return (directions / (directions * directions).sum(1, keepdim: true).sqrt()).MoveToOuterDisposeScope();
+        return (directions / (directions * directions).sum(1, keepdim: true).SquareRoot()).MoveToOuterDisposeScope();
     }
 
     private static Tensor Columns(Tensor set, long count) => set.narrow(0, 0, count).to(CPU).to(float64).t();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanBench.Engine;
 using GanBench.Metrics.MsSsim;
 using GanBench.Metrics.Neighbours;
 using GanBench.Metrics.Prdc;
@@ -101,7 +102,7 @@ public sealed class CollapseMetric : IMetric
 
     // Over the pixels of each channel, so that a plain colour has none.
     private static double[] Contrasts(Tensor images) =>
-        images.to(float64).flatten(2).var(2, unbiased: false).mean([1]).sqrt().data<double>().ToArray();
+        images.to(float64).flatten(2).var(2, unbiased: false).mean([1]).SquareRoot().data<double>().ToArray();
 
     // Data without contrast or spread are matched by samples without.
     private static double Over(double value, double ofData) => ofData > 0 ? value / ofData : value > 0 ? double.PositiveInfinity : 1;

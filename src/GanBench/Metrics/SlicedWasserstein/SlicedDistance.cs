@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GanBench.Engine;
 using GanBench.Random;
 using static TorchSharp.torch;
 
@@ -143,6 +144,6 @@ public static class SlicedDistance
         new RandomStream(seed, Streams.SwdDirections, level).FillNormal(values);
         using var scope = NewDisposeScope();
         var directions = tensor(values, [length, Directions]);
-        return (directions / (directions * directions).sum(0, keepdim: true).sqrt()).MoveToOuterDisposeScope();
+        return (directions / (directions * directions).sum(0, keepdim: true).SquareRoot()).MoveToOuterDisposeScope();
     }
 }

@@ -27,7 +27,7 @@ public static class VendiScore
         var x = vectors.to(CPU).to(float64);
         if (!x.isfinite().all().item<bool>())
             throw new DataException("The Vendi score needs finite features; these hold NaN or infinity.");
-        var lengths = (x * x).sum(1, keepdim: true).sqrt();
+        var lengths = (x * x).sum(1, keepdim: true).SquareRoot();
         var zero = lengths.eq(Scalars.Zero);
         var unit = x / lengths.masked_fill(zero, Scalars.One);
         // K = UUᵀ and UᵀU have the same eigenvalues but for zeros, which add nothing: the smaller one is decomposed.

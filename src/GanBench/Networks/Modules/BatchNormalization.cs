@@ -37,8 +37,9 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>, IGraphModule
     {
         if (training)
             num_batches_tracked.add_(Scalars.OneCount, Scalars.OneCount);
+        // Of a tensor with gaps libtorch takes the root of the variance in evaluation from MKL (see TensorArithmetic.SquareRoot).
         return functional.batch_norm(
-            input, running_mean, running_var, weight, bias,
+            training ? input : input.WithoutGaps(), running_mean, running_var, weight, bias,
             training, _momentum, _epsilon);
     }
 

@@ -27,7 +27,7 @@ internal sealed class RmsProp : Optimizer
         for (var i = 0; i < parameters.Length; i++)
         {
             _second[i].mul_(decay).addcmul_(gradients[i], gradients[i], rest);
-            var denominator = _second[i].sqrt().Add(epsilon);
+            var denominator = _second[i].SquareRoot().Add(epsilon);
             if (_momentum.Length > 0)
                 parameters[i].add_(
                     _momentum[i].mul_(Scalars.Of(Options.Momentum)).addcdiv_(gradients[i], denominator, Scalars.One), descent);
