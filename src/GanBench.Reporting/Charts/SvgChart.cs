@@ -148,48 +148,39 @@ internal sealed class SvgChart
     private void DrawBand(BandLayer band)
     {
         var path = new StringBuilder();
-        for (var i = 0; i < band.X.Count; i++)
-        {
-            if (Edge(band.X[i], band.High[i]) is { } p)
-                path.Append(path.Length == 0 ? 'M' : 'L').Append(p);
-        }
-        for (var i = band.X.Count - 1; i >= 0; i--)
-        {
-            if (Edge(band.X[i], band.Low[i]) is { } p)
-                path.Append('L').Append(p);
-        }
+        Polyline.Append(path, 'M', [.. band.X.Zip(band.High, Edge).OfType<(double, double)>()]);
+        Polyline.Append(path, 'L', [.. band.X.Zip(band.Low, Edge).OfType<(double, double)>().Reverse()]);
         _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}Z\" fill=\"{Palette.Color(band.Series)}\" opacity=\".22\"/>");
     }
 
     private void DrawLine(LineLayer line)
     {
         var path = new StringBuilder();
-        var open = false;
-        for (var i = 0; i < line.X.Count; i++)
+        var stretch = new List<(double X, double Y)>();
+        foreach (var point in line.X.Zip(line.Y, Inside).Append(null))
         {
-            var point = Inside(line.X[i], line.Y[i]);
-            if (point is not null)
-                path.Append(open ? 'L' : 'M').Append(point);
-            open = point is not null;
+            if (point is { } place)
+            {
+                stretch.Add(place);
+                continue;
+            }
+            Polyline.Append(path, 'M', stretch);
+            stretch.Clear();
         }
         _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" {Stroke(line)}{Hover.Name(_chart, line)}/>");
     }
 
     private void DrawSteps(StepLayer steps)
     {
-        var path = new StringBuilder();
-        Append('M', steps.Edges[0], 0);
+        List<(double Edge, double Height)> corners = [(steps.Edges[0], 0)];
         for (var i = 0; i < steps.Heights.Count; i++)
-        {
-            Append('L', steps.Edges[i], steps.Heights[i]);
-            Append('L', steps.Edges[i + 1], steps.Heights[i]);
-        }
-        Append('L', steps.Edges[^1], 0);
+            corners.AddRange([(steps.Edges[i], steps.Heights[i]), (steps.Edges[i + 1], steps.Heights[i])]);
+        corners.Add((steps.Edges[^1], 0));
+        var path = new StringBuilder();
+        Polyline.Append(path, 'M', [.. corners.Select(corner => Inside(corner.Edge, corner.Height)).OfType<(double, double)>()]);
         var color = Palette.Color(steps.Series);
         _svg.Append(CultureInfo.InvariantCulture,
             $"<path d=\"{path}\" fill=\"{color}\" fill-opacity=\".25\" stroke=\"{color}\" stroke-width=\"1\"/>");
-
-        void Append(char command, double at, double value) => path.Append(command).Append(Inside(at, value));
     }
 
     private void DrawBars(BarLayer bars, int index)
@@ -292,15 +283,15 @@ internal sealed class SvgChart
     }
 
     // A point relative to the plot, or null where it has no place; far outside values are held near the edge, where they are cut off.
-    private string? Inside(double valueX, double valueY)
+    private (double X, double Y)? Inside(double valueX, double valueY)
     {
         var px = _x.Position(valueX) * _plotWidth;
         var py = Math.Clamp(Py(valueY) - _top, -1000, 2000);
-        return double.IsFinite(px) && double.IsFinite(py) ? string.Create(CultureInfo.InvariantCulture, $"{px:0.#} {py:0.#}") : null;
+        return double.IsFinite(px) && double.IsFinite(py) ? (px, py) : null;
     }
 
     // The edge of a band: what has no place on a logarithmic axis lies below it.
-    private string? Edge(double valueX, double valueY) =>
+    private (double X, double Y)? Edge(double valueX, double valueY) =>
         Inside(valueX, valueY <= 0 && double.IsNaN(_y.Position(valueY)) ? _y.Min / 1000 : valueY);
 
     private double Px(double value) => _left + (_x.Position(value) * _plotWidth);
