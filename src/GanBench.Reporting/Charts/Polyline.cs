@@ -9,6 +9,9 @@ internal static class Polyline
     // Pixels; a line is 1 to 1.5 wide.
     private const double Tolerance = .25;
 
+    // Pixels from a point to the next that stay, where there are some between: the page tells the values of points near a pointer.
+    private const double Gap = 3;
+
     /// <summary>Appends the points to a path.</summary>
     /// <param name="path">The path.</param>
     /// <param name="command">How it gets to the first point: M or L.</param>
@@ -24,7 +27,7 @@ internal static class Polyline
 
     /// <summary>
     /// Leaves out points so that no left out one is farther than <see cref="Tolerance"/> from the line through the others (Ramer 1972;
-    /// Douglas and Peucker 1973). The first and the last point stay.
+    /// Douglas and Peucker 1973), and none between points farther apart than <see cref="Gap"/>. The first and the last point stay.
     /// </summary>
     /// <param name="points">In pixels.</param>
     internal static IEnumerable<(double X, double Y)> Thin(IReadOnlyList<(double X, double Y)> points)
@@ -42,6 +45,8 @@ internal static class Polyline
                 if (Distance(points[i], points[part.First], points[part.Last]) is var d && d > distance)
                     (farthest, distance) = (i, d);
             }
+            if (farthest == part.First && Math.Abs(points[part.Last].X - points[part.First].X) > Gap)
+                farthest = (part.First + part.Last) / 2;
             if (farthest == part.First)
                 continue;
             kept[farthest] = true;
