@@ -22,7 +22,7 @@ internal static class OtherRuns
         {
             foreach (var numerics in Enum.GetValues<Numerics>())
             {
-                var plan = PlanOptions.Plan(result, suite, profile, numerics);
+                var plan = Planner.Plan(suite, PlanOptions.Choices(result) with { Profile = profile, Numerics = numerics });
                 var count = PlanStatus.Of(plan, folder, null, checkData: false).Runs.Count(run => run.State is not null);
                 if (count > 0)
                     return $" {Plural.Of(count, "run")} {(count == 1 ? "is" : "are")} there with --profile {profile.Name} --numerics "

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using GanBench.Configuration;
-using GanBench.Engine;
 using GanBench.Suites.Planning;
 
 namespace GanBench.Cli.Commands;
@@ -45,25 +42,14 @@ internal static class PlanOptions
     }
 
     /// <summary>The plan that the options ask for.</summary>
-    public static SuitePlan Plan(ParseResult result, string suite) =>
-        Plan(result, suite, Profile.Find(result.GetValue(ProfileOption)!), CommonOptions.ReadNumerics(result));
+    public static SuitePlan Plan(ParseResult result, string suite) => Planner.Plan(suite, Choices(result));
 
-    /// <summary>The same with another profile and kind of numerics.</summary>
-    public static SuitePlan Plan(ParseResult result, string suite, Profile profile, Numerics numerics) => Planner.Plan(
-        suite, profile, numerics, result.GetValue(Seed), CommonOptions.ReadPrecision(result), result.GetValue(Only));
-
-    /// <summary>The options that decide a plan as they were typed, for commands that are to find the same runs.</summary>
-    public static IReadOnlyList<string> Words(ParseResult result)
+    /// <summary>What the options choose.</summary>
+    public static PlanChoices Choices(ParseResult result) => new(Profile.Find(result.GetValue(ProfileOption)!))
     {
-        var words = new List<string> { "--profile", result.GetValue(ProfileOption)! };
-        if (result.GetValue(Seed) is { } seed)
-            words.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
-        foreach (var cell in result.GetValue(Only) ?? [])
-            words.AddRange(["--only", cell]);
-        if (CommonOptions.ReadNumerics(result) is var numerics and not Numerics.Native)
-            words.AddRange(["--numerics", SettingValue.Format(numerics)]);
-        if (CommonOptions.ReadPrecision(result) is { } precision)
-            words.AddRange(["--precision", SettingValue.Format(precision)]);
-        return words;
-    }
+        Numerics = CommonOptions.ReadNumerics(result),
+        FirstSeed = result.GetValue(Seed),
+        Precision = CommonOptions.ReadPrecision(result),
+        Only = result.GetValue(Only) ?? [],
+    };
 }

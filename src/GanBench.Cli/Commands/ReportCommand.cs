@@ -91,7 +91,7 @@ internal static class ReportCommand
     private static async Task<int> ReportSuiteAsync(ParseResult result, string suite, string folder, CancellationToken cancellationToken)
     {
         var plan = PlanOptions.Plan(result, suite);
-        var words = PlanOptions.Words(result);
+        var words = plan.Choices.Arguments();
         var survey = ReadSurvey(result);
         var results = SuiteResults.Collect(plan, folder, survey);
         if (results.Directories.Count == 0)

@@ -212,16 +212,12 @@ internal static class SuiteCommand
         CommonOptions.CheckPrecision(result, plan.Runs.Select(run => run.Spec));
         var elements = Elements(result, plan);
         var runs = result.GetValue(CommonOptions.RunsDirectory)!;
-        var command =
-            new ElementCommand(
+        var command = new ElementCommand(
             result.GetValue(Name)!, plan, runs, result.GetValue(CommonOptions.DataDirectory), result.GetValue(CommonOptions.Device)!)
         {
-            FirstSeed = result.GetValue(PlanOptions.Seed),
             Threads = CommonOptions.ReadThreads(result, plan.Numerics),
             TensorBoard = CommonOptions.ReadTensorBoard(result),
-            Precision = CommonOptions.ReadPrecision(result),
             ForcePrecision = result.GetValue(CommonOptions.ForcePrecision),
-            Only = result.GetValue(PlanOptions.Only) ?? [],
         };
         switch (result.GetValue(Executor) ?? LocalExecutor)
         {

@@ -122,7 +122,8 @@ internal static class SurveyCreateCommand
 
     private static List<(RunDirectory, int)> OfSuite(ParseResult result, string suite, string folder)
     {
-        var all = SuiteResults.Collect(PlanOptions.Plan(result, suite), folder).Directories;
+        var plan = PlanOptions.Plan(result, suite);
+        var all = SuiteResults.Collect(plan, folder).Directories;
         // Suites may hold runs on numbers beside those on images.
         var runs = all.Where(d => d.CheckpointSteps.Count > 0 && DatasetRegistry.Find(d.ReadSpec().Dataset).Info.Kind == SampleKind.Image)
             .GroupBy(d => d.ReadSpec() is var s ? (s.Architecture, s.Dataset) : default)
@@ -131,7 +132,7 @@ internal static class SurveyCreateCommand
             throw new DataException(
                 $"{Path.GetFullPath(folder)} holds no trained runs of suite {suite}. Runs that were made with another --profile, "
                 + "--seed, --numerics or --precision are found with the same. To make them: "
-                + ShellWord.Join(["ganbench", "suite", "run", suite, .. PlanOptions.Words(result)]));
+                + ShellWord.Join(["ganbench", "suite", "run", suite, .. plan.Choices.Arguments()]));
         return [.. runs.Select(d => (d, d.CheckpointSteps[^1]))];
     }
 

@@ -209,7 +209,7 @@ public sealed class PlannerTests : IDisposable
         var suite = SuiteLoader.Load(
             _folder.Write("s.yaml", "name: s\nrecipe: {precision: tf32}\ngrid: [{architectures: gan, datasets: glyphs}]\n"));
 
-        var run = Assert.Single(Planner.Plan(suite, Profile.Published, precision: precision).Runs);
+        var run = Assert.Single(Planner.Plan(suite, new PlanChoices(Profile.Published) { Precision = precision }).Runs);
 
         Assert.Equal(precision ?? Precision.Tf32, run.Spec.Recipe.Precision);
         Assert.Equal(name, run.Cell.Name);
@@ -228,19 +228,21 @@ public sealed class PlannerTests : IDisposable
 
         Assert.Contains(
             "precision bf16 contradicts portable numerics",
-            Assert.Throws<UsageException>(() => Planner.Plan(suite, Profile.Published, Numerics.Portable)).Message,
+            Error(new PlanChoices(Profile.Published) { Numerics = Numerics.Portable }),
             StringComparison.Ordinal);
         Assert.Contains(
             "the sweep takes several precisions, so --precision cannot set one for all",
-            Assert.Throws<UsageException>(() => Planner.Plan(suite, Profile.Published, precision: Precision.Bf16)).Message,
+            Error(new PlanChoices(Profile.Published) { Precision = Precision.Bf16 }),
             StringComparison.Ordinal);
+
+        string Error(PlanChoices choices) => Assert.Throws<UsageException>(() => Planner.Plan(suite, choices)).Message;
     }
 
     [Fact]
     public void Plan_FirstSeed_ReplacesAllSeeds()
     {
         var suite = SuiteLoader.Load(_folder.Write("s.yaml", "name: s\nseeds: [4, 9]\ngrid: [{architectures: gan, datasets: glyphs}]\n"));
-        Assert.Equal([7UL, 8], Planner.Plan(suite, Profile.Published, Numerics.Native, 7).Runs.Select(r => r.Spec.Seed));
+        Assert.Equal([7UL, 8], Planner.Plan(suite, new PlanChoices(Profile.Published) { FirstSeed = 7 }).Runs.Select(r => r.Spec.Seed));
     }
 
     // One filter of a 3×3 convolution over 4×4 pixels of one channel: 9 weights and a bias at 16 places, two operations each.
@@ -257,7 +259,7 @@ public sealed class PlannerTests : IDisposable
     public void Plan_OnlySomeCells_LeavesOutWhatIsAboutOthers()
     {
         var whole = Planner.Plan("chen-2019", Profile.Published);
-        var part = Planner.Plan("chen-2019", Profile.Published, only: ["*/mnist"]);
+        var part = Planner.Plan("chen-2019", new PlanChoices(Profile.Published) { Only = ["*/mnist"] });
 
         Assert.Equal(["gan/mnist", "dcgan/mnist", "wgan/mnist", "wgan-gp/mnist"], part.Cells.Select(c => c.Name));
         // The same runs: what was trained for the part is not trained again for the whole.
@@ -286,7 +288,7 @@ public sealed class PlannerTests : IDisposable
     [Fact]
     public void Plan_OnlyCellsOfOneOfSeveralSuites_DropsTheOthers()
     {
-        var plan = Planner.Plan("full", Profile.Published, only: ["wgan-gp/nlvr"]);
+        var plan = Planner.Plan("full", new PlanChoices(Profile.Published) { Only = ["wgan-gp/nlvr"] });
 
         Assert.Equal("chen-2019", Assert.Single(plan.Suite.Leaves).Name);
         Assert.Equal("wgan-gp/nlvr", Assert.Single(plan.Cells).Name);

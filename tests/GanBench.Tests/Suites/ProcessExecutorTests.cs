@@ -118,6 +118,5 @@ public sealed class ProcessExecutorTests : IDisposable
             evaluation: {metrics: [{{{metrics}}}], samples: 20}
             grid: {{{grid}}}
             """)),
-        Profile.Published,
-        Numerics.Portable);
+        new PlanChoices(Profile.Published) { Numerics = Numerics.Portable });
 }

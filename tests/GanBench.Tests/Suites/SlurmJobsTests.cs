@@ -67,8 +67,7 @@ public sealed class SlurmJobsTests : IDisposable
             training: {steps: 4, batchSize: 8}
             grid: [{architectures: [{{architectures}}], datasets: glyphs}]
             """)),
-        Profile.Published,
-        Numerics.Portable);
+        new PlanChoices(Profile.Published) { Numerics = Numerics.Portable });
 
     private void Program(string name, string script)
     {

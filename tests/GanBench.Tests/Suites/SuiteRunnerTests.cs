@@ -241,29 +241,20 @@ public sealed class SuiteRunnerTests : IDisposable
     // Status of another profile, seed or part of the suite would show runs that nobody started, and not find the jobs in the queue.
     [Fact]
     public void StatusArguments_OfWhatWasSubmitted_NameTheSamePlan() => Assert.Equal(
-        "suite status smoke --runs-dir /runs --numerics portable --seed 7 --only */glyphs",
-        string.Join(
-            ' ',
-            (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { FirstSeed = 7, Only = ["*/glyphs"] }).StatusArguments()));
+        "suite status smoke --runs-dir /runs --profile minutes --numerics portable --seed 7 --precision float32 --only */glyphs",
+        string.Join(' ', Command(new PlanChoices(Profile.Find("minutes"))
+        {
+            Numerics = Numerics.Portable, FirstSeed = 7, Precision = GanBench.Recipes.Precision.Float32, Only = ["*/glyphs"],
+        }).StatusArguments()));
 
-    // Without them the process of a run would make another run than the plan's.
+    // Without them the process of a run would make another run than the plan's; the numbers of elements count what was asked for.
     [Fact]
-    public void Arguments_PrecisionAskedFor_ReachTheProcessOfARun()
-    {
-        var command = new ElementCommand("smoke", Plan(), "/runs", null, "cpu");
-
-        Assert.DoesNotContain(command.Arguments("0"), word => word.Contains("precision", StringComparison.Ordinal));
-        Assert.Equal(
-            ["--precision", "bf16", "--force-precision"],
-            (command with { Precision = GanBench.Recipes.Precision.Bf16, ForcePrecision = true }).Arguments("0").TakeLast(3));
-    }
-
-    // The numbers of elements count what was asked for.
-    [Fact]
-    public void Arguments_CellsAskedFor_ReachTheProcessOfARun() =>
-        Assert.Equal(
-            ["--only", "*/glyphs", "--only", "gan/shapes"],
-            (new ElementCommand("smoke", Plan(), "/runs", null, "cpu") { Only = ["*/glyphs", "gan/shapes"] }).Arguments("0").TakeLast(4));
+    public void Arguments_ChoicesOfThePlan_ReachTheProcessOfARun() => Assert.Equal(
+        "suite run smoke --element 0 --profile published --precision bf16 --only gan/* --runs-dir /runs --device cpu --force-precision",
+        string.Join(' ', (Command(new PlanChoices(Profile.Published)
+        {
+            Precision = GanBench.Recipes.Precision.Bf16, Only = ["gan/*"],
+        }) with { ForcePrecision = true }).Arguments("0")));
 
     [Fact]
     public void Submit_WithoutSlurm_SaysSo()
@@ -292,8 +283,10 @@ public sealed class SuiteRunnerTests : IDisposable
             recipe: {network: {width: 0.125}}
 
             """ + grid + "\n")),
-        Profile.Published,
-        Numerics.Portable);
+        new PlanChoices(Profile.Published) { Numerics = Numerics.Portable });
+
+    private ElementCommand Command(PlanChoices choices) =>
+        new("smoke", Plan() with { Choices = choices }, "/runs", null, "cpu");
 
     private sealed class Stopping(CancellationTokenSource stop, int step) : IProgress<SuiteProgress>
     {

@@ -58,13 +58,18 @@ public sealed record PlannedRun
 
 /// <summary>A suite unfolded: its cells and runs, in the order they are done.</summary>
 /// <param name="Suite">The suite.</param>
-/// <param name="Profile">How much of the published budget is spent.</param>
-/// <param name="Numerics">Numerics of all runs.</param>
+/// <param name="Choices">What decided its runs besides the suite.</param>
 /// <param name="Cells">The cells, suite by suite, in the order of the files.</param>
 /// <param name="Runs">The runs; a source comes before the runs that start from it.</param>
 public sealed record SuitePlan(
-    Suite Suite, Profile Profile, Numerics Numerics, IReadOnlyList<PlannedCell> Cells, IReadOnlyList<PlannedRun> Runs)
+    Suite Suite, PlanChoices Choices, IReadOnlyList<PlannedCell> Cells, IReadOnlyList<PlannedRun> Runs)
 {
+    /// <summary>How much of the published budget is spent.</summary>
+    public Profile Profile => Choices.Profile;
+
+    /// <summary>Numerics of all runs.</summary>
+    public Numerics Numerics => Choices.Numerics;
+
     /// <summary>
     /// Each different run once: included suites may share some. Their measurements are put together; where two set an option of a metric,
     /// the first one's is taken, since a checkpoint has one value of each name.

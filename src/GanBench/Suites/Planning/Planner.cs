@@ -1,7 +1,6 @@
 using GanBench.Architectures;
 using GanBench.Configuration;
 using GanBench.Datasets;
-using GanBench.Engine;
 using GanBench.Imaging;
 using GanBench.Recipes;
 using GanBench.Runs;
@@ -17,43 +16,40 @@ public static class Planner
 {
     /// <summary>Loads a suite, unfolds and checks it.</summary>
     /// <param name="name">Name of a suite that comes with GanBench, or path of a file.</param>
-    /// <param name="profile">How much of the published budget is spent.</param>
-    /// <param name="numerics">Numerics of all runs.</param>
-    /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
-    /// <param name="precision">Precision of all runs; null keeps the suite's.</param>
-    /// <param name="only">Cells, or patterns of their names, to take alone; none takes all that the suite has.</param>
+    /// <param name="choices">What decides its runs besides the suite.</param>
     /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
-    public static SuitePlan Plan(
-        string name, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null,
-        IReadOnlyList<string>? only = null)
+    public static SuitePlan Plan(string name, PlanChoices choices)
     {
         var problems = new List<string>();
-        return Plan(name, SuiteLoader.Read(name, problems), profile, numerics, firstSeed, precision, only ?? [], problems);
+        return Plan(name, SuiteLoader.Read(name, problems), choices, problems);
     }
+
+    /// <summary>The same with nothing chosen but a profile.</summary>
+    /// <param name="name">Name of a suite that comes with GanBench, or path of a file.</param>
+    /// <param name="profile">How much of the published budget is spent.</param>
+    /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
+    public static SuitePlan Plan(string name, Profile profile) => Plan(name, new PlanChoices(profile));
 
     /// <summary>Unfolds a suite and checks it as far as that goes without data.</summary>
     /// <param name="suite">A loaded suite.</param>
-    /// <param name="profile">How much of the published budget is spent.</param>
-    /// <param name="numerics">Numerics of all runs.</param>
-    /// <param name="firstSeed">Replaces the seeds by this one and those after it; null keeps the suite's.</param>
-    /// <param name="precision">Precision of all runs; null keeps the suite's.</param>
-    /// <param name="only">Cells, or patterns of their names, to take alone; none takes all that the suite has.</param>
+    /// <param name="choices">What decides its runs besides the suite.</param>
     /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
-    public static SuitePlan Plan(
-        Suite suite, Profile profile, Numerics numerics = Numerics.Native, ulong? firstSeed = null, Precision? precision = null,
-        IReadOnlyList<string>? only = null) =>
-        Plan(suite.Name, suite, profile, numerics, firstSeed, precision, only ?? [], []);
+    public static SuitePlan Plan(Suite suite, PlanChoices choices) => Plan(suite.Name, suite, choices, []);
 
-    private static SuitePlan Plan(
-        string name, Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, Precision? precision, IReadOnlyList<string> only,
-        List<string> problems)
+    /// <summary>The same with nothing chosen but a profile.</summary>
+    /// <param name="suite">A loaded suite.</param>
+    /// <param name="profile">How much of the published budget is spent.</param>
+    /// <exception cref="UsageException">Anything is wrong with it; all problems are in the message.</exception>
+    public static SuitePlan Plan(Suite suite, Profile profile) => Plan(suite, new PlanChoices(profile));
+
+    private static SuitePlan Plan(string name, Suite suite, PlanChoices choices, List<string> problems)
     {
         SuiteValidator.Check(suite, problems);
         var parts = new List<SuitePart>();
         foreach (var leaf in suite.Leaves)
         {
             var before = problems.Count;
-            var unfolding = new GridUnfolding(leaf, profile, numerics, firstSeed, precision, problems);
+            var unfolding = new GridUnfolding(leaf, choices, problems);
             unfolding.Unfold();
             // References into a grid that is itself wrong would only repeat its problems.
             if (problems.Count == before && leaf.Grid.Count > 0)
@@ -66,14 +62,14 @@ public static class Planner
         if (problems.Count == 0)
         {
             parts = [.. parts.Select(part => part.Only(part.Suite.Only))];
-            problems.AddRange(SuitePart.Problems(only, [.. parts.SelectMany(part => part.Cells)], "--only"));
+            problems.AddRange(SuitePart.Problems(choices.Only, [.. parts.SelectMany(part => part.Cells)], "--only"));
         }
         if (problems.Count > 0)
             throw new UsageException($"Suite {name}", [.. problems.Distinct()]);
-        if (only.Count > 0)
-            parts = [.. parts.Select(part => part.Only(only))];
+        if (choices.Only.Count > 0)
+            parts = [.. parts.Select(part => part.Only(choices.Only))];
         return new SuitePlan(
-            Replace(suite, new Queue<SuitePart>(parts))!, profile, numerics, [.. parts.SelectMany(part => part.Cells)],
+            Replace(suite, new Queue<SuitePart>(parts))!, choices, [.. parts.SelectMany(part => part.Cells)],
             [.. parts.SelectMany(part => part.Runs)]);
     }
 
@@ -88,8 +84,7 @@ public static class Planner
 }
 
 /// <summary>Unfolds the grid of one suite.</summary>
-internal sealed class GridUnfolding(
-    Suite suite, Profile profile, Numerics numerics, ulong? firstSeed, Precision? precision, ICollection<string> problems)
+internal sealed class GridUnfolding(Suite suite, PlanChoices choices, ICollection<string> problems)
 {
     private const string PrecisionKey = "recipe.precision";
 
@@ -142,7 +137,7 @@ internal sealed class GridUnfolding(
         var specSize = info.PublishedCount.Count > 0 && shape == info.Shape ? null : size;
         var source = architecture.DefaultRecipe(shape);
         var recipe = entry.Recipe.ApplyTo(suite.Recipe.ApplyTo(source, problems), problems);
-        if (precision is { } asked)
+        if (choices.Precision is { } asked)
         {
             recipe = recipe with { Precision = asked };
             if (entry.Sweep.FirstOrDefault(axis => axis.Keys.Contains(PrecisionKey)) is { } axis)
@@ -161,7 +156,7 @@ internal sealed class GridUnfolding(
                     $"split of {info.Name}", split, [.. info.PublishedCount.Keys.Append(DatasetRequest.All).Distinct()]));
             var training = variant.Budget.Resolve(variant.Recipe, samples, info.Name, found);
             found.AddRange(RecipeValidator.Problems(architecture, shape, variant.Recipe, training));
-            if (PrecisionGate.Contradiction(variant.Recipe.Precision, numerics) is { } contradiction)
+            if (PrecisionGate.Contradiction(variant.Recipe.Precision, choices.Numerics) is { } contradiction)
                 found.Add(contradiction);
             foreach (var problem in found.Distinct())
                 problems.Add($"{entry.At}: {architecture.Name} on {dataset}: {problem}");
@@ -187,11 +182,11 @@ internal sealed class GridUnfolding(
                 Architecture = architecture.Name,
                 Dataset = dataset,
                 ImageSize = specSize,
-                Numerics = numerics,
+                Numerics = choices.Numerics,
                 Recipe = RecipeParts.Resolve(architecture, variant.Recipe),
                 Training = training,
             };
-            Add(entry, cell, ProfileRule.Apply(profile, architecture, shape, spec));
+            Add(entry, cell, ProfileRule.Apply(choices.Profile, architecture, shape, spec));
         }
     }
 
@@ -210,11 +205,11 @@ internal sealed class GridUnfolding(
     {
         Cells.Add(cell);
         var seeds = entry.Seeds.Count > 0 ? entry.Seeds : suite.Seeds;
-        if (firstSeed is { } first)
+        if (choices.FirstSeed is { } first)
             seeds = [.. Enumerable.Range(0, seeds.Count).Select(i => first + (ulong)i)];
-        if (!profile.IsPublished)
+        if (!choices.Profile.IsPublished)
             seeds = [.. seeds.Take(1)];
-        int Reduced(int samples) => Math.Min(samples, profile.Samples ?? int.MaxValue);
+        int Reduced(int samples) => Math.Min(samples, choices.Profile.Samples ?? int.MaxValue);
         var evaluation = suite.Evaluation with
         {
             Samples = Reduced(suite.Evaluation.Samples),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using GanBench.Recipes;
 using GanBench.Suites.Planning;
 using GanBench.Training.TensorBoard;
 
@@ -32,15 +31,7 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
     }
 
     /// <summary>Arguments that say how the same plan stands.</summary>
-    public IReadOnlyList<string> StatusArguments()
-    {
-        List<string> arguments = ["suite", "status", Suite, "--runs-dir", RunsFolder];
-        if (Plan.Profile != Profile.Published)
-            arguments.AddRange(["--profile", Plan.Profile.Name]);
-        if (Plan.Numerics != Engine.Numerics.Native)
-            arguments.AddRange(["--numerics", Configuration.SettingValue.Format(Plan.Numerics)]);
-        return [.. arguments, .. Choices()];
-    }
+    public IReadOnlyList<string> StatusArguments() => ["suite", "status", Suite, "--runs-dir", RunsFolder, .. Plan.Choices.Arguments()];
 
     /// <summary>Arguments that do one run.</summary>
     /// <param name="element">Number of the run, or a shell variable that holds it.</param>
@@ -51,14 +42,13 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
         var file = File.Exists(Suite) ? Path.GetFullPath(Suite) : Suite;
         List<string> arguments =
         [
-            "suite", "run", file, "--element", element, "--profile", Plan.Profile.Name, "--runs-dir", Path.GetFullPath(RunsFolder),
-            "--device", device ?? Device, "--numerics", Configuration.SettingValue.Format(Plan.Numerics),
+            "suite", "run", file, "--element", element, .. Plan.Choices.Arguments(), "--runs-dir", Path.GetFullPath(RunsFolder),
+            "--device", device ?? Device,
         ];
         if (DataDirectory is not null)
             arguments.AddRange(["--data-dir", Path.GetFullPath(DataDirectory)]);
         if (threads is { } count)
             arguments.AddRange(["--threads", count.ToString(CultureInfo.InvariantCulture)]);
-        arguments.AddRange(Choices());
         if (ForcePrecision)
             arguments.Add("--force-precision");
         if (TensorBoard is not null)
@@ -68,33 +58,11 @@ public sealed record ElementCommand(string Suite, SuitePlan Plan, string RunsFol
         return arguments;
     }
 
-    // What decides the runs of the plan besides its profile and numerics, as it was asked for.
-    private List<string> Choices()
-    {
-        var arguments = new List<string>();
-        if (FirstSeed is { } seed)
-            arguments.AddRange(["--seed", seed.ToString(CultureInfo.InvariantCulture)]);
-        if (Precision is { } precision)
-            arguments.AddRange(["--precision", Configuration.SettingValue.Format(precision)]);
-        foreach (var cell in Only)
-            arguments.AddRange(["--only", cell]);
-        return arguments;
-    }
-
     /// <summary>Threads of each run that were asked for, or null.</summary>
     public int? Threads { get; init; }
 
     /// <summary>Where event files for TensorBoard are written; null for none.</summary>
     public TensorBoardPlace? TensorBoard { get; init; }
-
-    /// <summary>First seed that was asked for in place of the suite's, or null.</summary>
-    public ulong? FirstSeed { get; init; }
-
-    /// <summary>Precision of all runs that was asked for in place of the suite's, or null.</summary>
-    public Precision? Precision { get; init; }
-
-    /// <summary>Cells that were asked for alone; none for all of the suite.</summary>
-    public IReadOnlyList<string> Only { get; init; } = [];
 
     /// <summary>Whether runs are trained in their precision where it is slower than float32, too.</summary>
     public bool ForcePrecision { get; init; }
