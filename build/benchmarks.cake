@@ -7,7 +7,7 @@ Task("SmokeBenchmark")
     .Does(() => Benchmark("smoke"));
 
 Task("QuickBenchmark")
-    .Description("Small networks on embedded data, with metrics and report: under 15 minutes on two cores. The default.")
+    .Description("Small networks on embedded data, with metrics and report: under 20 minutes on two cores. The default.")
     .Takes(BenchmarkArguments)
     .IsDependentOn("Build")
     .Does(() => Benchmark("quick"));

@@ -27,7 +27,7 @@ internal static class QuickCommand
     {
         var command =
             new Command("quick",
-                "Train small networks on data that GanBench draws itself, measure them and write the report: under 15 minutes on two "
+                "Train small networks on data that GanBench draws itself, measure them and write the report: under 20 minutes on two "
                 + "cores.")
         {
             Suite, Output, CommonOptions.RunsDirectory,
