@@ -13,15 +13,13 @@ internal static class PlanOptions
         DefaultValueFactory = _ => Profile.Published.Name,
     };
 
-    /// <summary>The first seed.</summary>
-    public static Option<ulong?> Seed { get; } = new("--seed")
+    private static readonly Option<ulong?> SeedOption = new("--seed")
     {
         Description = "First seed; as many seeds as the suite has follow it. Default: the suite's seeds.",
         HelpName = "N",
     };
 
-    /// <summary>The cells that are taken.</summary>
-    public static Option<string[]> Only { get; } = new("--only")
+    private static readonly Option<string[]> OnlyOption = new("--only")
     {
         Description =
             "Take only these cells of the suite, ARCHITECTURE/DATASET with * for any (in quotes): \"*/mnist\". Published values and claims "
@@ -34,8 +32,8 @@ internal static class PlanOptions
     public static void AddTo(Command command)
     {
         command.Add(ProfileOption);
-        command.Add(Seed);
-        command.Add(Only);
+        command.Add(SeedOption);
+        command.Add(OnlyOption);
         command.Add(CommonOptions.Numerics);
         command.Add(CommonOptions.Precision);
         command.Add(CommonOptions.RunsDirectory);
@@ -48,8 +46,8 @@ internal static class PlanOptions
     public static PlanChoices Choices(ParseResult result) => new(Profile.Find(result.GetValue(ProfileOption)!))
     {
         Numerics = CommonOptions.ReadNumerics(result),
-        FirstSeed = result.GetValue(Seed),
+        FirstSeed = result.GetValue(SeedOption),
         Precision = CommonOptions.ReadPrecision(result),
-        Only = result.GetValue(Only) ?? [],
+        Only = result.GetValue(OnlyOption) ?? [],
     };
 }

@@ -7,13 +7,16 @@ namespace GanBench.Tests.Networks;
 
 public class BatchNormalizationTests
 {
-    // Of a tensor with gaps libtorch takes 1/sqrt(variance) elsewhere, with other bits.
+    // Of a tensor with gaps libtorch takes the root of the variance from MKL, which in portable numerics, those of all tests, is off by an
+    // ulp for one variance of six.
     [Fact]
     public void Forward_InEvaluationOfACutTensor_HasTheBitsOfItsCopy()
     {
         using var scope = NewDisposeScope();
         manual_seed(1);
         using var norm = new BatchNormalization(64, 1e-3, 0.2);
+        using (no_grad())
+            norm.get_parameter("weight")!.fill_(1);
         norm.call(randn(8, 64, 5, 5));
         norm.eval();
         var cut = randn(8, 64, 7, 7).narrow(2, 0, 5).narrow(3, 0, 6);
